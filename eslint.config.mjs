@@ -1,0 +1,47 @@
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+/** Who may import whom (docs/adr/0002-boundaries.md). */
+const boundaries = [
+  { sourceTag: 'type:pure', onlyDependOnLibsWithTags: ['type:pure', 'type:contract'] },
+  { sourceTag: 'type:contract', onlyDependOnLibsWithTags: ['type:contract'] },
+  { sourceTag: 'type:feature', onlyDependOnLibsWithTags: ['type:feature', 'type:pure', 'type:contract'] },
+  { sourceTag: 'type:service', onlyDependOnLibsWithTags: ['type:feature', 'type:pure', 'type:contract'] },
+  {
+    sourceTag: 'type:engine',
+    onlyDependOnLibsWithTags: ['type:engine', 'type:feature', 'type:pure', 'type:contract'],
+  },
+  {
+    sourceTag: 'type:test',
+    onlyDependOnLibsWithTags: ['type:test', 'type:engine', 'type:feature', 'type:pure', 'type:contract'],
+  },
+];
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', '.nx/', '.data/', 'deploy/demo/repositories/'] },
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.recommended],
+    plugins: { '@nx': nx },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', { allow: [], depConstraints: boundaries }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/consistent-type-imports': 'off',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
+      'no-console': 'error',
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Settings come from @unitfleet/config.' },
+      ],
+    },
+  },
+  {
+    // Tests may use whatever testing library there is; processes of the local run read and hand on the environment.
+    files: ['**/*.spec.ts', '**/test/**/*.ts', 'libs/testing/**/*.ts', 'deploy/**/*.ts', 'libs/config/**/*.ts'],
+    rules: { 'no-restricted-properties': 'off', 'no-console': 'off' },
+  },
+  prettier,
+);
