@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** A key: UUID in lower case with hyphens; any standard spelling is taken in. */
+export const uuidSchema = z.uuid().transform((text) => text.toLowerCase());
+
+/** Points in time travel as `Date` (MessagePack timestamps) and are UTC. */
+export const dateTimeSchema = z.date();
+
+const MILLISECOND_DIGITS = 3;
+
+/**
+ * Writes a time in the protocol's form: ISO 8601 without zone, microseconds, fraction left out when it is zero
+ * (`docs/protocol/rest-graphql.md 1.6`).
+ */
+export const formatDateTime = (time: Date): string => {
+  const iso = time.toISOString();
+  const seconds = iso.slice(0, 19);
+  const fraction = iso.slice(20, 20 + MILLISECOND_DIGITS);
+  return fraction === '000' ? seconds : `${seconds}.${fraction}000`;
+};
