@@ -1,0 +1,41 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { loadSettings, redactSettings, SettingsError } from './load-settings';
+import { flag, port } from './setting-types';
+
+const schema = z.object({ NAME: z.string(), PORT: port(80), VERBOSE: flag(false), APP_SECRET: z.string() });
+
+describe('loadSettings', () => {
+  it('reads, converts and fills in defaults', () => {
+    expect(loadSettings(schema, { NAME: 'x', APP_SECRET: 's', VERBOSE: 'Yes' })).toEqual({
+      NAME: 'x',
+      PORT: 80,
+      VERBOSE: true,
+      APP_SECRET: 's',
+    });
+  });
+
+  it('names every problem at once', () => {
+    const load = () => loadSettings(schema, { PORT: '70000', VERBOSE: 'maybe', NAME: '' });
+    expect(load).toThrow(SettingsError);
+    expect(load).toThrow(/NAME.*\n.*PORT.*\n.*VERBOSE.*\n.*APP_SECRET/s);
+  });
+
+  it('takes a secret from a file', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'settings-')), 'secret');
+    writeFileSync(file, 'from file\n');
+    expect(loadSettings(schema, { NAME: 'x', APP_SECRET_FILE: file }).APP_SECRET).toBe('from file');
+  });
+});
+
+describe('redactSettings', () => {
+  it('covers secrets and passwords inside URLs', () => {
+    expect(redactSettings({ PU_SECRET_KEY: 'k', DATABASE_URL: 'postgres://u:p@h/d', HTTP_PORT: 1 })).toEqual({
+      PU_SECRET_KEY: '***',
+      DATABASE_URL: 'postgres://u:***@h/d',
+      HTTP_PORT: 1,
+    });
+  });
+});

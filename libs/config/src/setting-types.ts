@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+const TRUE = new Set(['1', 'true', 'yes', 'on']);
+const FALSE = new Set(['0', 'false', 'no', 'off']);
+
+/** A switch: `true/false/1/0/yes/no/on/off`, any case. */
+export const flag = (byDefault: boolean) =>
+  z
+    .string()
+    .transform((text, context) => {
+      const word = text.toLowerCase();
+      if (TRUE.has(word)) return true;
+      if (FALSE.has(word)) return false;
+      context.addIssue({ code: 'custom', message: 'must be true or false' });
+      return z.NEVER;
+    })
+    .default(byDefault);
+
+/** A whole number within bounds. */
+export const wholeNumber = (byDefault: number, bounds: { min?: number; max?: number } = {}) =>
+  z.coerce
+    .number()
+    .int()
+    .min(bounds.min ?? 0)
+    .max(bounds.max ?? Number.MAX_SAFE_INTEGER)
+    .default(byDefault);
+
+/** A TCP port; 0 lets the system choose. */
+export const port = (byDefault: number) => wholeNumber(byDefault, { max: 65_535 });

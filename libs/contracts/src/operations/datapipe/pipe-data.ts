@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import {
+  AGGREGATION_FUNCTIONS,
+  INPUT_VALUE_TYPES,
+  LOG_LEVELS,
+  PROCESSING_POLICIES,
+  SORT_ORDERS,
+} from '../../model/enums';
+import { pageSchema } from '../../model/paging';
+import { dateTimeSchema, uuidSchema } from '../../model/scalars';
+import { defineOperation } from '../define-operation';
+
+const service = 'datapipe';
+
+const rowBase = { unitNodeUuid: uuidSchema };
+const rawRow = {
+  ...rowBase,
+  state: z.string(),
+  stateType: z.enum(INPUT_VALUE_TYPES),
+  createDatetime: dateTimeSchema,
+};
+
+/** One stored value, in the form of its policy (`docs/protocol/datapipe.md 3.1`). */
+export const pipeDataItemSchema = z.discriminatedUnion('policy', [
+  z.object({ policy: z.literal('NRecords'), ...rawRow, maxCount: z.number(), size: z.number() }),
+  z.object({
+    policy: z.literal('TimeWindow'),
+    ...rawRow,
+    expirationDatetime: dateTimeSchema,
+    size: z.number(),
+  }),
+  z.object({
+    policy: z.literal('Aggregation'),
+    ...rowBase,
+    state: z.number(),
+    aggregationType: z.enum(AGGREGATION_FUNCTIONS),
+    timeWindowSize: z.number(),
+    createDatetime: dateTimeSchema,
+    startWindowDatetime: dateTimeSchema,
+    endWindowDatetime: dateTimeSchema,
+  }),
+  z.object({
+    policy: z.literal('LastValue'),
+    ...rowBase,
+    state: z.string(),
+    lastUpdateDatetime: dateTimeSchema,
+  }),
+]);
+export type PipeDataItem = z.infer<typeof pipeDataItemSchema>;
+
+export const readPipeData = defineOperation({
+  service,
+  name: 'pipe-data.read',
+  request: pageSchema.extend({
+    nodeUuid: uuidSchema,
+    type: z.enum(PROCESSING_POLICIES),
+    searchString: z.string().nullish(),
+    aggregationType: z
+      .array(z.enum(AGGREGATION_FUNCTIONS))
+      .nullable()
+      .default([...AGGREGATION_FUNCTIONS]),
+    timeWindowSize: z.number().int().nullish(),
+    startAggWindowDatetime: dateTimeSchema.nullish(),
+    endAggWindowDatetime: dateTimeSchema.nullish(),
+    startCreateDatetime: dateTimeSchema.nullish(),
+    endCreateDatetime: dateTimeSchema.nullish(),
+    relativeTime: z.string().nullish(),
+    orderByCreateDate: z.enum(SORT_ORDERS).nullable().default('desc'),
+  }),
+  response: z.object({ count: z.number(), pipeData: z.array(pipeDataItemSchema) }),
+  deadlineMs: 30_000,
+});
+
+export const deletePipeData = defineOperation({
+  service,
+  name: 'pipe-data.delete',
+  request: z.object({ nodeUuid: uuidSchema }),
+  response: z.null(),
+});
+
+export const unitLogSchema = z.object({
+  uuid: uuidSchema,
+  level: z.enum(LOG_LEVELS),
+  unitUuid: uuidSchema,
+  text: z.string(),
+  createDatetime: dateTimeSchema,
+  expirationDatetime: dateTimeSchema,
+});
+export type UnitLogView = z.infer<typeof unitLogSchema>;
+
+export const listUnitLogs = defineOperation({
+  service,
+  name: 'unit-log.list',
+  request: pageSchema.extend({
+    uuid: uuidSchema,
+    level: z
+      .array(z.enum(LOG_LEVELS))
+      .nullable()
+      .default([...LOG_LEVELS]),
+    orderByCreateDate: z.enum(SORT_ORDERS).nullable().default('desc'),
+  }),
+  response: z.object({ count: z.number(), unitLogs: z.array(unitLogSchema) }),
+});

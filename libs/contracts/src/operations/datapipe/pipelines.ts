@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { DATA_PIPE_STAGES } from '../../model/enums';
+import { dateTimeSchema, uuidSchema } from '../../model/scalars';
+import { defineOperation } from '../define-operation';
+
+const service = 'datapipe';
+
+export const pipelineProblemSchema = z.object({
+  stage: z.enum(DATA_PIPE_STAGES),
+  message: z.string(),
+  line: z.number().nullish(),
+  column: z.number().nullish(),
+});
+export type PipelineProblemView = z.infer<typeof pipelineProblemSchema>;
+
+/** The problems of a configuration document; none means valid. Open to everybody. */
+export const checkPipeline = defineOperation({
+  service,
+  name: 'pipeline.check',
+  request: z.object({ document: z.instanceof(Uint8Array) }),
+  response: z.object({ problems: z.array(pipelineProblemSchema) }),
+});
+
+export const setPipeline = defineOperation({
+  service,
+  name: 'pipeline.set',
+  request: z.object({ nodeUuid: uuidSchema, document: z.instanceof(Uint8Array) }),
+  response: z.null(),
+});
+
+/** The configuration as YAML, without null fields. */
+export const getPipeline = defineOperation({
+  service,
+  name: 'pipeline.get',
+  request: z.object({ nodeUuid: uuidSchema }),
+  response: z.object({ document: z.string() }),
+});
+
+/** Asked by `units`, which has decided: switches the pipe of a node on or off. */
+export const setPipelineActive = defineOperation({
+  service,
+  name: 'pipeline.set-active',
+  request: z.object({
+    nodeUuid: uuidSchema,
+    unitUuid: uuidSchema,
+    topicName: z.string(),
+    isActive: z.boolean(),
+  }),
+  response: z.null(),
+});
+
+export const nodeValueSchema = z.object({
+  nodeUuid: uuidSchema,
+  state: z.string().nullable(),
+  lastUpdateDatetime: dateTimeSchema.nullable(),
+  isDataPipeActive: z.boolean(),
+  dataPipeYml: z.string().nullable(),
+  dataPipeStatus: z.string().nullable(),
+  dataPipeError: z.string().nullable(),
+});
+export type NodeValue = z.infer<typeof nodeValueSchema>;
+
+/** Values and pipes of a page of nodes; a node not heard of yet is left out. */
+export const getNodeValues = defineOperation({
+  service,
+  name: 'node-value.get-many',
+  request: z.object({ nodeUuids: z.array(uuidSchema) }),
+  response: z.object({ values: z.array(nodeValueSchema) }),
+});
+
+/** Asked by `units` after it had the text published. */
+export const setNodeValue = defineOperation({
+  service,
+  name: 'node-value.set',
+  request: z.object({ nodeUuid: uuidSchema, unitUuid: uuidSchema, topicName: z.string(), state: z.string() }),
+  response: z.null(),
+});

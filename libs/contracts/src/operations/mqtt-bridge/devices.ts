@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { uuidSchema } from '../../model/scalars';
+import { defineOperation } from '../define-operation';
+
+const service = 'mqtt-bridge';
+
+/** Publishes to the broker, QoS 0, not retained. A broker that does not take it is an Mqtt error. */
+export const publishToDevice = defineOperation({
+  service,
+  name: 'device.publish',
+  request: z.object({ topic: z.string(), payload: z.instanceof(Uint8Array) }),
+  response: z.null(),
+});
+
+/** Ends the live connections of these Units; their sessions go too. */
+export const kickDevices = defineOperation({
+  service,
+  name: 'device.kick',
+  request: z.object({ unitUuids: z.array(uuidSchema) }),
+  response: z.null(),
+});
+
+/** Makes the broker ask again what these Units may do. */
+export const forgetDeviceDecisions = defineOperation({
+  service,
+  name: 'device.forget-decisions',
+  request: z.object({ unitUuids: z.array(uuidSchema) }),
+  response: z.null(),
+});
