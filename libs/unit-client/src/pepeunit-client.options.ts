@@ -1,0 +1,38 @@
+import type { MqttPort } from './mqtt-port';
+import type { RestartMode } from './protocol.enums';
+import type { RestClient } from './rest-client';
+import type { ProcessControl } from './restart';
+
+/** Construction of a `PepeunitClient` (docs/protocol/device.md 9). */
+export interface PepeunitClientOptions {
+  envFilePath: string;
+  schemaFilePath: string;
+  logFilePath: string;
+  /** Commands, state, log and values over MQTT; on unless said otherwise. */
+  enableMqtt?: boolean;
+  /** Downloads and state storage over REST; on unless said otherwise. Without it, commands that download are refused. */
+  enableRest?: boolean;
+  /** Pause between two calls of the output handler, 100 ms unless said otherwise. */
+  cycleSpeedMs?: number;
+  /** `restart_exec` unless said otherwise. */
+  restartMode?: RestartMode | `${RestartMode}`;
+  /** Ignore an Update to the version that runs already; on unless said otherwise. */
+  versionCheckEnabled?: boolean;
+  /** Also write each log entry to standard output; off unless said otherwise. */
+  consoleLogEnabled?: boolean;
+  /** Quality of service of everything sent and subscribed: 1 (acknowledged) unless said otherwise. */
+  qos?: 0 | 1;
+  /** The exit code on which whoever supervises this process starts it again; see `restart_exec`. */
+  supervisorExitCode?: number;
+  mqttClient?: MqttPort;
+  restClient?: RestClient;
+  processControl?: ProcessControl;
+}
+
+/** A message on a topic that the device subscribed. */
+export interface InputMessage {
+  topic: string;
+  /** The payload as UTF-8 text. */
+  payload: string;
+  bytes: Buffer;
+}

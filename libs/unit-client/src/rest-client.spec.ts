@@ -1,0 +1,124 @@
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { IncomingMessage, Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { RestError } from './errors';
+import { RestClient } from './rest-client';
+import { Settings } from './settings';
+import { DeviceFolder, LINKED_OUTPUT, SCHEMA, TOKEN, UNIT, makeDeviceFolder } from './testing/device-folder';
+
+const API = '/pepeunit/api/v1';
+
+describe('RestClient', () => {
+  let server: Server;
+  let device: DeviceFolder;
+  let rest: RestClient;
+  let requests: { method?: string; url?: string; headers: IncomingMessage['headers']; body: string }[];
+  let reply: { status: number; body: string | Buffer; headers?: Record<string, string> };
+
+  beforeEach(async () => {
+    requests = [];
+    reply = { status: 200, body: '{}' };
+    server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk) => (body += chunk));
+      request.on('end', () => {
+        requests.push({ method: request.method, url: request.url, headers: request.headers, body });
+        response.writeHead(reply.status, reply.headers).end(reply.body);
+      });
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    device = makeDeviceFolder({ PU_DOMAIN: `127.0.0.1:${(server.address() as AddressInfo).port}` });
+    rest = new RestClient(new Settings(device.envFilePath));
+  });
+  afterEach(async () => {
+    device.remove();
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  });
+
+  it('downloads the archive with the window that every device can read', async () => {
+    reply.body = Buffer.from([0x18, 0xd3, 0, 255]);
+    await rest.downloadUpdate(device.file('update.tgz'));
+    expect(readFileSync(device.file('update.tgz'))).toEqual(reply.body);
+    expect(requests).toMatchObject([
+      {
+        method: 'GET',
+        url: `${API}/units/firmware/tgz/${UNIT}?wbits=9&level=9`,
+        headers: { 'x-auth-token': TOKEN, accept: 'application/json' },
+      },
+    ]);
+  });
+
+  it('downloads env and schema', async () => {
+    reply.body = JSON.stringify(SCHEMA);
+    await rest.downloadSchema(device.file('schema.json'));
+    await rest.downloadEnv(device.file('other.json'));
+    expect(JSON.parse(readFileSync(device.file('schema.json'), 'utf8'))).toEqual(SCHEMA);
+    expect(requests.map(({ url }) => url)).toEqual([
+      `${API}/units/get_current_schema/${UNIT}`,
+      `${API}/units/env/${UNIT}`,
+    ]);
+  });
+
+  it('leaves the file alone when the answer is not what was asked for', async () => {
+    writeFileSync(device.file('kept.json'), 'kept');
+    const answers: (typeof reply)[] = [
+      { status: 403, body: '{"detail":"403: 1: No Access: no"}' },
+      { status: 200, body: '[]' },
+      { status: 200, body: '<html>' },
+      { status: 302, body: '', headers: { location: '/elsewhere' } },
+    ];
+    for (reply of answers) {
+      await expect(rest.downloadEnv(device.file('kept.json'))).rejects.toThrow(RestError);
+    }
+    expect(readFileSync(device.file('kept.json'), 'utf8')).toBe('kept');
+  });
+
+  it('tells status and detail', async () => {
+    reply = { status: 422, body: '{"detail":"422: 7: Unit Validation Error: no"}' };
+    await expect(rest.getStateStorage()).rejects.toMatchObject({
+      status: 422,
+      detail: expect.stringContaining('Unit Validation Error'),
+    });
+  });
+
+  it('says why nobody answered', async () => {
+    const settings = new Settings(device.envFilePath);
+    settings.update({ PU_DOMAIN: '127.0.0.1:1' });
+    await expect(new RestClient(settings).getEnv()).rejects.toMatchObject({
+      status: 0,
+      detail: expect.stringMatching(/ECONNREFUSED|bad port/),
+    });
+  });
+
+  it('gives up on an answer that does not come', async () => {
+    server.removeAllListeners('request');
+    const impatient = new RestClient(new Settings(device.envFilePath), 50);
+    await expect(impatient.getEnv()).rejects.toMatchObject({ status: 0 });
+  });
+
+  it('keeps and returns state, without the quotes of the wire', async () => {
+    reply = { status: 204, body: '' };
+    await rest.setStateStorage('21.5 "°C"\n');
+    expect(requests[0]).toMatchObject({ method: 'POST', url: `${API}/units/set_state_storage/${UNIT}` });
+    expect(JSON.parse(requests[0]?.body ?? '')).toEqual({ state: '21.5 "°C"\n' });
+    reply = { status: 200, body: JSON.stringify('21.5 "°C"\n') };
+    await expect(rest.getStateStorage()).resolves.toBe('21.5 "°C"\n');
+  });
+
+  it('asks for linked Inputs and their Units as the platform documents it', async () => {
+    reply.body = '{"count":0,"unit_nodes":[],"units":[]}';
+    await rest.getInputByOutput(`example.com/${LINKED_OUTPUT}/pepeunit`);
+    await rest.getInputByOutput(LINKED_OUTPUT, 5, 10);
+    await rest.getUnitsByNodes([LINKED_OUTPUT, UNIT]);
+    expect(requests.map(({ url }) => url)).toEqual([
+      `${API}/unit_nodes?order_by_create_date=desc&output_uuid=${LINKED_OUTPUT}&limit=100&offset=0`,
+      `${API}/unit_nodes?order_by_create_date=desc&output_uuid=${LINKED_OUTPUT}&limit=5&offset=10`,
+      `${API}/units?is_include_output_unit_nodes=true&order_by_unit_name=asc&order_by_create_date=desc` +
+        `&order_by_last_update=desc&limit=100&offset=0&unit_node_uuids=${LINKED_OUTPUT}&unit_node_uuids=${UNIT}`,
+    ]);
+  });
+});
