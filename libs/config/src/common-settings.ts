@@ -33,6 +33,9 @@ export const tokenSettings = z.object({ PU_SECRET_KEY: z.string().min(16) });
 export const encryptionSettings = z.object({
   PU_ENCRYPT_KEY: z
     .string()
-    .refine((text) => [16, 24, 32].includes(Buffer.from(text, 'base64').length), 'must be base64 of 16, 24 or 32 bytes'),
+    .refine(
+      (text) => [16, 24, 32].includes(Buffer.from(text, 'base64').length),
+      'must be base64 of 16, 24 or 32 bytes',
+    ),
   PU_MAX_CIPHER_LENGTH: z.coerce.number().int().positive().default(1_000_000),
 });

@@ -33,7 +33,9 @@ export const loadSettings = <Schema extends z.ZodObject>(
   schema: Schema,
   environment: Environment = process.env,
 ): z.infer<Schema> => {
-  const given = Object.entries(withSecretFiles(environment)).filter(([, value]) => value !== undefined && value !== '');
+  const given = Object.entries(withSecretFiles(environment)).filter(
+    ([, value]) => value !== undefined && value !== '',
+  );
   const result = schema.safeParse(Object.fromEntries(given));
   if (result.success) return result.data;
   throw new SettingsError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));

@@ -15,3 +15,7 @@ export * from './operations';
 export * from './operations/define-operation';
 export * from './operations/define-stream';
 export * from './telemetry/partition';
+export { FRAME_CONTENT_TYPE } from './telemetry/frame-layout';
+export * from './telemetry/frame-reader';
+export * from './telemetry/frame-writer';
+export * from './telemetry/node-key';

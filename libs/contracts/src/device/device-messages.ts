@@ -34,11 +34,23 @@ export const deviceSessionSchema = z.discriminatedUnion('kind', [
 export type DeviceSession = z.infer<typeof deviceSessionSchema>;
 
 /** `state/pepeunit`: kept and judged by `units`. */
-export const deviceState = { type: 'device.state', version: 1, schema: devicePayloadSchema } satisfies DeviceChannel;
+export const deviceState = {
+  type: 'device.state',
+  version: 1,
+  schema: devicePayloadSchema,
+} satisfies DeviceChannel;
 /** `log/pepeunit`: stored by `datapipe`. */
-export const deviceLog = { type: 'device.log', version: 1, schema: devicePayloadSchema } satisfies DeviceChannel;
+export const deviceLog = {
+  type: 'device.log',
+  version: 1,
+  schema: devicePayloadSchema,
+} satisfies DeviceChannel;
 /** Comings and goings: awaited by `units` before it sends commands. */
-export const deviceSession = { type: 'device.session', version: 1, schema: deviceSessionSchema } satisfies DeviceChannel;
+export const deviceSession = {
+  type: 'device.session',
+  version: 1,
+  schema: deviceSessionSchema,
+} satisfies DeviceChannel;
 
 /** Messages of one Unit keep their order on one partition's subject. */
 export const deviceSubject = (channel: DeviceChannel, unitUuid: string): string =>

@@ -1,0 +1,76 @@
+import { ENTRY_HEAD_BYTES, FRAME_KIND, FRAME_VERSION, HEAD_BYTES, UUID_BYTES } from './frame-layout';
+import type { PipelineControl } from './frame-writer';
+import type { NodeKey } from './node-key';
+
+export type FrameKindName = keyof typeof FRAME_KIND;
+
+/** Called for each message of a data frame; `payload` is a view that is valid during the call alone. */
+export type FrameVisitor = (
+  node: NodeKey,
+  timeMs: number,
+  payload: Buffer,
+  index: number,
+  packetId: number,
+  digest: number,
+) => void;
+
+const KINDS = new Map<number, FrameKindName>(
+  Object.entries(FRAME_KIND).map(([name, value]) => [value, name as FrameKindName]),
+);
+
+/** A frame, read in place. */
+export class Frame {
+  readonly kind: FrameKindName;
+  /** Of a data frame the time of its first message; of a tick the time it tells; in ms since the epoch. */
+  readonly timeMs: number;
+  readonly bridge: string;
+  private readonly body: number;
+  private readonly buffer: Buffer;
+
+  /** @throws RangeError on bytes that are no frame of this version. */
+  constructor(bytes: Uint8Array) {
+    this.buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const kind = KINDS.get(this.buffer.readUInt8(1));
+    if (this.buffer.readUInt8(0) !== FRAME_VERSION || !kind) throw new RangeError('not a telemetry frame');
+    this.kind = kind;
+    this.timeMs = this.buffer.readDoubleLE(2);
+    const length = this.buffer.readUInt8(HEAD_BYTES - 1);
+    this.bridge = this.buffer.latin1Slice(HEAD_BYTES, HEAD_BYTES + length);
+    this.body = HEAD_BYTES + length;
+  }
+
+  /** Messages of a data frame. */
+  get count(): number {
+    return this.kind === 'data' ? this.buffer.readUInt32LE(this.body) : 0;
+  }
+
+  /** Visits the messages of a data frame in their order; `index` counts from 0. */
+  forEach(visit: FrameVisitor): void {
+    const { buffer, count } = this;
+    let at = this.body + 4;
+    for (let index = 0; index < count; index += 1) {
+      const node = buffer.latin1Slice(at, at + UUID_BYTES);
+      const packetId = buffer.readUInt16LE(at + UUID_BYTES);
+      const timeMs = this.timeMs + buffer.readUInt16LE(at + UUID_BYTES + 2);
+      const digest = buffer.readUInt32LE(at + UUID_BYTES + 4);
+      const length = buffer.readUInt32LE(at + UUID_BYTES + 8);
+      at += ENTRY_HEAD_BYTES;
+      visit(node, timeMs, buffer.subarray(at, at + length), index, packetId, digest);
+      at += length;
+    }
+  }
+
+  /** What a control frame says; of other frames null. */
+  get control(): PipelineControl | null {
+    if (this.kind !== 'control') return null;
+    const { buffer, body } = this;
+    const at = body + UUID_BYTES;
+    const length = buffer.readUInt32LE(at + 5);
+    return {
+      node: buffer.latin1Slice(body, at),
+      configVersion: buffer.readUInt32LE(at),
+      isActive: buffer.readUInt8(at + 4) === 1,
+      config: buffer.utf8Slice(at + 9, at + 9 + length),
+    };
+  }
+}

@@ -1,0 +1,15 @@
+export { causedBy, currentCause, type Cause } from './codec/cause';
+export * from './codec/envelopes';
+export * from './codec/message-pack';
+export * from './connection/connect';
+export * from './dead-letters/dead-letter-box';
+export * from './events/event-consumer';
+export * from './events/event-publisher';
+export * from './nest/call';
+export * from './nest/decorators';
+export * from './nest/messaging.module';
+export * from './nest/nats-strategy';
+export * from './rpc/rpc-client';
+export * from './rpc/stream-client';
+export * from './topology/reconcile-streams';
+export * from './topology/streams';

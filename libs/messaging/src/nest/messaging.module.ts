@@ -1,0 +1,36 @@
+import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import type { NatsConnection } from '@nats-io/nats-core';
+import type { ServiceName } from '@unitfleet/contracts';
+import { DeadLetterBox } from '../dead-letters/dead-letter-box';
+import { EventPublisher } from '../events/event-publisher';
+import { RpcClient } from '../rpc/rpc-client';
+import { StreamClient } from '../rpc/stream-client';
+
+/** Injection token of the process's connection to NATS. */
+export const NATS_CONNECTION = Symbol('NatsConnection');
+
+/** Gives a service `RpcClient`, `StreamClient`, `EventPublisher` and `DeadLetterBox` over the process's one connection. */
+@Global()
+@Module({})
+export class MessagingModule implements OnApplicationShutdown {
+  static forConnection(connection: NatsConnection, service: ServiceName): DynamicModule {
+    return {
+      module: MessagingModule,
+      providers: [
+        { provide: NATS_CONNECTION, useValue: connection },
+        { provide: RpcClient, useValue: new RpcClient(connection, service) },
+        { provide: StreamClient, useValue: new StreamClient(connection, service) },
+        { provide: EventPublisher, useValue: new EventPublisher(connection, service) },
+        { provide: DeadLetterBox, useValue: new DeadLetterBox(connection) },
+      ],
+      exports: [NATS_CONNECTION, RpcClient, StreamClient, EventPublisher, DeadLetterBox],
+    };
+  }
+
+  constructor(@Inject(NATS_CONNECTION) private readonly connection: NatsConnection) {}
+
+  /** Last of all: what is still to be sent goes out. */
+  async onApplicationShutdown(): Promise<void> {
+    if (!this.connection.isClosed()) await this.connection.drain();
+  }
+}

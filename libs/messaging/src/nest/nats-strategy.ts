@@ -1,0 +1,79 @@
+import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
+import type { NatsConnection } from '@nats-io/nats-core';
+import type { ServiceName } from '@unitfleet/contracts';
+import type { Logger } from '@unitfleet/observability';
+import { from, lastValueFrom, isObservable } from 'rxjs';
+import { DeadLetterBox } from '../dead-letters/dead-letter-box';
+import { EventConsumer } from '../events/event-consumer';
+import { RpcServer, type Handler } from '../rpc/rpc-server';
+import { StreamServer } from '../rpc/stream-server';
+import { reconcileStreams } from '../topology/reconcile-streams';
+import type { ConsumerBinding, RpcBinding } from './decorators';
+
+/** Calls a Nest handler and waits for the end of what it returns; Nest itself would return at the first value. */
+const toEnd =
+  (handler: MessageHandler): Handler =>
+  async (data, context) => {
+    const result: unknown = await handler(data, context);
+    return isObservable(result) ? lastValueFrom(from(result), { defaultValue: undefined }) : result;
+  };
+
+/**
+ * NATS as a transport of Nest: `RpcHandler`s answer core requests in the service's queue group, `OnEvent` and
+ * `OnDevice` handlers consume JetStream durably. Acknowledgement follows the end of the handler.
+ */
+export class NatsStrategy extends Server implements CustomTransportStrategy {
+  private readonly rpc: RpcServer;
+  private readonly streams: StreamServer;
+  private consumers: EventConsumer[] = [];
+
+  constructor(
+    private readonly connection: NatsConnection,
+    private readonly service: ServiceName,
+    private readonly log: Logger,
+  ) {
+    super();
+    this.rpc = new RpcServer(connection, service, log);
+    this.streams = new StreamServer(connection, service, this.rpc);
+  }
+
+  listen(callback: (error?: unknown) => void): void {
+    this.start().then(() => callback(), callback);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.consumers.map((consumer) => consumer.stop()));
+    await this.rpc.drain();
+  }
+
+  /** The strategy's own connection has no event emitter of Nest's kind to offer. */
+  on(): void {}
+
+  unwrap<T>(): T {
+    return this.connection as T;
+  }
+
+  private async start(): Promise<void> {
+    await reconcileStreams(this.connection);
+    for (const handler of this.messageHandlers.values()) {
+      if (handler.next) throw new Error(`two handlers of ${this.service} share one pattern`);
+      if (handler.isEventHandler) this.addConsumer(handler);
+      else this.addOperation(handler);
+    }
+    await Promise.all(this.consumers.map((consumer) => consumer.start()));
+  }
+
+  private addOperation(handler: MessageHandler): void {
+    const binding = handler.extras as RpcBinding;
+    if ('operation' in binding) this.rpc.serve(binding.operation, toEnd(handler));
+    else this.streams.serve(binding.stream, toEnd(handler));
+  }
+
+  private addConsumer(handler: MessageHandler): void {
+    const binding = handler.extras as unknown as ConsumerBinding;
+    const box = new DeadLetterBox(this.connection);
+    this.consumers.push(
+      new EventConsumer(this.connection, this.service, binding, toEnd(handler), box, this.log),
+    );
+  }
+}

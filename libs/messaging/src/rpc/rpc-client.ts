@@ -1,0 +1,63 @@
+import {
+  NoRespondersError,
+  RequestError,
+  TimeoutError,
+  type Msg,
+  type NatsConnection,
+} from '@nats-io/nats-core';
+import {
+  DomainError,
+  operationSubject,
+  type Actor,
+  type OperationDefinition,
+  type OperationRequest,
+  type OperationResponse,
+  type ServiceName,
+} from '@unitfleet/contracts';
+import { unwrap, wrap } from '../codec/envelopes';
+import { outgoingHeaders } from '../codec/headers';
+import { encodeMessage } from '../codec/message-pack';
+import { openReply, replySchema } from './rpc-reply';
+
+const unavailable = (service: string, cause: unknown): DomainError =>
+  new DomainError('Unavailable', `${service} does not answer`, { cause });
+
+const isSilence = (error: unknown): boolean =>
+  error instanceof TimeoutError || error instanceof NoRespondersError || error instanceof RequestError;
+
+/** Asks other services. */
+export class RpcClient {
+  constructor(
+    private readonly connection: NatsConnection,
+    private readonly source: ServiceName,
+  ) {}
+
+  /**
+   * Asks on behalf of an actor; without one, on behalf of whoever caused what is being handled now.
+   *
+   * @throws DomainError what the other service answers; `Unavailable` when it does not within the deadline.
+   */
+  async call<Operation extends OperationDefinition>(
+    operation: Operation,
+    request: OperationRequest<Operation>,
+    actor?: Actor,
+  ): Promise<OperationResponse<Operation>> {
+    const type = `${operation.service}.${operation.name}`;
+    const envelope = wrap({ type, version: 1, source: this.source, actor }, request);
+    const answer = await this.request(operation, encodeMessage(envelope));
+    const result = openReply(unwrap(answer.data, replySchema).data);
+    return operation.response.parse(result) as OperationResponse<Operation>;
+  }
+
+  private async request(operation: OperationDefinition, payload: Uint8Array): Promise<Msg> {
+    try {
+      return await this.connection.request(operationSubject(operation), payload, {
+        timeout: operation.deadlineMs,
+        headers: outgoingHeaders(),
+      });
+    } catch (error) {
+      if (isSilence(error)) throw unavailable(operation.service, error);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { DomainError, ERROR_TABLE, isDomainError, type ErrorCode } from '@unitfleet/contracts';
+import { z } from 'zod';
+
+const errorCodes = Object.keys(ERROR_TABLE) as [ErrorCode, ...ErrorCode[]];
+
+/** What goes back to a caller, inside an envelope: a result or an expected error. */
+export const replySchema = z.union([
+  z.object({ result: z.unknown() }),
+  z.object({ error: z.object({ code: z.enum(errorCodes), text: z.string() }) }),
+]);
+export type Reply = z.infer<typeof replySchema>;
+
+/** An unexpected error's own text stays in the log of the service that failed. */
+export const toErrorReply = (error: unknown): Reply => ({
+  error: isDomainError(error)
+    ? { code: error.errorCode, text: error.text }
+    : { code: 'Internal', text: 'the service failed unexpectedly' },
+});
+
+/** The result, or the error thrown again on the caller's side. */
+export const openReply = (reply: Reply): unknown => {
+  if ('error' in reply) throw new DomainError(reply.error.code, reply.error.text);
+  return reply.result;
+};

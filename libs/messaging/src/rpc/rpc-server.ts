@@ -1,0 +1,77 @@
+import type { Msg, NatsConnection, Subscription } from '@nats-io/nats-core';
+import {
+  isDomainError,
+  operationSubject,
+  type OperationDefinition,
+  type ServiceName,
+} from '@unitfleet/contracts';
+import { continueTrace, type Logger } from '@unitfleet/observability';
+import { causedBy } from '../codec/cause';
+import { unwrap, wrap } from '../codec/envelopes';
+import { incomingTrace, outgoingHeaders } from '../codec/headers';
+import { encodeMessage } from '../codec/message-pack';
+import type { Call } from '../nest/call';
+import { toErrorReply, type Reply } from './rpc-reply';
+
+/** Runs a Nest handler to its end and answers what it returned. */
+export type Handler = (data: unknown, context: unknown) => Promise<unknown>;
+
+/** Takes the requests of one process's operations from the service's queue group and answers them. */
+export class RpcServer {
+  private readonly subscriptions: Subscription[] = [];
+  private readonly running = new Set<Promise<void>>();
+
+  constructor(
+    private readonly connection: NatsConnection,
+    private readonly service: ServiceName,
+    private readonly log: Logger,
+  ) {}
+
+  serve(operation: OperationDefinition, handler: Handler): void {
+    this.take(operationSubject(operation), async (message) => {
+      const reply = await this.answer(operation, handler, message);
+      const envelope = wrap(
+        { type: `${operation.service}.${operation.name}`, version: 1, source: this.service },
+        reply,
+      );
+      message.respond(encodeMessage(envelope), { headers: outgoingHeaders() });
+    });
+  }
+
+  /** Subscribes within the queue group; `work` must not fail. */
+  take(subject: string, work: (message: Msg) => Promise<void>): void {
+    const callback = (error: Error | null, message: Msg) => {
+      if (error) return this.log.error({ err: error, subject }, 'a subscription failed');
+      const run = continueTrace(subject, 'server', incomingTrace(message.headers), () => work(message)).catch(
+        (reason) => this.log.error({ err: reason, subject }, 'an answer could not be sent'),
+      );
+      this.running.add(run);
+      void run.finally(() => this.running.delete(run));
+    };
+    this.subscriptions.push(this.connection.subscribe(subject, { queue: this.service, callback }));
+  }
+
+  /** Logs what was not expected; expected errors belong to the caller. */
+  report(subject: string, error: unknown): void {
+    if (isDomainError(error) && error.class.logLevel === 'debug')
+      this.log.debug({ subject, reason: error.message }, 'refused');
+    else this.log.error({ subject, err: error }, 'an operation failed');
+  }
+
+  /** Takes no more requests and waits for those under way. */
+  async drain(): Promise<void> {
+    await Promise.all(this.subscriptions.map((subscription) => subscription.drain()));
+    await Promise.all(this.running);
+  }
+
+  private async answer(operation: OperationDefinition, handler: Handler, message: Msg): Promise<Reply> {
+    try {
+      const { data, id, actor, correlation } = unwrap(message.data, operation.request);
+      const call: Call = { actor, correlation };
+      return { result: await causedBy({ id, actor, correlation }, () => handler(data, call)) };
+    } catch (error) {
+      this.report(message.subject, error);
+      return toErrorReply(error);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+export * from './clock';
+export * from './run-service';
+export { CLOCK_SUBJECT } from './test-clock';

@@ -1,0 +1,83 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Type, DynamicModule } from '@nestjs/common';
+import { loadSettings, processSettings, redactSettings, SettingsError } from '@unitfleet/config';
+import type { ServiceName } from '@unitfleet/contracts';
+import { connectToNats, NatsStrategy } from '@unitfleet/messaging';
+import { createLogger, createMetrics, NestLog, startTracing, type Logger } from '@unitfleet/observability';
+import { z } from 'zod';
+import { HostModule } from './host.module';
+
+/** What makes a process one of the fleet's services. */
+export interface ServiceDefinition<Settings extends z.ZodObject> {
+  readonly name: ServiceName;
+  /** All settings of the service, `processSettings` included. */
+  readonly settings: Settings;
+  /** The service's root module, built from its settings. */
+  module(settings: z.infer<Settings>): Type | DynamicModule;
+  /** Further HTTP set-up of services with a public face. */
+  configure?(app: NestFastifyApplication, settings: z.infer<Settings>): Promise<void> | void;
+  /** Fastify's options, where the defaults do not do. */
+  readonly http?: ConstructorParameters<typeof FastifyAdapter>[0];
+}
+
+type HostSettings = z.infer<typeof processSettings>;
+
+const readSettings = <Settings extends z.ZodObject>(schema: Settings): z.infer<Settings> => {
+  try {
+    return loadSettings(schema);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return process.exit(2);
+  }
+};
+
+/**
+ * Boots a service: settings, log, tracing, NATS, its module, health and metrics; stops it cleanly on SIGTERM and
+ * SIGINT. Waits for engines that are not there yet; `/healthz/ready` answers once they all are.
+ */
+export const runService = async <Settings extends z.ZodObject>(
+  definition: ServiceDefinition<Settings>,
+): Promise<void> => {
+  const settings = readSettings(definition.settings);
+  const host = settings as unknown as HostSettings;
+  const log = createLogger(definition.name, host.PU_MIN_LOG_LEVEL);
+  exitOnUnexpected(log);
+  startTracing();
+  log.info({ settings: redactSettings(settings) }, 'starting');
+
+  const connection = await connectToNats(host.NATS_URL, definition.name);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    HostModule.around({
+      service: definition.name,
+      module: definition.module(settings),
+      connection,
+      log,
+      metrics: createMetrics(definition.name),
+      withTestClock: host.UNITFLEET_TEST_CLOCK,
+    }),
+    new FastifyAdapter({ forceCloseConnections: true, ...definition.http } as never),
+    { logger: new NestLog(log), abortOnError: false },
+  );
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+  await definition.configure?.(app, settings);
+  app.connectMicroservice(
+    { strategy: new NatsStrategy(connection, definition.name, log) },
+    { inheritAppConfig: true },
+  );
+  await app.startAllMicroservices();
+  await app.listen(host.HTTP_PORT, host.HTTP_HOST);
+  log.info({ url: await app.getUrl() }, 'ready');
+};
+
+/** A process that does not know its state any more ends; whoever supervises it starts it anew. */
+const exitOnUnexpected = (log: Logger): void => {
+  const end = (error: unknown) => {
+    log.fatal({ err: error }, 'ended by an unexpected error');
+    process.exit(1);
+  };
+  process.on('uncaughtException', end);
+  process.on('unhandledRejection', end);
+};
