@@ -35,7 +35,7 @@ export class Frame {
     this.kind = kind;
     this.timeMs = this.buffer.readDoubleLE(2);
     const length = this.buffer.readUInt8(HEAD_BYTES - 1);
-    this.bridge = this.buffer.latin1Slice(HEAD_BYTES, HEAD_BYTES + length);
+    this.bridge = this.buffer.toString('latin1', HEAD_BYTES, HEAD_BYTES + length);
     this.body = HEAD_BYTES + length;
   }
 
@@ -49,7 +49,7 @@ export class Frame {
     const { buffer, count } = this;
     let at = this.body + 4;
     for (let index = 0; index < count; index += 1) {
-      const node = buffer.latin1Slice(at, at + UUID_BYTES);
+      const node = buffer.toString('latin1', at, at + UUID_BYTES);
       const packetId = buffer.readUInt16LE(at + UUID_BYTES);
       const timeMs = this.timeMs + buffer.readUInt16LE(at + UUID_BYTES + 2);
       const digest = buffer.readUInt32LE(at + UUID_BYTES + 4);
@@ -67,10 +67,10 @@ export class Frame {
     const at = body + UUID_BYTES;
     const length = buffer.readUInt32LE(at + 5);
     return {
-      node: buffer.latin1Slice(body, at),
+      node: buffer.toString('latin1', body, at),
       configVersion: buffer.readUInt32LE(at),
       isActive: buffer.readUInt8(at + 4) === 1,
-      config: buffer.utf8Slice(at + 9, at + 9 + length),
+      config: buffer.toString('utf8', at + 9, at + 9 + length),
     };
   }
 }

@@ -45,7 +45,7 @@ export class FrameWriter {
     this.reserve(ENTRY_HEAD_BYTES + payload.length);
     const { buffer } = this;
     let at = this.end;
-    buffer.latin1Write(node, at, UUID_BYTES);
+    buffer.write(node, at, UUID_BYTES, 'latin1');
     at = buffer.writeUInt16LE(packetId, at + UUID_BYTES);
     at = buffer.writeUInt16LE(timeMs - this.baseTime, at);
     at = buffer.writeUInt32LE(digest >>> 0, at);
@@ -82,7 +82,7 @@ const writeHead = (buffer: Buffer, kind: number, timeMs: number, bridge: string)
   at = buffer.writeUInt8(kind, at);
   at = buffer.writeDoubleLE(timeMs, at);
   at = buffer.writeUInt8(bridge.length, at);
-  return at + buffer.latin1Write(bridge, at);
+  return at + buffer.write(bridge, at, 'latin1');
 };
 
 /** A frame that carries time alone, so that windows of idle nodes close without a wall clock. */
@@ -105,7 +105,7 @@ export const controlFrame = (control: PipelineControl): Uint8Array => {
   const config = Buffer.from(control.config, 'utf8');
   const frame = Buffer.alloc(HEAD_BYTES + UUID_BYTES + 9 + config.length);
   let at = writeHead(frame, FRAME_KIND.control, 0, '');
-  at += frame.latin1Write(control.node, at, UUID_BYTES);
+  at += frame.write(control.node, at, UUID_BYTES, 'latin1');
   at = frame.writeUInt32LE(control.configVersion, at);
   at = frame.writeUInt8(control.isActive ? 1 : 0, at);
   at = frame.writeUInt32LE(config.length, at);

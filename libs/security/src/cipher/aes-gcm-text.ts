@@ -15,11 +15,9 @@ const algorithmFor = (keyBytes: number): Algorithm => {
   return ALGORITHMS[keyBytes];
 };
 
-const codePoints = (text: string): number => {
-  let count = 0;
-  for (const _ of text) count += 1;
-  return count;
-};
+// A code point is one or two UTF-16 units: counting is only needed between the two bounds.
+const hasMoreCodePoints = (text: string, limit: number): boolean =>
+  text.length > limit && (text.length > 2 * limit || [...text].length > limit);
 
 /**
  * Text at rest: `base64(nonce) "." base64(ciphertext and tag)`, AES-GCM, 12 random bytes of nonce, no additional data
@@ -41,8 +39,7 @@ export class AesGcmText {
 
   /** Throws Cipher (422 code 12) for a text longer than the limit. */
   encode(plain: string): string {
-    // A code point has one or two UTF-16 units: counting is only needed between the two bounds.
-    if (plain.length > this.maxCodePoints && codePoints(plain) > this.maxCodePoints) {
+    if (hasMoreCodePoints(plain, this.maxCodePoints)) {
       throw new DomainError('Cipher', `Text is longer than ${this.maxCodePoints} characters`);
     }
     const nonce = randomBytes(NONCE_BYTES);

@@ -1,0 +1,75 @@
+/** The four stages of a pipeline, as validation errors name them (docs/protocol/datapipe.md 1.6). */
+export const PIPELINE_STAGES = ['ActivePeriod', 'Filters', 'Transformations', 'ProcessingPolicy'] as const;
+export type PipelineStage = (typeof PIPELINE_STAGES)[number];
+
+export const ACTIVE_PERIOD_TYPES = ['Permanent', 'FromDate', 'ToDate', 'DateRange'] as const;
+export type ActivePeriodType = (typeof ACTIVE_PERIOD_TYPES)[number];
+
+export const INPUT_VALUE_TYPES = ['Text', 'Number'] as const;
+export type InputValueType = (typeof INPUT_VALUE_TYPES)[number];
+
+export const VALUE_FILTERINGS = ['WhiteList', 'BlackList'] as const;
+export type ValueFiltering = (typeof VALUE_FILTERINGS)[number];
+
+export const VALUE_THRESHOLDS = ['Min', 'Max', 'Range'] as const;
+export type ValueThreshold = (typeof VALUE_THRESHOLDS)[number];
+
+export const POLICY_TYPES = ['LastValue', 'NRecords', 'TimeWindow', 'Aggregation'] as const;
+export type PolicyType = (typeof POLICY_TYPES)[number];
+
+export const AGGREGATION_FUNCTIONS = ['Avg', 'Min', 'Max', 'Sum'] as const;
+export type AggregationFunction = (typeof AGGREGATION_FUNCTIONS)[number];
+
+/** Allowed `time_window_size`, seconds (docs/protocol/datapipe.md 1.5). All divide a day, so windows align to the epoch and to UTC midnight. */
+export const TIME_WINDOW_SIZES: readonly number[] = [
+  60, 300, 600, 900, 1200, 1800, 3600, 7200, 10800, 14400, 21600, 28800, 43200, 86400,
+];
+
+export interface ActivePeriodConfig {
+  type: ActivePeriodType;
+  /** ISO 8601 with offset, as validation normalises it; exclusive bound. */
+  start: string | null;
+  end: string | null;
+}
+
+export interface FiltersConfig {
+  type_input_value: InputValueType;
+  type_value_filtering: ValueFiltering | null;
+  filtering_values: (string | number)[] | null;
+  type_value_threshold: ValueThreshold | null;
+  threshold_min: number | null;
+  threshold_max: number | null;
+  /** Seconds between accepted messages; 0 = off. */
+  max_rate: number;
+  last_unique_check: boolean;
+  /** Bytes of the raw payload; 0 = off. */
+  max_size: number;
+}
+
+export interface TransformationsConfig {
+  multiplication_ratio: number | null;
+  round_decimal_point: number | null;
+  /** Unicode code points, negative from the end. */
+  slice_start: number | null;
+  slice_end: number | null;
+}
+
+export interface ProcessingPolicyConfig {
+  policy_type: PolicyType;
+  n_records_count: number | null;
+  /** Seconds. */
+  time_window_size: number | null;
+  aggregation_functions: AggregationFunction | null;
+}
+
+/**
+ * A validated pipeline. It has the names, the order and the nulls of the stored form
+ * (docs/protocol/datapipe.md 1.8), so that one shape serves the wire, the database and the compiler.
+ * Obtain it from `parsePipelineDocument` or `parseStoredConfig`; a hand-made one is not checked again.
+ */
+export interface PipelineConfig {
+  active_period: ActivePeriodConfig;
+  filters: FiltersConfig;
+  transformations: TransformationsConfig | null;
+  processing_policy: ProcessingPolicyConfig;
+}

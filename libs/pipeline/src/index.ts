@@ -1,0 +1,30 @@
+export * from './config/pipeline-config';
+export * from './config/pipeline-problem';
+export { defaultPipelineConfig, isPipelineTopic } from './config/default-config';
+export { startsNewSeries } from './config/starts-new-series';
+export { MAX_DOCUMENT_BYTES } from './parse/read-yaml';
+export { parsePipelineDocument } from './parse/parse-pipeline-document';
+export { parseStoredConfig, toStoredConfig } from './parse/stored-config';
+export { renderPipelineYaml } from './parse/render-pipeline-yaml';
+export { CompiledPipeline } from './run/compiled-pipeline';
+export { compilePipeline } from './run/compile-pipeline';
+export {
+  decodeNodeState,
+  emptyNodeState,
+  encodeNodeState,
+  EncodedNodeState,
+  NodeState,
+  OpenWindow,
+  startNewSeries,
+} from './run/node-state';
+export {
+  AggregateRow,
+  DROP_REASONS,
+  Dropped,
+  DropReason,
+  FoldedOutcome,
+  LastValueOutcome,
+  Outcome,
+  RecordOutcome,
+  TimedRecordOutcome,
+} from './run/outcome';

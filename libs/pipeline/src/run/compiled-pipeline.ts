@@ -1,0 +1,17 @@
+import { NodeState } from './node-state';
+import { AggregateRow, Outcome } from './outcome';
+
+/**
+ * A pipeline ready to run. It holds no state of its own: one instance serves any number of nodes with the same
+ * configuration. Time is always given, in unix milliseconds; the same calls on the same state give the same answers.
+ */
+export interface CompiledPipeline {
+  /**
+   * Puts one message through active period, filters, transformations and policy, in this order
+   * (docs/protocol/datapipe.md 2.1). A drop leaves `state` untouched. Never throws and does not keep `payload`.
+   */
+  process(state: NodeState, payload: Uint8Array, timeMs: number): Outcome;
+
+  /** The row of the node's open window if it has ended by `timeMs`, else null. For ticks: an idle node's window closes too. */
+  closeWindow(state: NodeState, timeMs: number): AggregateRow | null;
+}

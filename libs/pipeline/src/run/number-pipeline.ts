@@ -1,0 +1,99 @@
+import { PipelineConfig } from '../config/pipeline-config';
+import { activeBounds } from './active-bounds';
+import { Aggregation } from './aggregation';
+import { CompiledPipeline } from './compiled-pipeline';
+import { formatFixed, formatSignificant } from './format-number';
+import { NodeState } from './node-state';
+import { AggregateRow, DROPPED, Outcome } from './outcome';
+import { parseDecimal, trimmedAscii } from './parse-decimal';
+import { RowPolicy, rowPolicy, validated } from './row-policy';
+import { isText } from './text-payload';
+
+/** A pipeline of `Number` input. Every stage is a field with a neutral value where the configuration leaves it out. */
+export class NumberPipeline implements CompiledPipeline {
+  private readonly afterMs: number;
+  private readonly beforeMs: number;
+  private readonly list: Set<number> | null;
+  private readonly listAdmits: boolean;
+  private readonly min: number;
+  private readonly max: number;
+  private readonly rateMs: number;
+  private readonly unique: boolean;
+  private readonly maxSize: number;
+  private readonly transforms: boolean;
+  private readonly ratio: number;
+  /** Decimals, or -1 for "as many as it has". */
+  private readonly decimals: number;
+  private readonly policy: RowPolicy | null;
+  private readonly aggregation: Aggregation | null;
+
+  constructor({ active_period, filters, transformations, processing_policy: policy }: PipelineConfig) {
+    const { afterMs, beforeMs } = activeBounds(active_period);
+    this.afterMs = afterMs;
+    this.beforeMs = beforeMs;
+
+    const values = (filters.filtering_values ?? []).filter((value) => typeof value === 'number');
+    this.list = filters.type_value_filtering === null ? null : new Set(values);
+    this.listAdmits = filters.type_value_filtering === 'WhiteList';
+
+    const { type_value_threshold: threshold, threshold_min: min, threshold_max: max } = filters;
+    this.min = (threshold === 'Min' || threshold === 'Range' ? min : null) ?? -Infinity;
+    this.max = (threshold === 'Max' || threshold === 'Range' ? max : null) ?? Infinity;
+    this.rateMs = filters.max_rate * 1000;
+    this.unique = filters.last_unique_check;
+    this.maxSize = filters.max_size === 0 ? Infinity : filters.max_size;
+
+    const ratio = transformations?.multiplication_ratio ?? null;
+    const decimals = transformations?.round_decimal_point ?? null;
+    this.transforms = ratio !== null || decimals !== null;
+    this.ratio = ratio ?? 1;
+    this.decimals = decimals ?? -1;
+
+    const aggregates = policy.policy_type === 'Aggregation';
+    this.policy = aggregates ? null : rowPolicy(policy, 'Number');
+    this.aggregation = aggregates
+      ? new Aggregation(
+          validated(policy.aggregation_functions, 'aggregation_functions'),
+          validated(policy.time_window_size, 'time_window_size'),
+        )
+      : null;
+  }
+
+  process(state: NodeState, payload: Uint8Array, timeMs: number): Outcome {
+    if (!(timeMs > this.afterMs && timeMs < this.beforeMs)) return DROPPED.inactivePeriod;
+
+    const input = parseDecimal(payload);
+    if (Number.isNaN(input)) return isText(payload) ? DROPPED.notANumber : DROPPED.notUtf8;
+    if (input === Infinity || input === -Infinity) return DROPPED.inputNotFinite;
+    if (this.list !== null && this.list.has(input) !== this.listAdmits) return DROPPED.list;
+    if (input < this.min || input > this.max) return DROPPED.threshold;
+    if (Math.abs(timeMs - state.lastAcceptedMs) < this.rateMs) return DROPPED.rate;
+    if (payload.length > this.maxSize) return DROPPED.size;
+    if (this.unique && input === state.lastNumber) return DROPPED.unique;
+
+    const outcome = this.accept(state, payload, input, timeMs);
+    if (outcome.kind === 'dropped') return outcome;
+    state.lastAcceptedMs = timeMs;
+    state.lastNumber = input;
+    state.lastText = null;
+    return outcome;
+  }
+
+  closeWindow(state: NodeState, timeMs: number): AggregateRow | null {
+    return this.aggregation === null ? null : this.aggregation.closeWindow(state, timeMs);
+  }
+
+  private accept(state: NodeState, payload: Uint8Array, input: number, timeMs: number): Outcome {
+    const product = input * this.ratio;
+    if (product === Infinity || product === -Infinity) return DROPPED.productNotFinite;
+    if (this.aggregation !== null)
+      return this.aggregation.fold(state, this.transforms ? Number(this.format(product)) : input, timeMs);
+
+    const value = this.transforms ? this.format(product) : trimmedAscii(payload);
+    return this.policy!.accept(value, value.length, timeMs);
+  }
+
+  private format(value: number): string {
+    return this.decimals < 0 ? formatSignificant(value) : formatFixed(value, this.decimals);
+  }
+}
