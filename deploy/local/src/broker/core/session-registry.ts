@@ -1,0 +1,67 @@
+import type { BrokerMetrics } from '../broker-metrics';
+import type { Zone } from '../options';
+import type { Connection } from './connection';
+import type { Router } from './router';
+import { Session } from './session';
+
+/** All sessions by client id; persistent ones outlive their connections, but not the broker. */
+export class SessionRegistry {
+  private readonly sessions = new Map<string, Session<Connection>>();
+
+  constructor(
+    private readonly router: Router,
+    private readonly metrics: BrokerMetrics,
+  ) {}
+
+  get size(): number {
+    return this.sessions.size;
+  }
+
+  get(clientId: string): Session<Connection> | undefined {
+    return this.sessions.get(clientId);
+  }
+
+  all(): IterableIterator<Session<Connection>> {
+    return this.sessions.values();
+  }
+
+  /** The session for a new connection; whoever holds the client id is disconnected. `present`: it goes on from before. */
+  open(clientId: string, clean: boolean, zone: Zone): { session: Session<Connection>; present: boolean } {
+    this.sessions.get(clientId)?.outlet?.close(clean ? 'discarded' : 'takenover');
+    const held = this.sessions.get(clientId);
+    if (held && !clean && !held.clean && held.zone === zone) return { session: held, present: true };
+    if (held) this.remove(held);
+    const session = new Session<Connection>(clientId, clean, zone, this.router, this.metrics);
+    this.sessions.set(clientId, session);
+    return { session, present: false };
+  }
+
+  /** The connection is gone; a clean session goes with it. */
+  leave(session: Session<Connection>): void {
+    if (session.clean) this.remove(session);
+    else session.suspend();
+  }
+
+  /** Disconnects the client and forgets it, also one that is away. False: there is none. */
+  kick(clientId: string): boolean {
+    const session = this.sessions.get(clientId);
+    if (!session) return false;
+    session.outlet?.close('kicked');
+    this.remove(session);
+    return true;
+  }
+
+  /** Forgets sessions that have been away for too long. */
+  expire(now: number): void {
+    for (const session of this.sessions.values()) {
+      const away = session.outlet === null && session.disconnectedAt > 0;
+      if (away && now - session.disconnectedAt > session.zone.sessionExpirySeconds * 1000)
+        this.remove(session);
+    }
+  }
+
+  private remove(session: Session<Connection>): void {
+    session.end();
+    if (this.sessions.get(session.clientId) === session) this.sessions.delete(session.clientId);
+  }
+}

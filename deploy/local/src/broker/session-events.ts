@@ -1,0 +1,57 @@
+import type { Client } from './core/handshake';
+import type { Router } from './core/router';
+
+/**
+ * Tells the platform's services who comes and goes, on `$SYS/brokers/<node>/clients/<client id>/<event>`, JSON as EMQX
+ * writes it. The user name is left out: it is the Unit's token.
+ */
+export class SessionEvents {
+  constructor(
+    private readonly node: string,
+    private readonly router: Router,
+  ) {}
+
+  connected(client: Client): void {
+    this.tell(client, 'connected', {
+      connected_at: client.connectedAt,
+      keepalive: client.keepaliveSeconds,
+      clean_start: client.clean,
+      connack: 0,
+    });
+  }
+
+  disconnected(client: Client, reason: string): void {
+    this.tell(client, 'disconnected', {
+      connected_at: client.connectedAt,
+      disconnected_at: Date.now(),
+      reason,
+    });
+  }
+
+  /** `topic` as the client wrote it, `$share/...` included. */
+  subscribed(client: Client, topic: string, qos: number, isNew: boolean): void {
+    this.tell(client, 'subscribed', { topic, subopts: { qos, nl: 0, rap: 0, rh: 0, is_new: isNew } });
+  }
+
+  unsubscribed(client: Client, topic: string): void {
+    this.tell(client, 'unsubscribed', { topic });
+  }
+
+  private tell(client: Client, event: string, details: Record<string, unknown>): void {
+    // A client id may hold what a topic may not; the exact one is in the body.
+    const level = client.clientId.replace(/[+#\0\uFFFD]/g, encodeURIComponent);
+    const route = this.router.route(`$SYS/brokers/${this.node}/clients/${level}/${event}`);
+    if (!route || route.subscribers.length === 0) return;
+    const body = {
+      clientid: client.clientId,
+      ts: Date.now(),
+      ipaddress: client.peerhost,
+      peerhost: client.peerhost,
+      listener: client.listener,
+      proto_name: client.protocolName,
+      proto_ver: client.protocolVersion,
+      ...details,
+    };
+    this.router.publish(route, Buffer.from(JSON.stringify(body)), 0);
+  }
+}
