@@ -41,6 +41,7 @@ export class StreamClient {
   ): Promise<OpenedStream<z.infer<Head>>> {
     const inbox = createInbox();
     const subscription = this.connection.subscribe(inbox);
+    const frames = subscription[Symbol.asyncIterator]();
     const envelope = wrap(
       { type: `${stream.service}.${stream.name}`, version: 1, source: this.source, actor },
       request,
@@ -50,11 +51,11 @@ export class StreamClient {
       headers: outgoingHeaders(),
     });
     try {
-      const first = await next(subscription, stream);
+      const first = await next(frames, stream);
       const { data } = unwrap(expectKind(first, 'open').data, openFrameSchema);
       return {
         head: stream.head.parse(data.head) as z.infer<Head>,
-        content: this.content(subscription, stream, data.creditSubject),
+        content: this.content(subscription, frames, stream, data.creditSubject),
       };
     } catch (error) {
       subscription.unsubscribe();
@@ -64,12 +65,13 @@ export class StreamClient {
 
   private async *content(
     subscription: Subscription,
+    frames: AsyncIterator<Msg>,
     stream: StreamDefinition,
     creditSubject: string,
   ): AsyncGenerator<Uint8Array> {
     try {
       for (let taken = 1; ; taken += 1) {
-        const message = await next(subscription, stream);
+        const message = await next(frames, stream);
         if (kindOf(message) === 'end') return;
         yield expectKind(message, 'part').data;
         if (taken % (WINDOW_PARTS / 2) === 0) this.connection.publish(creditSubject);
@@ -88,14 +90,14 @@ const expectKind = (message: Msg, kind: FrameKind): Msg => {
   return message;
 };
 
-const next = async (subscription: Subscription, stream: StreamDefinition): Promise<Msg> => {
+const next = async (frames: AsyncIterator<Msg>, stream: StreamDefinition): Promise<Msg> => {
   const silence = new DomainError('Unavailable', `${stream.service} does not answer`);
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(silence), stream.deadlineMs);
   });
   try {
-    const { value, done } = await Promise.race([subscription[Symbol.asyncIterator]().next(), deadline]);
+    const { value, done } = await Promise.race([frames.next(), deadline]);
     if (done || value.headers?.code === NO_RESPONDERS) throw silence;
     return value;
   } finally {
