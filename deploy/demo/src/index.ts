@@ -1,0 +1,12 @@
+export { createDemoRepositories, releaseNextVersion, repositoryPath } from './demo-repositories';
+export type { CreateRepositoriesOptions, Release } from './demo-repositories';
+export { DEMO_REPOSITORIES, FAN, THERMOMETER, UNIT_CLIENT_BUNDLE } from './fleet';
+export type { DemoCommit, DemoRepository } from './fleet';
+export { runDemoDevice } from './run-demo-device';
+export type { DemoDevice, RunDeviceOptions } from './run-demo-device';
+export { seedDemoFleet } from './seed-demo-fleet';
+export type { SeedOptions, SeededFleet, SeededUnit } from './seed-demo-fleet';
+export { showUpdate } from './show-update';
+export type { ShowUpdateOptions } from './show-update';
+export { startDemo } from './start-demo';
+export type { RunningDemo, ServeRepositories, StartDemoOptions } from './start-demo';

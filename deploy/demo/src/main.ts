@@ -1,0 +1,37 @@
+import { startDemo } from './start-demo';
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (!value) {
+    console.error(`${name} is not set`);
+    process.exit(2);
+  }
+  return value;
+}
+
+/** Runs the demo beside an instance that is ready, with a Git host that already serves `DEMO_DATA_DIR/git`. */
+async function main(): Promise<void> {
+  const gitUrl = `http://127.0.0.1:${required('DEMO_GIT_PORT')}`;
+  const demo = await startDemo({
+    apiUrl: required('DEMO_API_URL'),
+    dataDir: required('DEMO_DATA_DIR'),
+    login: required('DEMO_LOGIN'),
+    password: required('DEMO_PASSWORD'),
+    serveRepositories: async () => ({ url: gitUrl, close: async () => undefined }),
+    log: (line) => console.log(line),
+  });
+  console.log(`ready: ${JSON.stringify(demo.fleet)}`);
+  for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) {
+    process.once(signal, () => {
+      demo.stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});
