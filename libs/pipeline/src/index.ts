@@ -6,20 +6,13 @@ export { MAX_DOCUMENT_BYTES } from './parse/read-yaml';
 export { parsePipelineDocument } from './parse/parse-pipeline-document';
 export { parseStoredConfig, toStoredConfig } from './parse/stored-config';
 export { renderPipelineYaml } from './parse/render-pipeline-yaml';
-export { CompiledPipeline } from './run/compiled-pipeline';
+export type { CompiledPipeline } from './run/compiled-pipeline';
 export { compilePipeline } from './run/compile-pipeline';
-export {
-  decodeNodeState,
-  emptyNodeState,
-  encodeNodeState,
-  EncodedNodeState,
-  NodeState,
-  OpenWindow,
-  startNewSeries,
-} from './run/node-state';
-export {
+export { decodeNodeState, emptyNodeState, encodeNodeState, startNewSeries } from './run/node-state';
+export type { EncodedNodeState, NodeState, OpenWindow } from './run/node-state';
+export { DROP_REASONS } from './run/outcome';
+export type {
   AggregateRow,
-  DROP_REASONS,
   Dropped,
   DropReason,
   FoldedOutcome,

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { PipelineConfig } from '../config/pipeline-config';
 import { activeBounds } from './active-bounds';
 import { Aggregation } from './aggregation';
@@ -7,7 +8,9 @@ import { NodeState } from './node-state';
 import { AggregateRow, DROPPED, Outcome } from './outcome';
 import { parseDecimal, trimmedAscii } from './parse-decimal';
 import { RowPolicy, rowPolicy, validated } from './row-policy';
-import { isText } from './text-payload';
+
+/** From here on a finite product can grow past the largest double when it is rounded to 15 digits. */
+const ROUNDING_MAY_OVERFLOW = 1e308;
 
 /** A pipeline of `Number` input. Every stage is a field with a neutral value where the configuration leaves it out. */
 export class NumberPipeline implements CompiledPipeline {
@@ -63,7 +66,7 @@ export class NumberPipeline implements CompiledPipeline {
     if (!(timeMs > this.afterMs && timeMs < this.beforeMs)) return DROPPED.inactivePeriod;
 
     const input = parseDecimal(payload);
-    if (Number.isNaN(input)) return isText(payload) ? DROPPED.notANumber : DROPPED.notUtf8;
+    if (Number.isNaN(input)) return isUtf8(payload) ? DROPPED.notANumber : DROPPED.notUtf8;
     if (input === Infinity || input === -Infinity) return DROPPED.inputNotFinite;
     if (this.list !== null && this.list.has(input) !== this.listAdmits) return DROPPED.list;
     if (input < this.min || input > this.max) return DROPPED.threshold;
@@ -85,7 +88,12 @@ export class NumberPipeline implements CompiledPipeline {
 
   private accept(state: NodeState, payload: Uint8Array, input: number, timeMs: number): Outcome {
     const product = input * this.ratio;
-    if (product === Infinity || product === -Infinity) return DROPPED.productNotFinite;
+    if (
+      this.transforms &&
+      Math.abs(product) >= ROUNDING_MAY_OVERFLOW &&
+      !Number.isFinite(Number(this.format(product)))
+    )
+      return DROPPED.productNotFinite;
     if (this.aggregation !== null)
       return this.aggregation.fold(state, this.transforms ? Number(this.format(product)) : input, timeMs);
 
@@ -94,6 +102,7 @@ export class NumberPipeline implements CompiledPipeline {
   }
 
   private format(value: number): string {
+    if (!Number.isFinite(value)) return String(value);
     return this.decimals < 0 ? formatSignificant(value) : formatFixed(value, this.decimals);
   }
 }

@@ -29,7 +29,7 @@ function trimEnd(bytes: Uint8Array, start: number): number {
 function latin1(bytes: Uint8Array, start: number, end: number): string {
   const buffer =
     bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return buffer.latin1Slice(start, end);
+  return buffer.toString('latin1', start, end);
 }
 
 /** A payload that {@link parseDecimal} took for a number, as text without the white space around it. */

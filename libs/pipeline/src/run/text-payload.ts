@@ -8,14 +8,10 @@ const SURROGATE = /[\ud800-\udfff]/;
 
 /** The payload as text; `null` = not valid UTF-8. */
 export function decodeText(payload: Uint8Array): string | null {
+  if (!isUtf8(payload)) return null;
   const buffer =
     payload instanceof Buffer ? payload : Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
-  return isUtf8(payload) ? buffer.utf8Slice(0, payload.length) : null;
-}
-
-/** Whether the payload is valid UTF-8. */
-export function isText(payload: Uint8Array): boolean {
-  return isUtf8(payload);
+  return buffer.toString('utf8');
 }
 
 /**
