@@ -1,3 +1,4 @@
+export * from './builder/credentials';
 export * from './builder/mirrors';
 export * from './datapipe/pipe-data';
 export * from './datapipe/pipelines';

@@ -47,6 +47,14 @@ export const resolveVersion = defineOperation({
   response: versionSchema,
 });
 
+/** The tag of each of these commits (the alphabetically first of several); null for one without, or not in the mirror. */
+export const findCommitTags = defineOperation({
+  service,
+  name: 'mirror.find-tags',
+  request: z.object({ registryUuid: uuidSchema, commits: z.array(z.string()) }),
+  response: z.object({ tags: z.record(z.string(), z.string().nullable()) }),
+});
+
 /** Texts of files at a commit; null for a file that is not there. An unknown commit is a GitRepo error. */
 export const readMirrorFiles = defineOperation({
   service,
