@@ -14,10 +14,16 @@ function renderText(text: string): string {
   );
 }
 
-/** YAML 1.1 takes an exponent for a number only behind a point: `1e-7` would be text. */
+/** Numbers read back as they are: an exponent needs a point in YAML 1.1, and an integer beyond 2^53 would be refused. */
+function renderNumber(value: number): string {
+  const text = String(value);
+  if (text.includes('e')) return text.replace(/^(-?\d+)e/, '$1.0e');
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? `${text}.0` : text;
+}
+
 function renderScalar(value: string | number | boolean): string {
   if (typeof value === 'string') return renderText(value);
-  return String(value).replace(/^(-?\d+)e/, '$1.0e');
+  return typeof value === 'number' ? renderNumber(value) : String(value);
 }
 
 function renderStage(name: string, stage: object): string[] {
