@@ -74,6 +74,12 @@ describe('seedDemoFleet', () => {
     expect(server.uploads).toHaveLength(4);
   });
 
+  it('has a copy made anew that failed on an earlier start', async () => {
+    const first = await seed();
+    server.registries.forEach((registry) => (registry.sync_status = 'Error'));
+    expect(await seed()).toEqual(first);
+  });
+
   it('waits for services that are still starting', async () => {
     server.busyAnswers = 1;
     await expect(seed()).resolves.toMatchObject({ token: 'user-token' });

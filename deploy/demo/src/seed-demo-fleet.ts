@@ -95,6 +95,9 @@ class Seeder {
         is_public_repository: true,
       });
       this.log(`registered ${url}`);
+    } else if (registry.sync_status === 'Error') {
+      // The Git host may have been away when the platform last asked it.
+      await this.api.patch(`/repository_registry/update_local_repository/${registry.uuid}`);
     }
     const { uuid } = registry;
     const synced = await eventually(

@@ -82,7 +82,7 @@ export class MqttClient implements MqttPort {
     this.connection = undefined;
     this.topics.clear();
     const deadline = setTimeout(() => connection.end(true), GOODBYE_MS);
-    await connection.endAsync().finally(() => clearTimeout(deadline));
+    await connection.endAsync(!connection.connected).finally(() => clearTimeout(deadline));
   }
 
   async subscribeTopics(topics: readonly string[]): Promise<string[]> {

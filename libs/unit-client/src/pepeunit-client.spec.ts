@@ -169,6 +169,13 @@ describe('PepeunitClient', () => {
       expect(processControl.exit).not.toHaveBeenCalled();
     });
 
+    it('reports the old version as long as not all files are in place', async () => {
+      writeFileSync(device.file('lib'), 'a file where the new version has a folder');
+      await deliver(update(NEXT));
+      expect(envFile().PU_COMMIT_VERSION).toBe(COMMIT);
+      expect(processControl.exit).not.toHaveBeenCalled();
+    });
+
     it('is over before the next command begins', async () => {
       const order: string[] = [];
       rest.downloadUpdate.mockImplementation(async (path: string) => {

@@ -109,6 +109,11 @@ export class ContractServer {
         return this.setPipeline(query.get('uuid') ?? '', text);
       default:
     }
+    if (call === `PATCH /repository_registry/update_local_repository/${last}`) {
+      const registry = this.registries.find(({ uuid }) => uuid === last);
+      if (registry) registry.sync_status = 'Updated';
+      return [204, undefined];
+    }
     if (path.startsWith('/repository_registry/'))
       return [200, this.registries.find(({ uuid }) => uuid === last)];
     if (path.startsWith('/units/env/')) return [200, this.env];
