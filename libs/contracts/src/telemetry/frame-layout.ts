@@ -5,7 +5,7 @@
  *     data:    u32 count, then per message
  *              16 bytes node | u16 packet id | u16 ms after the frame's time | u32 digest | u32 length, payload
  *     tick:    nothing more
- *     control: 16 bytes node | u32 configuration version | u8 active | u32 length, stored configuration (JSON, UTF-8)
+ *     control: 16 bytes node | u32 configuration version | u32 series | u8 active | u32 length, stored configuration (JSON, UTF-8)
  */
 export const FRAME_VERSION = 1;
 

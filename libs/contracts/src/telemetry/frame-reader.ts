@@ -65,12 +65,13 @@ export class Frame {
     if (this.kind !== 'control') return null;
     const { buffer, body } = this;
     const at = body + UUID_BYTES;
-    const length = buffer.readUInt32LE(at + 5);
+    const length = buffer.readUInt32LE(at + 9);
     return {
       node: buffer.toString('latin1', body, at),
       configVersion: buffer.readUInt32LE(at),
-      isActive: buffer.readUInt8(at + 4) === 1,
-      config: buffer.toString('utf8', at + 9, at + 9 + length),
+      series: buffer.readUInt32LE(at + 4),
+      isActive: buffer.readUInt8(at + 8) === 1,
+      config: buffer.toString('utf8', at + 13, at + 13 + length),
     };
   }
 }

@@ -96,6 +96,8 @@ export const tickFrame = (bridge: string, timeMs: number): Uint8Array => {
 export interface PipelineControl {
   readonly node: NodeKey;
   readonly configVersion: number;
+  /** What is stored from here on belongs to this series of the node; open windows of another one are discarded. */
+  readonly series: number;
   readonly isActive: boolean;
   /** The stored form of the configuration; empty without one. */
   readonly config: string;
@@ -103,10 +105,11 @@ export interface PipelineControl {
 
 export const controlFrame = (control: PipelineControl): Uint8Array => {
   const config = Buffer.from(control.config, 'utf8');
-  const frame = Buffer.alloc(HEAD_BYTES + UUID_BYTES + 9 + config.length);
+  const frame = Buffer.alloc(HEAD_BYTES + UUID_BYTES + 13 + config.length);
   let at = writeHead(frame, FRAME_KIND.control, 0, '');
   at += frame.write(control.node, at, UUID_BYTES, 'latin1');
   at = frame.writeUInt32LE(control.configVersion, at);
+  at = frame.writeUInt32LE(control.series, at);
   at = frame.writeUInt8(control.isActive ? 1 : 0, at);
   at = frame.writeUInt32LE(config.length, at);
   config.copy(frame, at);

@@ -55,7 +55,13 @@ describe('telemetry frames', () => {
       timeMs: 42,
       count: 0,
     });
-    const control = { node: toNodeKey(randomUUID()), configVersion: 7, isActive: true, config: '{"ключ":1}' };
+    const control = {
+      node: toNodeKey(randomUUID()),
+      configVersion: 7,
+      series: 5,
+      isActive: true,
+      config: '{"ключ":1}',
+    };
     expect(new Frame(controlFrame(control)).control).toEqual(control);
   });
 
