@@ -21,8 +21,8 @@ export interface Transaction {
     aggregate: AggregateReference,
     data: z.input<Schema>,
   ): void;
-  /** Publishes a message of another form (telemetry control frames) the same way. */
-  send(message: Omit<OutgoingMessage, 'headers'>): void;
+  /** Publishes a message of another form (telemetry control frames) the same way; its headers go over the usual ones. */
+  send(message: Omit<OutgoingMessage, 'headers'> & Partial<Pick<OutgoingMessage, 'headers'>>): void;
 }
 
 /** Channel on which a commit wakes the relay of its schema. */
@@ -91,7 +91,7 @@ export class Transactions {
           headers,
         });
       },
-      send: (message) => outgoing.push({ ...message, headers }),
+      send: (message) => outgoing.push({ ...message, headers: { ...headers, ...message.headers } }),
     });
     if (outgoing.length > 0) await this.store(manager, outgoing);
     return result;
