@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bytesSchema } from '../model/bytes';
 import { uuidSchema } from '../model/scalars';
 import { partitionOf } from '../telemetry/partition';
 
@@ -16,7 +17,7 @@ export interface DeviceChannel<Schema extends z.ZodType = z.ZodType> {
 /** A payload on a base output of a Unit, as it came. */
 export const devicePayloadSchema = z.object({
   unitUuid: uuidSchema,
-  payload: z.instanceof(Uint8Array),
+  payload: bytesSchema,
   receivedAt: z.date(),
 });
 export type DevicePayload = z.infer<typeof devicePayloadSchema>;

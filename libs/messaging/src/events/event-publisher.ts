@@ -34,11 +34,16 @@ export class EventPublisher {
     });
   }
 
-  /** Publishes what the broker's edge saw of a device. */
+  /**
+   * Publishes what the broker's edge saw of a device.
+   *
+   * @param messageId what a repetition of the same observation would carry too; without one each call is new.
+   */
   async publishDevice<Schema extends z.ZodType>(
     channel: DeviceChannel<Schema>,
     unitUuid: string,
     data: z.input<Schema>,
+    messageId?: string,
   ): Promise<void> {
     const envelope = wrap(
       {
@@ -50,7 +55,7 @@ export class EventPublisher {
       data,
     );
     await this.publish({
-      id: envelope.id,
+      id: messageId ?? envelope.id,
       subject: deviceSubject(channel, unitUuid),
       payload: encodeMessage(envelope),
       headers: {},

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bytesSchema } from '../../model/bytes';
 import { DATA_PIPE_STAGES } from '../../model/enums';
 import { dateTimeSchema, uuidSchema } from '../../model/scalars';
 import { defineOperation } from '../define-operation';
@@ -17,14 +18,14 @@ export type PipelineProblemView = z.infer<typeof pipelineProblemSchema>;
 export const checkPipeline = defineOperation({
   service,
   name: 'pipeline.check',
-  request: z.object({ document: z.instanceof(Uint8Array) }),
+  request: z.object({ document: bytesSchema }),
   response: z.object({ problems: z.array(pipelineProblemSchema) }),
 });
 
 export const setPipeline = defineOperation({
   service,
   name: 'pipeline.set',
-  request: z.object({ nodeUuid: uuidSchema, document: z.instanceof(Uint8Array) }),
+  request: z.object({ nodeUuid: uuidSchema, document: bytesSchema }),
   response: z.null(),
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bytesSchema } from '../../model/bytes';
 import { uuidSchema } from '../../model/scalars';
 import { defineOperation } from '../define-operation';
 
@@ -8,7 +9,7 @@ const service = 'mqtt-bridge';
 export const publishToDevice = defineOperation({
   service,
   name: 'device.publish',
-  request: z.object({ topic: z.string(), payload: z.instanceof(Uint8Array) }),
+  request: z.object({ topic: z.string(), payload: bytesSchema }),
   response: z.null(),
 });
 

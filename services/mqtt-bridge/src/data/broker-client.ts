@@ -1,0 +1,56 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { DomainError } from '@unitfleet/contracts';
+import { LOGGER, Readiness, type Logger } from '@unitfleet/observability';
+import { connect, type MqttClient } from 'mqtt';
+import { SETTINGS, type Settings } from '../settings';
+
+const RECONNECT_MS = 500;
+
+/** The bridge's second connection: it publishes to devices and hears of their comings and goings. */
+@Injectable()
+export class BrokerClient implements OnApplicationBootstrap, OnApplicationShutdown {
+  private client!: MqttClient;
+  private readonly listeners: ((topic: string, payload: Buffer) => void)[] = [];
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(LOGGER) private readonly log: Logger,
+    private readonly readiness: Readiness,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.client = connect(this.settings.BRIDGE_MQTT_URL, {
+      clientId: `unitfleet-control-${this.settings.BRIDGE_ORDINAL}`,
+      reconnectPeriod: RECONNECT_MS,
+      queueQoSZero: false,
+    });
+    this.client.on('error', (error) =>
+      this.log.warn({ reason: error.message }, 'the broker refuses the control connection'),
+    );
+    this.client.on('message', (topic, payload) =>
+      this.listeners.forEach((listener) => listener(topic, payload)),
+    );
+    this.readiness.add({
+      name: 'broker',
+      check: async () => {
+        if (!this.client.connected) throw new Error('the broker does not answer');
+      },
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.client?.endAsync();
+  }
+
+  /** QoS 0, not retained. @throws DomainError `Mqtt` while the broker is away. */
+  async publish(topic: string, payload: Uint8Array): Promise<void> {
+    if (!this.client.connected) throw new DomainError('Mqtt', 'the broker does not answer');
+    await this.client.publishAsync(topic, Buffer.from(payload), { qos: 0 });
+  }
+
+  /** Subscribes for as long as the process lives. */
+  listen(filter: string, listener: (topic: string, payload: Buffer) => void): void {
+    this.listeners.push(listener);
+    this.client.subscribe(filter, { qos: 0 });
+  }
+}
