@@ -64,13 +64,24 @@ describe('aggregation windows (docs/protocol/datapipe.md 5.3)', () => {
     expect(pipeline.closeWindow(state, T + 60 * MINUTE)).toBeNull();
   });
 
+  it('a message exactly on the boundary belongs to the new window', () => {
+    const pipeline = aggregation(60);
+    const state = emptyNodeState();
+    pipeline.process(state, bytes('1'), T);
+    expect(pipeline.process(state, bytes('2'), T + MINUTE)).toMatchObject({
+      closed: { startMs: T, state: 1 },
+    });
+    expect(pipeline.closeWindow(state, T + 2 * MINUTE)).toMatchObject({ startMs: T + MINUTE, state: 2 });
+  });
+
   it('never emits a window twice: a message stamped before a closed window counts in the next one', () => {
     const pipeline = aggregation(60);
     const state = emptyNodeState();
     pipeline.process(state, bytes('1'), T);
     pipeline.closeWindow(state, T + MINUTE);
-    pipeline.process(state, bytes('2'), T + MINUTE - 1);
-    expect(pipeline.closeWindow(state, T + 2 * MINUTE)).toMatchObject({ startMs: T + MINUTE, state: 2 });
+    const restored = decodeNodeState(encodeNodeState(state));
+    pipeline.process(restored, bytes('2'), T + MINUTE - 1);
+    expect(pipeline.closeWindow(restored, T + 2 * MINUTE)).toMatchObject({ startMs: T + MINUTE, state: 2 });
   });
 
   it('an open window survives a checkpoint with its exact sum', () => {
