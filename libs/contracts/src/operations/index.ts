@@ -1,3 +1,4 @@
+export * from './auth-hook/topics';
 export * from './builder/credentials';
 export * from './builder/mirrors';
 export * from './datapipe/pipe-data';
