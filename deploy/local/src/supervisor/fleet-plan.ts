@@ -1,0 +1,87 @@
+import type { FleetSecrets } from './fleet-secrets';
+
+/** Our own processes, in the order of their start: whoever others ask at their start comes first. */
+export const FLEET_SERVICES = [
+  'registry',
+  'builder',
+  'units',
+  'datapipe',
+  'notifier',
+  'auth-hook',
+  'mqtt-bridge',
+  'gateway-rest',
+] as const;
+
+export type FleetService = (typeof FLEET_SERVICES)[number];
+
+/** Where everything of one local instance is. */
+export interface FleetAddresses {
+  /** Name or address by which devices and browsers reach this machine. */
+  readonly publicHost: string;
+  readonly httpPort: number;
+  readonly mqttPort: number;
+  readonly engines: Readonly<Record<string, string>>;
+  readonly servicePorts: Readonly<Record<FleetService, number>>;
+  readonly brokerInternalUrl: string;
+  readonly brokerApiUrl: string;
+}
+
+export interface PlanOptions {
+  readonly addresses: FleetAddresses;
+  readonly secrets: FleetSecrets;
+  readonly repositoriesDir: string;
+  readonly testClock: boolean;
+  /** Settings of the caller that go to every service; they win. */
+  readonly overrides: Readonly<Record<string, string>>;
+}
+
+/** The environment of every service: the same for all, each reads what is its own. */
+export const serviceEnvironment = (service: FleetService, options: PlanOptions): Record<string, string> => {
+  const { addresses, secrets } = options;
+  return {
+    DATABASE_URL: addresses.engines.DATABASE_URL!,
+    CLICKHOUSE_URL: addresses.engines.CLICKHOUSE_URL!,
+    NATS_URL: addresses.engines.NATS_URL!,
+    PU_REDIS_URL: addresses.engines.REDIS_URL!,
+    HTTP_PORT: String(addresses.servicePorts[service]),
+    PU_DOMAIN: `${addresses.publicHost}:${addresses.httpPort}`,
+    PU_SECURE: 'false',
+    PU_SECRET_KEY: secrets.PU_SECRET_KEY,
+    PU_ENCRYPT_KEY: secrets.PU_ENCRYPT_KEY,
+    PU_STATIC_SALT: secrets.PU_STATIC_SALT,
+    PU_MQTT_HOST: addresses.publicHost,
+    PU_MQTT_PORT: String(addresses.mqttPort),
+    PU_SAVE_REPO_PATH: options.repositoriesDir,
+    PU_FF_TELEGRAM_BOT_ENABLE: 'false',
+    PU_FF_GRAFANA_INTEGRATION_ENABLE: 'false',
+    BRIDGE_MQTT_URL: addresses.brokerInternalUrl,
+    BROKER_API_URL: addresses.brokerApiUrl,
+    UNITFLEET_TEST_CLOCK: String(options.testClock),
+    ...options.overrides,
+  };
+};
+
+/** The embedded broker's environment; it asks the auth hook as EMQX does. */
+export const brokerEnvironment = (
+  addresses: FleetAddresses,
+  secrets: FleetSecrets,
+  ports: { internal: number; api: number },
+  host: string,
+): Record<string, string> => {
+  const hook = `http://127.0.0.1:${addresses.servicePorts['auth-hook']}/mqtt`;
+  return {
+    BROKER_HOST: host,
+    BROKER_PORT: String(addresses.mqttPort),
+    BROKER_INTERNAL_PORT: String(ports.internal),
+    BROKER_INTERNAL_USERNAME: BROKER_USER,
+    BROKER_INTERNAL_PASSWORD: secrets.brokerPassword,
+    BROKER_API_PORT: String(ports.api),
+    BROKER_API_USERNAME: BROKER_USER,
+    BROKER_API_PASSWORD: secrets.brokerApiPassword,
+    BROKER_AUTHN_URL: `${hook}/authenticate`,
+    BROKER_AUTHZ_URL: `${hook}/authorize`,
+  };
+};
+
+/** Name under which our own services are known at the embedded broker. */
+export const BROKER_USER = 'unitfleet';

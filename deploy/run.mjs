@@ -1,0 +1,59 @@
+// What `npm start`, `npm test` and their like run first: plain Node, because on a fresh machine nothing is installed.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureSystemPackages } from './local/bootstrap/system-packages.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const STAMP = join(root, 'node_modules', '.unitfleet-lock');
+
+const COMMANDS = {
+  start: { packages: ['nats-server', 'redis-server'], program: 'dist/local/main.js' },
+  test: { packages: ['nats-server', 'redis-server', 'chromium'], program: 'deploy/tools/test.mjs' },
+  bench: { packages: ['nats-server', 'redis-server'], wanted: ['mosquitto'], program: 'dist/bench/main.js' },
+  fault: { packages: ['nats-server', 'redis-server'], program: 'deploy/tools/fault.mjs' },
+};
+
+const fail = (message) => {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+};
+
+const run = (command, args, options = {}) => {
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });
+  if (status !== 0) fail(`\`${command} ${args.join(' ')}\` failed.`);
+};
+
+const requireNode = () => {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) fail(`Node 20.19 or newer is needed; this is ${process.version}.`);
+};
+
+/** Installs the packages of the lock file unless exactly these are installed. */
+const requireModules = () => {
+  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock) return;
+  process.stdout.write('Installing packages (once, a minute or two)\n');
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  writeFileSync(STAMP, lock);
+};
+
+const build = () => {
+  const rspack = createRequire(join(root, 'package.json')).resolve('@rspack/cli/bin/rspack.js');
+  run(process.execPath, [rspack, 'build', '--config', 'rspack.config.mjs'], { stdio: ['ignore', 'ignore', 'inherit'] });
+};
+
+const [name, ...args] = process.argv.slice(2);
+const command = COMMANDS[name];
+if (!command) fail(`usage: node deploy/run.mjs ${Object.keys(COMMANDS).join('|')}`);
+
+requireNode();
+await ensureSystemPackages(command.packages, { wanted: command.wanted }).catch((error) => fail(error.message));
+requireModules();
+build();
+process.chdir(root);
+process.argv = [process.argv[0], join(root, command.program), ...args];
+await import(join(root, command.program));
