@@ -1,0 +1,51 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { type FileHandle, open, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+
+const FLUSH_BYTES = 1 << 20;
+
+/** Files that carry the rows of an insert to the engine, which cuts data inlined in a statement at a blank line. */
+export class BodySpool {
+  private count = 0;
+
+  /** Empties `folder`: whatever a killed predecessor left there was never answered. */
+  constructor(private readonly folder: string) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+  }
+
+  /** Writes `head` and then everything that `body` brings into a new file; the caller discards it after use. */
+  async write(head: Buffer, body: Readable): Promise<string> {
+    this.count += 1;
+    const file = join(this.folder, `${this.count}.rows`);
+    const handle = await open(file, 'w', 0o600);
+    try {
+      await copy(head, body, handle);
+    } catch (error) {
+      await this.discard(file);
+      throw error;
+    } finally {
+      await handle.close();
+    }
+    return file;
+  }
+
+  async discard(file: string): Promise<void> {
+    await unlink(file).catch(() => undefined);
+  }
+}
+
+async function copy(head: Buffer, body: Readable, target: FileHandle): Promise<void> {
+  let chunks: Buffer[] = head.length > 0 ? [head] : [];
+  let bytes = head.length;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes < FLUSH_BYTES) continue;
+    await target.writeFile(Buffer.concat(chunks, bytes));
+    chunks = [];
+    bytes = 0;
+  }
+  if (bytes > 0) await target.writeFile(Buffer.concat(chunks, bytes));
+}

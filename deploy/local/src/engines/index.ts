@@ -1,0 +1,12 @@
+export * from './engine';
+export * from './engine-error';
+export { EngineProcess, type ProcessSpec } from './engine-process';
+export { ExternalEngine } from './external-engine';
+export { removeWithThisProcess } from './lifeline';
+export { assertPortFree, freePort } from './ports';
+export { nodeEntry, nodeProgram } from './runtime-paths';
+export { startClickHouse } from './clickhouse.engine';
+export { startNats } from './nats.engine';
+export { startPostgres } from './postgres.engine';
+export { startRedis } from './redis.engine';
+export { startEngine, startEngines, type RunningEngines, type StartEnginesOptions } from './start-engines';

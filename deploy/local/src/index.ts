@@ -1,0 +1,3 @@
+export * from './engines';
+export * from './git-host';
+export { type SpawnBrokerOptions, spawnBroker, type SpawnedBroker } from './broker/spawn-broker';
