@@ -7,7 +7,7 @@ import { admit, type Client } from './handshake';
 import type { Message } from './message';
 import * as codec from './packet-codec';
 import { PendingPackets } from './pending-packets';
-import { receivePublish } from './receive-publish';
+import { receivePublish, receiveRelease } from './receive-publish';
 import { RateLimiter } from './rate-limiter';
 import type { Outlet, Session } from './session';
 import { receiveSubscribe, receiveUnsubscribe } from './receive-subscribe';
@@ -222,15 +222,10 @@ export class Connection implements Outlet {
       this.writer.raw(PINGRESP);
       return true;
     }
-    if (type < codec.PUBACK || type > codec.PUBCOMP) return false;
+    if (type !== codec.PUBACK) return false;
     const packetId = codec.decodePacketId(bytes, start, end);
     if (packetId === null) this.close('protocol_error');
-    else if (type === codec.PUBACK) {
-      if (!this.session?.acknowledge(packetId)) this.core.metrics.counters['packets.puback.missed']++;
-    } else if (type === codec.PUBREL) {
-      this.session?.awaitingRelease.delete(packetId);
-      this.writer.answer(0x70, packetId);
-    }
+    else if (!this.session?.acknowledge(packetId)) this.core.metrics.counters['packets.puback.missed']++;
     return true;
   }
 
@@ -244,9 +239,11 @@ export class Connection implements Outlet {
     if (this.closedBy) return undefined;
     if (type === codec.SUBSCRIBE) return receiveSubscribe(this, { first, bytes, start, end });
     if (type === codec.UNSUBSCRIBE) receiveUnsubscribe(this, { first, bytes, start, end });
-    else if (type === codec.PINGREQ || (type >= codec.PUBACK && type <= codec.PUBCOMP)) {
-      this.answersAtOnce(type, bytes, start, end);
-    } else this.close(type === codec.DISCONNECT ? 'normal' : 'protocol_error');
+    else if (type === codec.PUBREL) receiveRelease(this, bytes, start, end);
+    // What a client sent before its CONNACK waited here too.
+    else if (!this.answersAtOnce(type, bytes, start, end)) {
+      this.close(type === codec.DISCONNECT ? 'normal' : 'protocol_error');
+    }
     return undefined;
   }
 

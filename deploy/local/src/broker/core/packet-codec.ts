@@ -4,9 +4,7 @@ import type { Frame } from './frame-reader';
 export const CONNECT = 1;
 export const PUBLISH = 3;
 export const PUBACK = 4;
-export const PUBREC = 5;
 export const PUBREL = 6;
-export const PUBCOMP = 7;
 export const SUBSCRIBE = 8;
 export const UNSUBSCRIBE = 10;
 export const PINGREQ = 12;
@@ -40,7 +38,7 @@ export function decodePublish(first: number, bytes: Buffer, start: number, end: 
   };
 }
 
-/** Packet id of PUBACK, PUBREC, PUBREL and PUBCOMP; null when malformed. */
+/** Packet id of a PUBACK or PUBREL; null when malformed. */
 export function decodePacketId(bytes: Buffer, start: number, end: number): number | null {
   return end - start === 2 ? bytes.readUInt16BE(start) : null;
 }

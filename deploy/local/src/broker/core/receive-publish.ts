@@ -1,9 +1,10 @@
 import type { Connection } from './connection';
-import { decodePublish, type Publish } from './packet-codec';
+import { decodePacketId, decodePublish, type Publish } from './packet-codec';
 import type { Route } from './router';
 
 const PUBACK = 0x40;
 const PUBREC = 0x50;
+const PUBCOMP = 0x70;
 
 /**
  * A PUBLISH from a client. A refused one is dropped but acknowledged, and the connection stays (docs/protocol/emqx.md,
@@ -27,6 +28,14 @@ export function receivePublish(
   if (allowed === undefined) return askFirst(connection, packet, route);
   settle(connection, packet, route, allowed);
   return undefined;
+}
+
+/** The second half of QoS 2: the packet id may carry a new message from now on. */
+export function receiveRelease(connection: Connection, bytes: Buffer, start: number, end: number): void {
+  const packetId = decodePacketId(bytes, start, end);
+  if (packetId === null) return connection.close('protocol_error');
+  connection.session?.awaitingRelease.delete(packetId);
+  connection.writer.answer(PUBCOMP, packetId);
 }
 
 async function askFirst(connection: Connection, packet: Publish, route: Route): Promise<void> {
