@@ -30,8 +30,8 @@ export interface SpawnedBroker {
   kill(): Promise<void>;
 }
 
+/** The first line; what else it says is not handed on. */
 const readySchema = z.object({
-  event: z.literal('ready'),
   port: z.number(),
   internalPort: z.number(),
   apiPort: z.number(),
@@ -69,7 +69,7 @@ export async function spawnBroker(options: SpawnBrokerOptions): Promise<SpawnedB
     once(child, 'close'),
   ]);
   if (typeof first !== 'string') throw new Error(complaints.join('\n') || 'the MQTT broker ended at once');
-  const { event: _event, ...ready } = readySchema.parse(JSON.parse(first));
+  const ready = readySchema.parse(JSON.parse(first));
   lines.on('line', (line) => options.onLog?.(JSON.parse(line) as LogLine));
 
   const end = async (signal: NodeJS.Signals): Promise<void> => {
