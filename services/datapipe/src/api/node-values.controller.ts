@@ -1,0 +1,36 @@
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import {
+  DomainError,
+  getNodeValues,
+  setNodeValue,
+  type OperationInput,
+  type OperationResponse,
+} from '@unitfleet/contracts';
+import { RpcHandler } from '@unitfleet/messaging';
+import { Clock } from '@unitfleet/service-host';
+import { NodeValueStore } from '../data/pipelines/node-value.store';
+
+type GetManyRequest = OperationInput<typeof getNodeValues>;
+type SetRequest = OperationInput<typeof setNodeValue>;
+
+/** Current values of nodes, for `units`, which has decided who may ask. */
+@Controller()
+export class NodeValuesController {
+  constructor(
+    private readonly values: NodeValueStore,
+    private readonly clock: Clock,
+  ) {}
+
+  @RpcHandler(getNodeValues)
+  async getMany(@Payload() { nodeUuids }: GetManyRequest): Promise<OperationResponse<typeof getNodeValues>> {
+    return { values: await this.values.getMany(nodeUuids) };
+  }
+
+  @RpcHandler(setNodeValue)
+  async set(@Payload() { nodeUuid: uuid, unitUuid, topicName, state }: SetRequest): Promise<null> {
+    if (state.includes('\0')) throw new DomainError('UnitNode', 'a value cannot hold the character NUL');
+    await this.values.set({ uuid, unitUuid, topicName }, state, this.clock.now());
+    return null;
+  }
+}

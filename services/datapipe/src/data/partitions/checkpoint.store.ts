@@ -1,0 +1,152 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { toNodeKey, toUuid } from '@unitfleet/contracts';
+import { Transactions } from '@unitfleet/persistence';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { ChangedNode } from '../../domain/telemetry/dirty-nodes';
+import type { StoredNode } from '../../domain/telemetry/node-slot';
+import type { EngineSnapshot } from '../../domain/telemetry/partition-engine';
+import type { Lease } from './partition.store';
+
+/** One partition's part of a checkpoint. */
+export interface Checkpoint {
+  readonly lease: Lease;
+  readonly streamCreated: string;
+  readonly snapshot: EngineSnapshot;
+}
+
+interface NodeRow {
+  uuid: string;
+  config_version: number;
+  series: number;
+  is_active: boolean;
+  config: string;
+  state: string | null;
+}
+
+const toStoredNode = (row: NodeRow): StoredNode => ({
+  node: toNodeKey(row.uuid),
+  configVersion: row.config_version,
+  series: row.series,
+  isActive: row.is_active,
+  config: row.config,
+  state: row.state,
+});
+
+const CHUNK = 5_000;
+
+/** Where partitions stand and what their nodes remember. */
+@Injectable()
+export class CheckpointStore {
+  constructor(
+    @InjectDataSource() private readonly source: DataSource,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** The nodes of a partition as its checkpoint has them, each with the configuration installed there. */
+  async loadNodes(partition: number): Promise<StoredNode[]> {
+    const rows: NodeRow[] = await this.source.query(
+      `select s.node_uuid as uuid, v.config_version, v.series, v.is_active, v.config, s.state
+       from node_states s
+       join pipeline_versions v on v.node_uuid = s.node_uuid and v.config_version = s.config_version
+       join nodes n on n.uuid = s.node_uuid and not n.is_deleted
+       where s.partition = $1`,
+      [partition],
+    );
+    return rows.map(toStoredNode);
+  }
+
+  /** The nodes of a partition with their newest configuration: for a stream that does not hold its history. */
+  async loadNewestConfigurations(partition: number): Promise<StoredNode[]> {
+    const rows: NodeRow[] = await this.source.query(
+      `select n.uuid, n.config_version, n.series, n.is_active, n.config,
+         case when v.series = n.series then s.state end as state
+       from nodes n
+       left join node_states s on s.node_uuid = n.uuid
+       left join pipeline_versions v on v.node_uuid = s.node_uuid and v.config_version = s.config_version
+       where n.partition = $1 and not n.is_deleted and n.config is not null`,
+      [partition],
+    );
+    return rows.map(toStoredNode);
+  }
+
+  /**
+   * Writes checkpoints in one transaction; everything that precedes them must be stored already. Answers the partitions
+   * written: what is missing belongs to another owner by now, and nothing of it was written.
+   */
+  async write(instance: string, checkpoints: readonly Checkpoint[]): Promise<Set<number>> {
+    return this.transactions.run(async ({ manager }) => {
+      const accepted = await this.advance(manager, instance, checkpoints);
+      const kept = checkpoints.filter(({ lease }) => accepted.has(lease.partition));
+      for (const { lease, snapshot } of kept) {
+        await this.upsertStates(manager, lease.partition, snapshot.changes.changed);
+        await this.forget(manager, snapshot);
+      }
+      return accepted;
+    });
+  }
+
+  private async advance(
+    manager: EntityManager,
+    instance: string,
+    checkpoints: readonly Checkpoint[],
+  ): Promise<Set<number>> {
+    const [rows]: [{ partition: number }[]] = await manager.query(
+      `update partitions p set sequence = c.sequence, time_ms = c.time_ms, stream_created = c.stream_created,
+         checkpointed_at = clock_timestamp()
+       from unnest($2::int[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[])
+         as c (partition, epoch, sequence, time_ms, stream_created)
+       where p.partition = c.partition and p.epoch = c.epoch and p.owner = $1
+       returning p.partition`,
+      [
+        instance,
+        checkpoints.map(({ lease }) => lease.partition),
+        checkpoints.map(({ lease }) => lease.epoch),
+        checkpoints.map(({ snapshot }) => snapshot.position.sequence),
+        checkpoints.map(({ snapshot }) => Math.trunc(snapshot.position.timeMs)),
+        checkpoints.map(({ streamCreated }) => streamCreated),
+      ],
+    );
+    return new Set(rows.map(({ partition }) => partition));
+  }
+
+  private async upsertStates(
+    manager: EntityManager,
+    partition: number,
+    changed: readonly ChangedNode[],
+  ): Promise<void> {
+    for (let start = 0; start < changed.length; start += CHUNK) {
+      const chunk = changed.slice(start, start + CHUNK);
+      await manager.query(
+        `insert into node_states (partition, node_uuid, config_version, state)
+         select $1, * from unnest($2::uuid[], $3::int[], $4::text[])
+         on conflict (node_uuid) do update set config_version = excluded.config_version, state = excluded.state`,
+        [
+          partition,
+          chunk.map(({ uuid }) => uuid),
+          chunk.map(({ configVersion }) => configVersion),
+          chunk.map(({ state }) => state),
+        ],
+      );
+    }
+  }
+
+  private async forget(manager: EntityManager, { changes }: EngineSnapshot): Promise<void> {
+    if (changes.configured.length > 0) {
+      await manager.query(
+        `delete from pipeline_versions v using node_states s
+         where v.node_uuid = any($1::uuid[]) and s.node_uuid = v.node_uuid and v.config_version < s.config_version`,
+        [changes.configured.map(toUuid)],
+      );
+    }
+    if (changes.removed.length > 0) {
+      const uuids = changes.removed.map(toUuid);
+      await manager.query('delete from node_states where node_uuid = any($1::uuid[])', [uuids]);
+      await manager.query(
+        `delete from pipeline_versions v where node_uuid = any($1::uuid[])
+         and exists (select from nodes n where n.uuid = v.node_uuid and n.is_deleted)`,
+        [uuids],
+      );
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { NodeValue } from '@unitfleet/contracts';
+import { Transactions } from '@unitfleet/persistence';
+import { DataSource } from 'typeorm';
+import { pipelineStatus } from '../../domain/pipelines/pipeline-status';
+import { NodeStore, type NodeIdentity } from './node.store';
+
+interface ValueRow {
+  uuid: string;
+  state: string | null;
+  updatedAt: Date | null;
+  isActive: boolean;
+  config: string | null;
+  error: string | null;
+}
+
+/** The current value of each node. */
+@Injectable()
+export class NodeValueStore {
+  constructor(
+    @InjectDataSource() private readonly source: DataSource,
+    private readonly transactions: Transactions,
+    private readonly nodes: NodeStore,
+  ) {}
+
+  /** Values and pipes; nodes that are not known are left out. */
+  async getMany(uuids: readonly string[]): Promise<NodeValue[]> {
+    const rows: ValueRow[] = await this.source.query(
+      `select n.uuid, v.state, v.updated_at as "updatedAt", n.is_active as "isActive", n.config, n.error
+       from nodes n join node_values v on v.node_uuid = n.uuid
+       where n.uuid = any($1::uuid[]) and not n.is_deleted`,
+      [uuids],
+    );
+    return rows.map((row) => {
+      const status = pipelineStatus(row);
+      return {
+        nodeUuid: row.uuid,
+        state: row.state,
+        lastUpdateDatetime: row.updatedAt,
+        isDataPipeActive: row.isActive,
+        dataPipeYml: row.config,
+        dataPipeStatus: status,
+        dataPipeError: status === 'Error' ? row.error : null,
+      };
+    });
+  }
+
+  /** Stores a value given by a request; a newer one from the stream stays. */
+  async set(identity: NodeIdentity, state: string, timeMs: number): Promise<void> {
+    await this.transactions.run(async (transaction) => {
+      await this.nodes.lock(transaction, identity);
+      await transaction.manager.query(
+        `update node_values set state = $2, updated_at = n.at, sequence = 0, position = 0
+         from (select 'epoch'::timestamptz + $3::bigint * interval '1 millisecond' as at) n
+         where node_uuid = $1 and (updated_at is null or updated_at < n.at)`,
+        [identity.uuid, state, timeMs],
+      );
+    });
+  }
+}

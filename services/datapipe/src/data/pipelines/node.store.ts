@@ -1,0 +1,137 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DomainError, isPlatformTopic, notFound, partitionOf } from '@unitfleet/contracts';
+import type { Transaction } from '@unitfleet/persistence';
+import { defaultPipelineConfig, toStoredConfig } from '@unitfleet/pipeline';
+import { DataSource, type EntityManager } from 'typeorm';
+import { SETTINGS, type DatapipeSettings } from '../../settings';
+import { announcePipeline } from './announce-pipeline';
+
+/** A node as `units` knows it. */
+export interface NodeIdentity {
+  readonly uuid: string;
+  readonly unitUuid: string;
+  readonly topicName: string;
+}
+
+/** A node's pipe: the aggregate of this service. */
+export interface PipelineRow extends NodeIdentity {
+  readonly config: string | null;
+  /** Grows with each change of the pipe; the stream carries it. */
+  readonly configVersion: number;
+  /** The configuration version with which the data began that are shown now. */
+  readonly series: number;
+  readonly isActive: boolean;
+  readonly error: string | null;
+  readonly version: number;
+}
+
+const COLUMNS = `uuid, unit_uuid as "unitUuid", topic_name as "topicName", config, config_version as "configVersion",
+  series, is_active as "isActive", error, version, is_deleted as "isDeleted"`;
+
+/** Nodes with their pipes. */
+@Injectable()
+export class NodeStore {
+  constructor(
+    @InjectDataSource() private readonly source: DataSource,
+    @Inject(SETTINGS) private readonly settings: DatapipeSettings,
+  ) {}
+
+  /** @throws DomainError `Validation` for a node that is not known. */
+  async get(uuid: string): Promise<PipelineRow> {
+    const [row] = await this.source.query(`select ${COLUMNS} from nodes where uuid = $1 and not is_deleted`, [
+      uuid,
+    ]);
+    if (!row) throw notFound('UnitNode', uuid);
+    return row;
+  }
+
+  async find(uuid: string): Promise<PipelineRow | null> {
+    const [row] = await this.source.query(`select ${COLUMNS} from nodes where uuid = $1 and not is_deleted`, [
+      uuid,
+    ]);
+    return row ?? null;
+  }
+
+  /**
+   * Locks a node for a change. One that is not known yet comes into being, with its default pipeline: a request may be
+   * faster than the event that tells of the node.
+   *
+   * @throws DomainError `Validation` for a deleted node.
+   */
+  async lock(transaction: Transaction, identity: NodeIdentity): Promise<PipelineRow> {
+    await this.create(transaction, identity);
+    const [row] = await transaction.manager.query(`select ${COLUMNS} from nodes where uuid = $1 for update`, [
+      identity.uuid,
+    ]);
+    if (row.isDeleted) throw notFound('UnitNode', identity.uuid);
+    return row;
+  }
+
+  /** Makes a node with its default pipeline (`docs/protocol/datapipe.md 1.8`); does nothing to one that is or was there. */
+  async create(transaction: Transaction, { uuid, unitUuid, topicName }: NodeIdentity): Promise<void> {
+    const config = this.initialConfig(topicName);
+    const fresh: unknown[] = await transaction.manager.query(
+      `insert into nodes (uuid, unit_uuid, topic_name, partition, config, is_active, config_version, series)
+       values ($1, $2, $3, $4, $5::text, $6, $7, $7) on conflict do nothing returning 1`,
+      [uuid, unitUuid, topicName, partitionOf(uuid), config, config !== null, config === null ? 0 : 1],
+    );
+    if (fresh.length === 0) return;
+    await transaction.manager.query('insert into node_values (node_uuid) values ($1)', [uuid]);
+    if (config !== null)
+      await announcePipeline(transaction, { uuid, config, configVersion: 1, series: 1, isActive: true, version: 1 });
+  }
+
+  /** Deletes nodes with their values; tombstones stay. Their rows go in the background. */
+  async delete(transaction: Transaction, nodes: readonly Omit<NodeIdentity, 'topicName'>[]): Promise<void> {
+    for (const { uuid, unitUuid } of [...nodes].sort((a, b) => (a.uuid < b.uuid ? -1 : 1))) {
+      const changed: { configVersion: number; version: number }[] = await transaction.manager.query(
+        `insert into nodes as n (uuid, unit_uuid, topic_name, partition, is_deleted, config_version)
+         values ($1, $2, '', $3, true, 1)
+         on conflict (uuid) do update set is_deleted = true, is_active = false, config = null, error = null,
+           config_version = n.config_version + 1, version = n.version + 1
+         where not n.is_deleted
+         returning config_version as "configVersion", version`,
+        [uuid, unitUuid, partitionOf(uuid)],
+      );
+      const [tombstone] = changed;
+      if (!tombstone) continue;
+      await transaction.manager.query('delete from node_values where node_uuid = $1', [uuid]);
+      await announcePipeline(transaction, { uuid, config: null, series: 0, isActive: false, ...tombstone });
+      await dropSeries(transaction.manager, uuid, null);
+    }
+  }
+
+  async uuidsOfUnit(manager: EntityManager, unitUuid: string): Promise<string[]> {
+    const rows: { uuid: string }[] = await manager.query('select uuid from nodes where unit_uuid = $1', [
+      unitUuid,
+    ]);
+    return rows.map(({ uuid }) => uuid);
+  }
+
+  private initialConfig(topicName: string): string | null {
+    const wanted = this.settings.PU_FF_DATAPIPE_DEFAULT_LAST_VALUE_ENABLE && isPlatformTopic(topicName);
+    return wanted ? toStoredConfig(defaultPipelineConfig()) : null;
+  }
+}
+
+const SECOND_PASS = '10 minutes';
+
+/**
+ * Queues the rows of a node's series below this one, or of all (null), for removal: now, and once more when nothing
+ * that was under way can arrive any more.
+ */
+export const dropSeries = async (
+  manager: EntityManager,
+  nodeUuid: string,
+  belowSeries: number | null,
+): Promise<void> => {
+  await manager.query(
+    `insert into series_drops (node_uuid, below_series, due_at)
+     values ($1, $2, now()), ($1, $2, now() + interval '${SECOND_PASS}')`,
+    [nodeUuid, belowSeries ?? 0xffff_ffff],
+  );
+};
+
+/** 422 code 8, as all refusals of a pipe. */
+export const pipeRefused = (text: string): DomainError => new DomainError('DataPipe', text);

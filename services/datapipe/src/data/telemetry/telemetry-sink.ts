@@ -1,0 +1,118 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { NodeKey } from '@unitfleet/contracts';
+import { LOGGER, type Logger } from '@unitfleet/observability';
+import type { AggregateRow, RecordOutcome, TimedRecordOutcome } from '@unitfleet/pipeline';
+import { DataSource } from 'typeorm';
+import type { RowOrigin, TelemetryRows } from '../../domain/telemetry/telemetry-rows';
+import { SETTINGS, type DatapipeSettings } from '../../settings';
+import { ClickHouse } from '../clickhouse/clickhouse';
+import { RowBuffer } from '../clickhouse/row-buffer';
+import * as tables from '../clickhouse/table-writers';
+import { BatchWriter } from './batch-writer';
+import { SinkMetrics } from './sink-metrics';
+import { ValueBatch } from './value-batch';
+
+const MAX_ROWS = 50_000;
+const MAX_NODES = 10_000;
+
+/**
+ * Where the rows of all partitions of this process go. They gather across partitions, so that ClickHouse gets few and
+ * large inserts. Every write is idempotent: rows by their key, last values by time and place in the stream.
+ */
+@Injectable()
+export class TelemetrySink implements TelemetryRows {
+  private readonly records: BatchWriter<RowBuffer>;
+  private readonly timedRecords: BatchWriter<RowBuffer>;
+  private readonly aggregates: BatchWriter<RowBuffer>;
+  private readonly values: BatchWriter<ValueBatch>;
+  private readonly writers: readonly BatchWriter<RowBuffer | ValueBatch>[];
+
+  constructor(
+    private readonly clickhouse: ClickHouse,
+    @InjectDataSource() private readonly source: DataSource,
+    private readonly metrics: SinkMetrics,
+    @Inject(SETTINGS) private readonly settings: DatapipeSettings,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {
+    this.records = this.tableWriter('n_last_entry', tables.RECORD_COLUMNS);
+    this.timedRecords = this.tableWriter('window_entry', tables.TIMED_RECORD_COLUMNS);
+    this.aggregates = this.tableWriter('aggregation_entry', tables.AGGREGATE_COLUMNS);
+    this.values = new BatchWriter({
+      name: 'node_values',
+      newBatch: () => new ValueBatch(),
+      write: (batch) => this.writeValues(batch),
+      maxSize: MAX_NODES,
+      intervalMs: settings.DATAPIPE_INSERT_INTERVAL_MS,
+      log,
+      onWritten: (size, seconds) => this.metrics.written('node_values', size, seconds),
+    });
+    this.writers = [this.records, this.timedRecords, this.aggregates, this.values] as never;
+  }
+
+  lastValue(node: NodeKey, value: string, timeMs: number, origin: RowOrigin): void {
+    this.values.batch.set(node, value, timeMs, origin);
+    this.values.added();
+  }
+
+  record(node: NodeKey, series: number, row: RecordOutcome, origin: RowOrigin): void {
+    tables.writeRecord(this.records.batch, node, series, row, origin);
+    this.records.added();
+  }
+
+  timedRecord(node: NodeKey, series: number, row: TimedRecordOutcome, origin: RowOrigin): void {
+    tables.writeTimedRecord(this.timedRecords.batch, node, series, row, origin);
+    this.timedRecords.added();
+  }
+
+  aggregate(node: NodeKey, series: number, row: AggregateRow): void {
+    tables.writeAggregate(this.aggregates.batch, node, series, row);
+    this.aggregates.added();
+  }
+
+  /** False when the stores are behind and the stream should keep what it has. */
+  get hasRoom(): boolean {
+    return this.writers.every((writer) => writer.hasRoom);
+  }
+
+  async room(): Promise<void> {
+    await Promise.all(this.writers.map((writer) => writer.room()));
+  }
+
+  /** Resolves when everything handed over so far is stored. */
+  async stored(): Promise<void> {
+    await Promise.all(this.writers.map((writer) => writer.stored()));
+  }
+
+  close(): void {
+    for (const writer of this.writers) writer.close();
+  }
+
+  private tableWriter(table: string, columns: string): BatchWriter<RowBuffer> {
+    return new BatchWriter({
+      name: table,
+      newBatch: () => new RowBuffer(),
+      write: (batch) => this.clickhouse.insert(table, columns, batch),
+      maxSize: MAX_ROWS,
+      intervalMs: this.settings.DATAPIPE_INSERT_INTERVAL_MS,
+      log: this.log,
+      onWritten: (size, seconds) => this.metrics.written(table, size, seconds),
+    });
+  }
+
+  /** Only rows that are there are changed: a node that was deleted meanwhile does not come back. */
+  private async writeValues(batch: ValueBatch): Promise<void> {
+    await this.source.query(
+      `update node_values v
+       set state = n.state, updated_at = n.updated_at, sequence = n.sequence, position = n.position
+       from (
+         select node_uuid, state, 'epoch'::timestamptz + ms * interval '1 millisecond' as updated_at, sequence, position
+         from unnest($1::uuid[], $2::text[], $3::bigint[], $4::bigint[], $5::int[]) as u (node_uuid, state, ms, sequence, position)
+       ) n
+       where v.node_uuid = n.node_uuid
+         and (v.updated_at is null
+           or (n.updated_at, n.sequence, n.position) > (v.updated_at, v.sequence, v.position))`,
+      batch.columns(),
+    );
+  }
+}

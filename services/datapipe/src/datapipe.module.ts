@@ -1,0 +1,86 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import { PersistenceModule } from '@unitfleet/persistence';
+import { LOGGER, Readiness, type Logger } from '@unitfleet/observability';
+import type { DataSource } from 'typeorm';
+import { NodeValuesController } from './api/node-values.controller';
+import { PipeDataController } from './api/pipe-data.controller';
+import { PipelinesController } from './api/pipelines.controller';
+import { UnitLogsController } from './api/unit-logs.controller';
+import { UnitsController } from './api/units.controller';
+import { ClickHouse } from './data/clickhouse/clickhouse';
+import { UnitLogStore } from './data/logs/unit-log.store';
+import { Pipelines1700000010000 } from './data/migrations/1700000010000-pipelines.migration';
+import { CheckpointStore } from './data/partitions/checkpoint.store';
+import { PartitionStore } from './data/partitions/partition.store';
+import { TrimMarkStore } from './data/partitions/trim-mark.store';
+import { NodeStore } from './data/pipelines/node.store';
+import { NodeValueStore } from './data/pipelines/node-value.store';
+import { PipelineChanges } from './data/pipelines/pipeline-changes';
+import { PipeDataReader } from './data/reading/pipe-data.reader';
+import { SeriesCleaner } from './data/reading/series-cleaner';
+import { SurplusCleaner } from './data/reading/surplus-cleaner';
+import { SinkMetrics } from './data/telemetry/sink-metrics';
+import { TelemetrySink } from './data/telemetry/telemetry-sink';
+import { Checkpointer } from './jobs/checkpointer';
+import { PartitionFleet } from './jobs/partition-fleet';
+import { PartitionMetrics } from './jobs/partition-metrics';
+import { PartitionOpener } from './jobs/partition-opener';
+import { RowCleanup } from './jobs/row-cleanup';
+import { StreamTrim } from './jobs/stream-trim';
+import { SETTINGS, type DatapipeSettings } from './settings';
+
+const stores = [
+  CheckpointStore,
+  NodeStore,
+  NodeValueStore,
+  PartitionStore,
+  PipeDataReader,
+  PipelineChanges,
+  SeriesCleaner,
+  SinkMetrics,
+  SurplusCleaner,
+  TelemetrySink,
+  TrimMarkStore,
+  UnitLogStore,
+];
+
+const jobs = [Checkpointer, PartitionFleet, PartitionMetrics, PartitionOpener, RowCleanup, StreamTrim];
+
+/** Runs pipelines over telemetry and keeps what they store. */
+@Global()
+@Module({})
+export class DatapipeModule {
+  static with(settings: DatapipeSettings): DynamicModule {
+    return {
+      module: DatapipeModule,
+      imports: [
+        PersistenceModule.forSchema(
+          { schema: 'datapipe', entities: [], migrations: [Pipelines1700000010000] },
+          { url: settings.DATABASE_URL, poolSize: settings.DATABASE_POOL_SIZE },
+        ),
+      ],
+      controllers: [
+        NodeValuesController,
+        PipeDataController,
+        PipelinesController,
+        UnitLogsController,
+        UnitsController,
+      ],
+      providers: [
+        { provide: SETTINGS, useValue: settings },
+        {
+          provide: ClickHouse,
+          inject: [LOGGER, Readiness, getDataSourceToken()],
+          useFactory: async (log: Logger, readiness: Readiness, source: DataSource) => {
+            const clickhouse = new ClickHouse(settings, log, readiness);
+            await clickhouse.migrate(source);
+            return clickhouse;
+          },
+        },
+        ...stores,
+        ...jobs,
+      ],
+    };
+  }
+}

@@ -1,0 +1,191 @@
+import { Frame, type NodeKey, type PipelineControl } from '@unitfleet/contracts';
+import { decodeNodeState, emptyNodeState, startNewSeries, type Outcome } from '@unitfleet/pipeline';
+import { DirtyNodes, type NodeChanges } from './dirty-nodes';
+import type { NodeSlot, StoredNode } from './node-slot';
+import { newCounters } from './partition-counters';
+import type { PipelineCache } from './pipeline-cache';
+import type { RowOrigin, TelemetryRows } from './telemetry-rows';
+import { WindowCalendar } from './window-calendar';
+
+/** Up to where a partition has been processed. */
+export interface PartitionPosition {
+  readonly partition: number;
+  /** Of the last frame that was processed; 0 before the first. */
+  readonly sequence: number;
+  /** Partition time: the largest time seen, in ms. Time of a partition never goes back. */
+  readonly timeMs: number;
+}
+
+/** A consistent cut: everything up to `position`, and the nodes that changed since the cut before. */
+export interface EngineSnapshot {
+  readonly position: PartitionPosition;
+  readonly changes: NodeChanges;
+}
+
+/** Told when a pipeline was installed that cannot run, or one that can, in place of one that could not. */
+export type HealthListener = (node: NodeKey, configVersion: number, error: string | null) => void;
+
+/**
+ * Runs the pipelines of one partition. Its rows depend on the frames and on where it started, and on nothing else:
+ * no wall clock, no batching. Starting again from an older cut gives the same rows again.
+ */
+export class PartitionEngine {
+  readonly counters = newCounters();
+  private readonly slots = new Map<NodeKey, NodeSlot>();
+  private readonly calendar = new WindowCalendar();
+  private readonly dirty = new DirtyNodes();
+  private readonly origin: RowOrigin;
+  private timeMs: number;
+  private sequence: number;
+
+  constructor(
+    start: PartitionPosition,
+    private readonly pipelines: PipelineCache,
+    private readonly rows: TelemetryRows,
+    private readonly onHealth: HealthListener,
+  ) {
+    this.origin = { partition: start.partition, sequence: start.sequence, index: 0 };
+    this.timeMs = start.timeMs;
+    this.sequence = start.sequence;
+  }
+
+  get position(): PartitionPosition {
+    return { partition: this.origin.partition, sequence: this.sequence, timeMs: this.timeMs };
+  }
+
+  get nodeCount(): number {
+    return this.slots.size;
+  }
+
+  /** Puts a node in as a checkpoint has it; with `isChanged`, the next checkpoint has to write it. */
+  load(stored: StoredNode, isChanged: boolean): void {
+    const { pipeline, error } = this.pipelines.get(stored.config);
+    const slot: NodeSlot = {
+      node: stored.node,
+      configVersion: stored.configVersion,
+      series: stored.series,
+      isActive: stored.isActive,
+      pipeline,
+      state: stored.state === null ? emptyNodeState() : decodeNodeState(JSON.parse(stored.state)),
+      watchedEndMs: 0,
+      isDirty: false,
+    };
+    this.slots.set(slot.node, slot);
+    this.calendar.watch(slot);
+    if (isChanged) this.dirty.configured(slot);
+    if (error !== null) this.onHealth(slot.node, slot.configVersion, error);
+  }
+
+  /** Processes a frame, once: a sequence that is not newer than the last one is a repetition and does nothing. */
+  process(sequence: number, bytes: Uint8Array): void {
+    if (sequence <= this.sequence) return;
+    this.origin.sequence = sequence;
+    this.counters.frames += 1;
+    try {
+      this.take(new Frame(bytes));
+    } catch (error) {
+      // Reading past the end of a cut frame: what is before the cut counts, in every replay alike.
+      if (!(error instanceof RangeError)) throw error;
+      this.counters.unstored.bad_frame += 1;
+    }
+    this.sequence = sequence;
+  }
+
+  /** The cut for a checkpoint. A cut that was not written has to be handed back to `restore`. */
+  snapshot(): EngineSnapshot {
+    return { position: this.position, changes: this.dirty.take() };
+  }
+
+  restore({ changes }: EngineSnapshot): void {
+    this.dirty.putBack(changes, (node) => this.slots.get(node));
+  }
+
+  private take(frame: Frame): void {
+    if (frame.kind === 'data') frame.forEach(this.visit);
+    else if (frame.kind === 'tick') this.tick(frame.timeMs);
+    else this.control(frame.control!);
+  }
+
+  private readonly visit = (node: NodeKey, timeMs: number, payload: Buffer, index: number): void => {
+    this.counters.messages += 1;
+    if (timeMs > this.timeMs) this.timeMs = timeMs;
+    const slot = this.slots.get(node);
+    const { unstored } = this.counters;
+    if (!slot) unstored.no_pipeline += 1;
+    else if (!slot.isActive) unstored.inactive += 1;
+    else if (!slot.pipeline) unstored.broken_pipeline += 1;
+    else {
+      this.origin.index = index;
+      this.store(slot, slot.pipeline.process(slot.state, payload, this.timeMs));
+    }
+  };
+
+  private store(slot: NodeSlot, outcome: Outcome): void {
+    switch (outcome.kind) {
+      case 'dropped':
+        this.counters.unstored[outcome.reason] += 1;
+        return;
+      case 'last-value':
+        this.rows.lastValue(slot.node, outcome.value, outcome.timeMs, this.origin);
+        break;
+      case 'record':
+        this.rows.record(slot.node, slot.series, outcome, this.origin);
+        break;
+      case 'timed-record':
+        this.rows.timedRecord(slot.node, slot.series, outcome, this.origin);
+        break;
+      case 'folded':
+        if (outcome.closed) this.rows.aggregate(slot.node, slot.series, outcome.closed);
+        this.calendar.watch(slot);
+    }
+    if (!slot.isDirty) this.dirty.changed(slot);
+  }
+
+  private tick(timeMs: number): void {
+    if (timeMs > this.timeMs) this.timeMs = timeMs;
+    this.calendar.forEachDue(this.timeMs, (slot) => {
+      const row = slot.pipeline?.closeWindow(slot.state, this.timeMs);
+      if (!row || this.slots.get(slot.node) !== slot) return;
+      this.rows.aggregate(slot.node, slot.series, row);
+      if (!slot.isDirty) this.dirty.changed(slot);
+    });
+  }
+
+  private control(control: PipelineControl): void {
+    const known = this.slots.get(control.node);
+    if (known && control.configVersion <= known.configVersion) return;
+    if (control.config === '') {
+      this.slots.delete(control.node);
+      this.dirty.removed(control.node);
+      return;
+    }
+    this.install(control, known ?? this.open(control));
+  }
+
+  private open(control: PipelineControl): NodeSlot {
+    const slot: NodeSlot = {
+      node: control.node,
+      configVersion: 0,
+      series: control.series,
+      isActive: false,
+      pipeline: null,
+      state: emptyNodeState(),
+      watchedEndMs: 0,
+      isDirty: false,
+    };
+    this.slots.set(slot.node, slot);
+    return slot;
+  }
+
+  private install(control: PipelineControl, slot: NodeSlot): void {
+    const { pipeline, error } = this.pipelines.get(control.config);
+    const wasBroken = slot.configVersion > 0 && slot.pipeline === null;
+    if (control.series !== slot.series) startNewSeries(slot.state);
+    slot.configVersion = control.configVersion;
+    slot.series = control.series;
+    slot.isActive = control.isActive;
+    slot.pipeline = pipeline;
+    this.dirty.configured(slot);
+    if (error !== null || wasBroken) this.onHealth(slot.node, slot.configVersion, error);
+  }
+}

@@ -1,0 +1,123 @@
+import {
+  DeliverPolicy,
+  type Consumer,
+  type ConsumerMessages,
+  type JetStreamClient,
+  type JsMsg,
+} from '@nats-io/jetstream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { telemetrySubject } from '@unitfleet/contracts';
+import type { Logger } from '@unitfleet/observability';
+import type { Lease } from '../data/partitions/partition.store';
+import type { TelemetrySink } from '../data/telemetry/telemetry-sink';
+import type { PartitionEngine } from '../domain/telemetry/partition-engine';
+
+/** The stream of telemetry frames. */
+export const TELEMETRY_STREAM = 'TELEMETRY';
+
+const PREFETCHED_FRAMES = 32;
+const RETRY_MS = 250;
+
+/** A partition ready to be processed. */
+export interface OpenedPartition {
+  readonly engine: PartitionEngine;
+  /** Creation time of the stream that the engine's position belongs to. */
+  readonly streamCreated: string;
+}
+
+export interface WorkerDependencies {
+  readonly jetstream: JetStreamClient;
+  readonly sink: TelemetrySink;
+  readonly log: Logger;
+  open(): Promise<OpenedPartition>;
+}
+
+/**
+ * Feeds one partition's frames to its engine, in the order of the stream, from behind the checkpoint on. The ordered
+ * consumer has no acknowledgements: nothing is redelivered out of order, and what was lost with a connection is read again.
+ */
+export class PartitionWorker {
+  opened: OpenedPartition | null = null;
+  /** By `performance.now()`: processing stops here, before anybody else may take the partition. */
+  heldUntil: number;
+  /** Frames in the stream behind the last one processed. */
+  lag = 0;
+  /** Being handed over: it takes no more frames. */
+  isLeaving = false;
+  private readonly stopping = new AbortController();
+  private messages: ConsumerMessages | null = null;
+  private loop: Promise<void> = Promise.resolve();
+
+  constructor(
+    readonly lease: Lease,
+    heldUntil: number,
+    private readonly dependencies: WorkerDependencies,
+  ) {
+    this.heldUntil = heldUntil;
+  }
+
+  get isHeld(): boolean {
+    return performance.now() < this.heldUntil;
+  }
+
+  /** Works until it is stopped or holds its lease no more. @returns when it does not work any more; rejects on a defect. */
+  start(): Promise<void> {
+    const done = this.run();
+    this.loop = done.catch(() => undefined);
+    return done;
+  }
+
+  /** Takes no more frames; resolves when the one under way is processed. */
+  async stop(): Promise<void> {
+    this.isLeaving = true;
+    this.stopping.abort();
+    this.messages?.stop();
+    await this.loop;
+  }
+
+  private get isStopped(): boolean {
+    return this.stopping.signal.aborted || !this.isHeld;
+  }
+
+  private async run(): Promise<void> {
+    const { engine } = (this.opened = await this.dependencies.open());
+    while (!this.isStopped) {
+      const consumer = await this.consumer(engine.position.sequence + 1);
+      if (!consumer) continue;
+      try {
+        const messages = await consumer.consume({ max_messages: PREFETCHED_FRAMES });
+        this.messages = messages;
+        if (!this.isStopped) await this.pump(engine, messages);
+      } finally {
+        this.messages?.stop();
+        void consumer.delete().catch(() => undefined);
+      }
+    }
+  }
+
+  private async consumer(sequence: number): Promise<Consumer | null> {
+    const { jetstream, log } = this.dependencies;
+    const { partition } = this.lease;
+    try {
+      return await jetstream.consumers.get(TELEMETRY_STREAM, {
+        filter_subjects: telemetrySubject(partition),
+        deliver_policy: DeliverPolicy.StartSequence,
+        opt_start_seq: sequence,
+      });
+    } catch (error) {
+      log.warn({ reason: String(error), partition }, 'waiting for the telemetry stream');
+      await sleep(RETRY_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      return null;
+    }
+  }
+
+  private async pump(engine: PartitionEngine, messages: AsyncIterable<JsMsg>): Promise<void> {
+    const { sink } = this.dependencies;
+    for await (const message of messages) {
+      if (this.isStopped) return;
+      engine.process(message.seq, message.data);
+      this.lag = message.info.pending;
+      if (!sink.hasRoom) await sink.room();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from '@unitfleet/observability';
+
+/** Runs work at once and then again and again, with a pause between; a failure is logged and does not end it. */
+export class RepeatingJob {
+  private readonly stopping = new AbortController();
+  private loop: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly name: string,
+    private readonly intervalMs: number,
+    private readonly work: () => Promise<void>,
+    private readonly log: Logger,
+  ) {}
+
+  start(): void {
+    this.loop = this.run();
+  }
+
+  /** Resolves when the pass under way has ended. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.loop;
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      await this.work().catch((error) => this.log.warn({ err: error, job: this.name }, 'a job failed; it is tried again'));
+      await sleep(this.intervalMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
