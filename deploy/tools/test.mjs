@@ -10,7 +10,14 @@ const bin = (name) => join('node_modules', '.bin', name);
 const jest = (project, ...args) => ({
   name: project,
   report: join(REPORTS, `${project}.json`),
-  command: [bin('jest'), '--selectProjects', project, '--json', `--outputFile=${join(REPORTS, `${project}.json`)}`, ...args],
+  command: [
+    bin('jest'),
+    '--selectProjects',
+    project,
+    '--json',
+    `--outputFile=${join(REPORTS, `${project}.json`)}`,
+    ...args,
+  ],
 });
 
 const STEPS = [
@@ -48,12 +55,16 @@ for (const step of chosen) {
   process.stdout.write(`\n=== ${step.name}\n`);
   const [command, ...args] = step.command;
   // Jest's --json writes the whole report to standard output as well: its readable form is on standard error.
-  const { status } = spawnSync(command, args, { stdio: ['ignore', step.report ? 'ignore' : 'inherit', 'inherit'] });
+  const { status } = spawnSync(command, args, {
+    stdio: ['ignore', step.report ? 'ignore' : 'inherit', 'inherit'],
+  });
   const { passed, failed } = count(step, status);
   total.passed += passed;
   total.failed += failed;
   const seconds = Math.round((Date.now() - begun) / 1000);
-  lines.push(`${failed > 0 ? 'FAILED' : 'ok    '}  ${step.name.padEnd(16)} ${passed} passed, ${failed} failed, ${seconds} s`);
+  lines.push(
+    `${failed > 0 ? 'FAILED' : 'ok    '}  ${step.name.padEnd(16)} ${passed} passed, ${failed} failed, ${seconds} s`,
+  );
 }
 
 process.stdout.write(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed\n`);

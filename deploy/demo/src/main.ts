@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+import { GitHost } from '@unitfleet/local';
 import { startDemo } from './start-demo';
 
 function required(name: string): string {
@@ -9,15 +11,16 @@ function required(name: string): string {
   return value;
 }
 
-/** Runs the demo beside an instance that is ready, with a Git host that already serves `DEMO_DATA_DIR/git`. */
+/** Runs the demo beside an instance that is ready, its Git host included. */
 async function main(): Promise<void> {
-  const gitUrl = `http://127.0.0.1:${required('DEMO_GIT_PORT')}`;
+  const port = Number(required('DEMO_GIT_PORT'));
   const demo = await startDemo({
     apiUrl: required('DEMO_API_URL'),
     dataDir: required('DEMO_DATA_DIR'),
     login: required('DEMO_LOGIN'),
     password: required('DEMO_PASSWORD'),
-    serveRepositories: async () => ({ url: gitUrl, close: async () => undefined }),
+    bundlePath: required('DEMO_BUNDLE'),
+    serveRepositories: (gitRoot) => GitHost.start({ root: dirname(gitRoot), port }),
     log: (line) => console.log(line),
   });
   console.log(`ready: ${JSON.stringify(demo.fleet)}`);

@@ -6,7 +6,7 @@ import { SeededFleet, seedDemoFleet } from './seed-demo-fleet';
 import { showUpdate } from './show-update';
 
 /** Serves the bare repositories of a folder over HTTP. */
-export type ServeRepositories = (gitRoot: string) => Promise<{ url: string; close(): Promise<void> }>;
+export type ServeRepositories = (gitRoot: string) => Promise<{ url: string; stop(): Promise<void> }>;
 
 export interface StartDemoOptions {
   /** Base of the REST interface, ending in `/api/v1`. */
@@ -34,7 +34,7 @@ export interface RunningDemo {
 /** Starts the whole demo against a ready instance: repositories, Git host, fleet, devices, and one update to watch. */
 export async function startDemo(options: StartDemoOptions): Promise<RunningDemo> {
   const { apiUrl, dataDir, log, bundlePath, showUpdateAfterMs = 20_000 } = options;
-  const gitRoot = join(dataDir, 'git');
+  const gitRoot = join(dataDir, 'git', 'hosted');
   await createDemoRepositories({ gitRoot, bundlePath });
   const host = await options.serveRepositories(gitRoot);
   const devices: DemoDevice[] = [];
@@ -42,7 +42,7 @@ export async function startDemo(options: StartDemoOptions): Promise<RunningDemo>
   const stop = async (): Promise<void> => {
     clearTimeout(timer);
     await Promise.all(devices.map((device) => device.stop()));
-    await host.close();
+    await host.stop();
   };
   try {
     const fleet = await seedDemoFleet({ ...options, gitUrl: host.url });

@@ -8,7 +8,15 @@ export interface EdgeRoute {
 }
 
 /** Headers that belong to one connection and are not handed on (RFC 9110, 7.6.1). */
-const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
+const HOP_BY_HOP = [
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+];
 
 const matches = (path: string, prefix: string): boolean =>
   path === prefix || path.startsWith(`${prefix}/`) || path.startsWith(`${prefix}?`);
@@ -26,7 +34,10 @@ const forwardedHeaders = (incoming: IncomingMessage): IncomingMessage['headers']
 
 const answer = (response: ServerResponse, status: number, detail: string): void => {
   const body = JSON.stringify({ detail });
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+  });
   response.end(body);
 };
 

@@ -89,14 +89,19 @@ const main = async (): Promise<void> => {
     reporter,
   });
   if (isStopping) return fleet.stop();
-  if (!options['no-demo']) demo = await runDemo(fleet, { dataDir, bundles: resolve(__dirname, '..'), reporter });
-  write(summary(fleet, options['no-demo'] ? null : { login: DEMO_LOGIN, password: fleet.secrets.adminPassword }));
+  if (!options['no-demo'])
+    demo = await runDemo(fleet, { dataDir, bundles: resolve(__dirname, '..'), reporter });
+  write(
+    summary(fleet, options['no-demo'] ? null : { login: DEMO_LOGIN, password: fleet.secrets.adminPassword }),
+  );
 };
 
 /** The protocol's own settings reach the services as they are. */
 const settingsForServices = (environment: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(environment).flatMap(([name, value]) => (name.startsWith('PU_') && value ? [[name, value]] : [])),
+    Object.entries(environment).flatMap(([name, value]) =>
+      name.startsWith('PU_') && value ? [[name, value]] : [],
+    ),
   );
 
 main().catch((error: Error) => {

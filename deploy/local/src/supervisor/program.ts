@@ -28,7 +28,11 @@ export const runProgram = async (options: ProgramOptions): Promise<Running> => {
   const child = EngineProcess.start({
     title: options.name,
     command: process.execPath,
-    args: [...(options.nodeOptions ?? []), '--enable-source-maps', join(options.bundles, options.name, 'main.js')],
+    args: [
+      ...(options.nodeOptions ?? []),
+      '--enable-source-maps',
+      join(options.bundles, options.name, 'main.js'),
+    ],
     env: { ...inherited(), TZ: 'UTC', ...options.environment },
     output: { onLine: options.onLine },
   });

@@ -3,7 +3,12 @@ import { join } from 'node:path';
 
 const NAME_WIDTH = 13;
 const SECOND_MS = 1_000;
-const COLORS: Record<string, string> = { warn: '\x1b[33m', error: '\x1b[31m', fatal: '\x1b[31m', step: '\x1b[32m' };
+const COLORS: Record<string, string> = {
+  warn: '\x1b[33m',
+  error: '\x1b[31m',
+  fatal: '\x1b[31m',
+  step: '\x1b[32m',
+};
 const RESET = '\x1b[0m';
 
 interface LogLine {

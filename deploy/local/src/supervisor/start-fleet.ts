@@ -144,7 +144,8 @@ class FleetStarter {
       servicePorts: ports,
       brokerInternalUrl:
         environment.BRIDGE_MQTT_URL ?? `mqtt://${at(secrets.brokerPassword, ports['broker-internal'])}`,
-      brokerApiUrl: environment.BROKER_API_URL ?? `http://${at(secrets.brokerApiPassword, ports['broker-api'])}`,
+      brokerApiUrl:
+        environment.BROKER_API_URL ?? `http://${at(secrets.brokerApiPassword, ports['broker-api'])}`,
     };
   }
 
@@ -190,7 +191,8 @@ class FleetStarter {
   private async supervise(name: string, start: () => Promise<Running>): Promise<void> {
     const { reporter } = this.options;
     const supervised = new Supervised(name, start, {
-      onDeath: (who, { code, signal }) => reporter.warn(`${who} died (${signal ?? `exit code ${code}`}); starting it again`),
+      onDeath: (who, { code, signal }) =>
+        reporter.warn(`${who} died (${signal ?? `exit code ${code}`}); starting it again`),
       onReturn: (who) => reporter.step(`${who} is back`),
       onFailedStart: (who, error) => reporter.warn(`${who} does not start: ${error.message}`),
     });
@@ -230,7 +232,9 @@ class FleetStarter {
       isEngine,
     ];
     for (const belongs of layers) {
-      await Promise.all([...this.processes.values()].filter(({ name }) => belongs(name)).map((one) => one.stop()));
+      await Promise.all(
+        [...this.processes.values()].filter(({ name }) => belongs(name)).map((one) => one.stop()),
+      );
     }
   }
 }
