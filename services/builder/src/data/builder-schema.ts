@@ -1,0 +1,10 @@
+import type { SchemaDeclaration } from '@unitfleet/persistence';
+import { Initial } from './migrations/initial.migration';
+import { MirrorEntity } from './mirror.entity';
+import { SyncRequestEntity } from './sync-request.entity';
+
+export const builderSchema: SchemaDeclaration = {
+  schema: 'builder',
+  entities: [MirrorEntity, SyncRequestEntity],
+  migrations: [Initial],
+};

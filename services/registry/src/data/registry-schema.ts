@@ -1,0 +1,13 @@
+import type { SchemaDeclaration } from '@unitfleet/persistence';
+import { Initial } from './migrations/initial.migration';
+import { PermissionEntity } from './permission.entity';
+import { RepoEntity } from './repo.entity';
+import { RepositoryRegistryEntity } from './repository-registry.entity';
+import { SessionEntity } from './session.entity';
+import { UserEntity } from './user.entity';
+
+export const registrySchema: SchemaDeclaration = {
+  schema: 'registry',
+  entities: [UserEntity, SessionEntity, RepositoryRegistryEntity, RepoEntity, PermissionEntity],
+  migrations: [Initial],
+};

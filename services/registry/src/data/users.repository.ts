@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { notFound, type listUsers, type OperationInput } from '@unitfleet/contracts';
+import { DataSource, type EntityManager } from 'typeorm';
+import { addAnyOf, addOrder, addPage, addSearch } from './list-query';
+import { UserEntity } from './user.entity';
+
+/** A user as seen through one session. */
+export interface Standing {
+  readonly user: UserEntity;
+  /** True also when no session was asked for. */
+  readonly isSessionOpen: boolean;
+}
+
+@Injectable()
+export class UsersRepository {
+  constructor(@InjectDataSource() private readonly source: DataSource) {}
+
+  find(uuid: string): Promise<UserEntity | null> {
+    return this.source.getRepository(UserEntity).findOneBy({ uuid });
+  }
+
+  /** @throws DomainError Validation for an unknown uuid. */
+  async get(uuid: string): Promise<UserEntity> {
+    const user = await this.find(uuid);
+    if (!user) throw notFound('User', uuid);
+    return user;
+  }
+
+  /** By login; a chat id counts only when nobody has it as login, so that nobody's login stands for a foreign chat. */
+  async findByCredentials(text: string): Promise<UserEntity | null> {
+    const users = this.source.getRepository(UserEntity);
+    return (await users.findOneBy({ login: text })) ?? users.findOneBy({ telegramChatId: text });
+  }
+
+  async list(request: OperationInput<typeof listUsers>): Promise<[UserEntity[], number]> {
+    const query = this.source
+      .getRepository(UserEntity)
+      .createQueryBuilder('user')
+      .where('user.role = any(:roles) and user.status = any(:statuses)', {
+        roles: request.role ?? [],
+        statuses: request.status ?? [],
+      });
+    addAnyOf(query, 'user.uuid', request.uuids);
+    addSearch(query, ['user.login'], request.searchString);
+    addOrder(query, { 'user.createDatetime': request.orderByCreateDate });
+    addPage(query, request);
+    return query.getManyAndCount();
+  }
+
+  async standing(uuid: string, sid: string | null, now: Date): Promise<Standing | null> {
+    const user = await this.find(uuid);
+    if (!user || sid === null) return user && { user, isSessionOpen: true };
+    const open: unknown[] = await this.source.query(
+      'select 1 from sessions where sid = $1 and user_uuid = $2 and expires_at > $3',
+      [sid, uuid, now],
+    );
+    return { user, isSessionOpen: open.length > 0 };
+  }
+
+  async standings(uuids: readonly string[]): Promise<{ uuid: string; isBlocked: boolean }[]> {
+    return this.source.query(
+      `select uuid, status = 'Blocked' as "isBlocked" from users where uuid = any($1)`,
+      [uuids],
+    );
+  }
+
+  /** @throws DomainError Validation for an unknown uuid. */
+  static async lock(manager: EntityManager, uuid: string): Promise<UserEntity> {
+    const user = await manager.findOne(UserEntity, { where: { uuid }, lock: { mode: 'pessimistic_write' } });
+    if (!user) throw notFound('User', uuid);
+    return user;
+  }
+
+  /** Whether nobody has registered yet; of several who ask at once, those after the first wait for its outcome. */
+  static async isFirst(manager: EntityManager): Promise<boolean> {
+    const nobody = 'select not exists (select 1 from users) as first';
+    const [before] = await manager.query(nobody);
+    if (!before.first) return false;
+    await manager.query("select pg_advisory_xact_lock(hashtextextended('registry/first-user', 0))");
+    const [after] = await manager.query(nobody);
+    return after.first;
+  }
+}

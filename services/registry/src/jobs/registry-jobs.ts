@@ -1,0 +1,104 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Transactions } from '@unitfleet/persistence';
+import { LOGGER, type Logger } from '@unitfleet/observability';
+import { Clock } from '@unitfleet/service-host';
+import { RegistrySyncService } from '../api/registry-sync.service';
+import { RepoUpdateService } from '../api/repo-update.service';
+import { RepositoryRegistryEntity } from '../data/repository-registry.entity';
+import { hourlySlot } from '../domain/hourly-slot';
+import { SchedulesRepository } from './schedules.repository';
+
+const TICK_MS = 1_000;
+/** An outcome that has not come for so long is asked for again. */
+const OVERDUE_MS = 120_000;
+const ROWS_PER_TRANSACTION = 100;
+const NIL = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * The platform's own schedule (`docs/protocol/device.md 10`): at minute 30 all registries are synchronised, at minute
+ * 0 all auto-update Repos push updates. It runs as the platform (10B.15), by the injected clock.
+ */
+@Injectable()
+export class RegistryJobs implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | null = null;
+
+  constructor(
+    private readonly sync: RegistrySyncService,
+    private readonly repos: RepoUpdateService,
+    private readonly schedules: SchedulesRepository,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.running ??= this.tick()
+        .catch((error) => this.log.warn({ err: error }, 'a scheduled job failed; it comes again'))
+        .finally(() => (this.running = null));
+    }, TICK_MS);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  private async tick(): Promise<void> {
+    const now = this.clock.now();
+    if (await this.schedules.take('synchronise-registries', hourlySlot(now, 30))) await this.synchroniseAll();
+    if (await this.schedules.take('update-repos', hourlySlot(now, 0))) await this.repos.requestAll();
+    if (await this.schedules.take('forget-sessions', hourlySlot(now, 45))) await this.forgetSessions(now);
+    await this.askAgain(now);
+  }
+
+  private async synchroniseAll(): Promise<void> {
+    this.log.info('all registries are being synchronised');
+    for (let after: string | null = NIL; after;) {
+      after = await this.forSome('registry.uuid > :after', { after }, (transaction, registry) => {
+        if (registry.syncStatus !== 'Processing') this.sync.request(transaction, registry, null);
+      });
+    }
+  }
+
+  /** A builder that died, or an event that became a dead letter, must not leave a registry in `Processing`. */
+  private async askAgain(now: number): Promise<void> {
+    const overdue = new Date(now - OVERDUE_MS);
+    const condition = 'registry.syncRequestId is not null and registry.syncAskedAt < :overdue';
+    await this.forSome(condition, { overdue }, (transaction, registry) => {
+      registry.version += 1;
+      this.sync.ask(transaction, registry);
+    });
+  }
+
+  /** Works on some rows in the order of their keys; answers the last key, null when there was none. */
+  private forSome(
+    condition: string,
+    parameters: object,
+    work: (
+      transaction: Parameters<RegistrySyncService['ask']>[0],
+      registry: RepositoryRegistryEntity,
+    ) => void,
+  ): Promise<string | null> {
+    return this.transactions.run(async (transaction) => {
+      const rows = await transaction.manager
+        .createQueryBuilder(RepositoryRegistryEntity, 'registry')
+        .where(condition, parameters)
+        .orderBy('registry.uuid')
+        .limit(ROWS_PER_TRANSACTION)
+        .setLock('pessimistic_write')
+        .getMany();
+      for (const registry of rows) work(transaction, registry);
+      await transaction.manager.save(rows);
+      return rows.at(-1)?.uuid ?? null;
+    });
+  }
+
+  private async forgetSessions(now: number): Promise<void> {
+    await this.transactions.run(async ({ manager }) => {
+      await manager.query('delete from sessions where expires_at < $1', [new Date(now)]);
+      await manager.query('delete from login_attempts where window_ends < $1', [new Date(now)]);
+    });
+  }
+}
