@@ -35,19 +35,15 @@ const readSettings = <Settings extends z.ZodObject>(schema: Settings): z.infer<S
 };
 
 /**
- * Boots a service: settings, log, tracing, NATS, its module, health and metrics; stops it cleanly on SIGTERM and
- * SIGINT. Waits for engines that are not there yet; `/healthz/ready` answers once they all are.
+ * Boots a service in this process: log, NATS, its module, health and metrics. Waits for engines that are not there
+ * yet. Closing the application stops all of it; tests boot services side by side this way.
  */
-export const runService = async <Settings extends z.ZodObject>(
+export const bootService = async <Settings extends z.ZodObject>(
   definition: ServiceDefinition<Settings>,
-): Promise<void> => {
-  const settings = readSettings(definition.settings);
+  settings: z.infer<Settings>,
+  log: Logger = createLogger(definition.name, (settings as unknown as HostSettings).PU_MIN_LOG_LEVEL),
+): Promise<NestFastifyApplication> => {
   const host = settings as unknown as HostSettings;
-  const log = createLogger(definition.name, host.PU_MIN_LOG_LEVEL);
-  exitOnUnexpected(log);
-  startTracing();
-  log.info({ settings: redactSettings(settings) }, 'starting');
-
   const connection = await connectToNats(host.NATS_URL, definition.name);
   const app = await NestFactory.create<NestFastifyApplication>(
     HostModule.around({
@@ -61,7 +57,6 @@ export const runService = async <Settings extends z.ZodObject>(
     new FastifyAdapter({ forceCloseConnections: true, ...definition.http } as never),
     { logger: new NestLog(log), abortOnError: false },
   );
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   await definition.configure?.(app, settings);
   app.connectMicroservice(
     { strategy: new NatsStrategy(connection, definition.name, log) },
@@ -69,6 +64,23 @@ export const runService = async <Settings extends z.ZodObject>(
   );
   await app.startAllMicroservices();
   await app.listen(host.HTTP_PORT, host.HTTP_HOST);
+  return app;
+};
+
+/**
+ * Runs a service as this process: settings from the environment, tracing, `bootService`; stops it cleanly on SIGTERM
+ * and SIGINT. `/healthz/ready` answers once all engines are there.
+ */
+export const runService = async <Settings extends z.ZodObject>(
+  definition: ServiceDefinition<Settings>,
+): Promise<void> => {
+  const settings = readSettings(definition.settings);
+  const log = createLogger(definition.name, (settings as unknown as HostSettings).PU_MIN_LOG_LEVEL);
+  exitOnUnexpected(log);
+  startTracing();
+  log.info({ settings: redactSettings(settings) }, 'starting');
+  const app = await bootService(definition, settings, log);
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   log.info({ url: await app.getUrl() }, 'ready');
 };
 
