@@ -41,7 +41,11 @@ export class PipeDataController {
   @RpcHandler(deletePipeData)
   async delete(@Payload() { nodeUuid }: DeleteRequest, @Ctx() call: Call): Promise<null> {
     requireDatapipe(this.settings);
-    const identity = await this.rpc.call(authorizeNode, { uuid: nodeUuid, action: 'delete-data' }, call.actor);
+    const identity = await this.rpc.call(
+      authorizeNode,
+      { uuid: nodeUuid, action: 'delete-data' },
+      call.actor,
+    );
     await this.changes.startSeries(identity);
     return null;
   }

@@ -45,7 +45,10 @@ export class Checkpointer {
     return next;
   }
 
-  private async writeRound(instance: string, workers: readonly PartitionWorker[]): Promise<PartitionWorker[]> {
+  private async writeRound(
+    instance: string,
+    workers: readonly PartitionWorker[],
+  ): Promise<PartitionWorker[]> {
     const cuts = workers.flatMap(takeCut);
     if (cuts.length === 0) return [];
     const endTimer = this.durations.startTimer();

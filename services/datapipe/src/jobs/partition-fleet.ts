@@ -53,7 +53,12 @@ export class PartitionFleet implements OnApplicationBootstrap, BeforeApplication
     const { DATAPIPE_LEASE_MS: leaseMs, DATAPIPE_CHECKPOINT_MS: checkpointMs } = this.settings;
     this.jobs = [
       new RepeatingJob('leases', leaseMs / BEATS_PER_LEASE, () => this.beat(), this.log),
-      new RepeatingJob('checkpoints', checkpointMs, () => this.checkpoint([...this.workers.values()]), this.log),
+      new RepeatingJob(
+        'checkpoints',
+        checkpointMs,
+        () => this.checkpoint([...this.workers.values()]),
+        this.log,
+      ),
     ];
     for (const job of this.jobs) job.start();
   }

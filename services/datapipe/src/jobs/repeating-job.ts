@@ -26,7 +26,9 @@ export class RepeatingJob {
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      await this.work().catch((error) => this.log.warn({ err: error, job: this.name }, 'a job failed; it is tried again'));
+      await this.work().catch((error) =>
+        this.log.warn({ err: error, job: this.name }, 'a job failed; it is tried again'),
+      );
       await sleep(this.intervalMs, undefined, { signal }).catch(() => undefined);
     }
   }

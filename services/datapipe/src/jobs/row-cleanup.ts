@@ -1,4 +1,9 @@
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { LOGGER, type Logger } from '@unitfleet/observability';
 import { SeriesCleaner } from '../data/reading/series-cleaner';
 import { SurplusCleaner } from '../data/reading/surplus-cleaner';

@@ -1,6 +1,11 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { telemetrySubject } from '@unitfleet/contracts';
 import { NATS_CONNECTION } from '@unitfleet/messaging';
 import { LOGGER, type Logger } from '@unitfleet/observability';

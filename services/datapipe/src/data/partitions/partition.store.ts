@@ -36,7 +36,9 @@ export class PartitionStore {
        on conflict (id) do update set expires_at = excluded.expires_at`,
       [instance, leaseMs],
     );
-    await this.source.query("delete from instances where expires_at < clock_timestamp() - interval '1 minute'");
+    await this.source.query(
+      "delete from instances where expires_at < clock_timestamp() - interval '1 minute'",
+    );
     const rows: { id: string }[] = await this.source.query(
       'select id from instances where expires_at > clock_timestamp()',
     );

@@ -79,7 +79,14 @@ export class NodeStore {
     if (fresh.length === 0) return;
     await transaction.manager.query('insert into node_values (node_uuid) values ($1)', [uuid]);
     if (config !== null)
-      await announcePipeline(transaction, { uuid, config, configVersion: 1, series: 1, isActive: true, version: 1 });
+      await announcePipeline(transaction, {
+        uuid,
+        config,
+        configVersion: 1,
+        series: 1,
+        isActive: true,
+        version: 1,
+      });
   }
 
   /** Deletes nodes with their values; tombstones stay. Their rows go in the background. */

@@ -1,12 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isPlatformTopic, pipelineFailed, pipelineRecovered } from '@unitfleet/contracts';
 import { Transactions, type Transaction } from '@unitfleet/persistence';
-import {
-  parseStoredConfig,
-  startsNewSeries,
-  toStoredConfig,
-  type PipelineConfig,
-} from '@unitfleet/pipeline';
+import { parseStoredConfig, startsNewSeries, toStoredConfig, type PipelineConfig } from '@unitfleet/pipeline';
 import { announcePipeline } from './announce-pipeline';
 import { dropSeries, NodeStore, pipeRefused, type NodeIdentity, type PipelineRow } from './node.store';
 
@@ -94,7 +89,8 @@ export class PipelineChanges {
         changed.version,
       ],
     );
-    if (change.startsSeries && row.series > 0) await dropSeries(transaction.manager, row.uuid, changed.series);
+    if (change.startsSeries && row.series > 0)
+      await dropSeries(transaction.manager, row.uuid, changed.series);
     await announcePipeline(transaction, changed);
   }
 }

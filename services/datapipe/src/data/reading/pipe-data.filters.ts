@@ -19,7 +19,12 @@ const join = (conditions: (Condition | null)[]): Conditions => {
   };
 };
 
-const since = (column: string, sign: '>=' | '<=', name: string, time?: Date | number | null): Condition | null =>
+const since = (
+  column: string,
+  sign: '>=' | '<=',
+  name: string,
+  time?: Date | number | null,
+): Condition | null =>
   time === null || time === undefined
     ? null
     : [`${column} ${sign} fromUnixTimestamp64Milli({${name}:Int64})`, name, Number(time)];

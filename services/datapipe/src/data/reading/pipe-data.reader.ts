@@ -17,7 +17,10 @@ const ms = (column: string, name: string): string => `toUnixTimestamp64Milli(${c
 const RAW = `state, toString(state_type) AS stateType, size, ${ms('create_datetime', 'created')}`;
 
 /** What is shown, and the order of rows of one time. */
-const TABLES: Record<StoredPolicy, { select: string; tie: string[]; toItem: (row: PipeDataRow) => PipeDataItem }> = {
+const TABLES: Record<
+  StoredPolicy,
+  { select: string; tie: string[]; toItem: (row: PipeDataRow) => PipeDataItem }
+> = {
   NRecords: { select: `${RAW}, max_count AS maxCount`, tie: ['sequence', 'position'], toItem: toRecord },
   TimeWindow: {
     select: `${RAW}, ${ms('expiration_datetime', 'expires')}`,

@@ -23,11 +23,12 @@ export class SurplusCleaner {
   /** One instance at a time. */
   async clean(): Promise<void> {
     await this.transactions.run(async ({ manager }) => {
-      const [lock] = await manager.query('select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as held', [
-        'datapipe/surplus',
-      ]);
+      const [lock] = await manager.query(
+        'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as held',
+        ['datapipe/surplus'],
+      );
       if (!lock.held) return;
-      for (let surplus = await this.find(); surplus.length > 0; ) {
+      for (let surplus = await this.find(); surplus.length > 0;) {
         await this.remove(surplus);
         surplus = surplus.length < BATCH ? [] : await this.find();
       }

@@ -148,7 +148,10 @@ export class BatchWriter<B extends Batch> {
         return;
       } catch (error) {
         if (this.closing.signal.aborted) throw error;
-        log.warn({ err: error, sink: name, attempt, count: batch.count }, 'a sink failed; it will be tried again');
+        log.warn(
+          { err: error, sink: name, attempt, count: batch.count },
+          'a sink failed; it will be tried again',
+        );
         const pause = BACKOFF_MS[Math.min(attempt, BACKOFF_MS.length - 1)];
         await sleep(pause, undefined, { signal: this.closing.signal });
       }

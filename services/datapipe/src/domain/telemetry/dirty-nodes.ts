@@ -45,7 +45,9 @@ export class DirtyNodes {
   take(): NodeChanges {
     const changes = {
       changed: this.slots.map(toChangedNode),
-      configured: [...this.reconfigured], removed: [...this.gone] };
+      configured: [...this.reconfigured],
+      removed: [...this.gone],
+    };
     this.slots = [];
     this.reconfigured.clear();
     this.gone.clear();
@@ -53,7 +55,10 @@ export class DirtyNodes {
   }
 
   /** Marks again what was taken and not written; what happened since goes before it. */
-  putBack({ changed, configured, removed }: NodeChanges, find: (node: NodeKey) => NodeSlot | undefined): void {
+  putBack(
+    { changed, configured, removed }: NodeChanges,
+    find: (node: NodeKey) => NodeSlot | undefined,
+  ): void {
     for (const { node } of changed) {
       const slot = find(node);
       if (slot && !slot.isDirty) this.changed(slot);

@@ -24,5 +24,8 @@ export interface PartitionCounters {
 export const newCounters = (): PartitionCounters => ({
   messages: 0,
   frames: 0,
-  unstored: Object.fromEntries(UNSTORED_REASONS.map((reason) => [reason, 0])) as Record<UnstoredReason, number>,
+  unstored: Object.fromEntries(UNSTORED_REASONS.map((reason) => [reason, 0])) as Record<
+    UnstoredReason,
+    number
+  >,
 });

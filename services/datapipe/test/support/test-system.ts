@@ -1,0 +1,240 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Global, Module, type DynamicModule, type INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { NatsConnection } from '@nats-io/nats-core';
+import {
+  setPipeline,
+  unitNodeCreated,
+  type Actor,
+  type OperationDefinition,
+  type OperationRequest,
+  type OperationResponse,
+} from '@unitfleet/contracts';
+import { startEngines, type RunningEngines } from '@unitfleet/local';
+import {
+  connectToNats,
+  encodeMessage,
+  EventPublisher,
+  MessagingModule,
+  NatsStrategy,
+  RpcClient,
+  wrapEvent,
+} from '@unitfleet/messaging';
+import { createLogger, createMetrics, LOGGER, METRICS, Readiness } from '@unitfleet/observability';
+import { Clock } from '@unitfleet/service-host';
+import {
+  clickHouseUrl,
+  createTestDatabase,
+  eventually,
+  uniqueName,
+  type TestDatabase,
+} from '@unitfleet/testing';
+import { createClient } from '@clickhouse/client';
+import { Client } from 'pg';
+import { eventSubject, type EventDefinition } from '@unitfleet/contracts';
+import type { z } from 'zod';
+import { DatapipeModule } from '../../src/datapipe.module';
+import { PartitionFleet } from '../../src/jobs/partition-fleet';
+import { datapipeSettings } from '../../src/settings';
+import { startFakeUnits, UNIT } from './fake-units';
+import { TelemetryPublisher } from './telemetry-publisher';
+
+export const OWNER: Actor = { kind: 'User', uuid: UNIT, role: 'User', login: 'owner' };
+
+class TestClock extends Clock {
+  offsetMs = 0;
+  now(): number {
+    return Date.now() + this.offsetMs;
+  }
+}
+
+@Global()
+@Module({})
+class TestHost {
+  static around(module: DynamicModule, connection: NatsConnection, clock: Clock): DynamicModule {
+    return {
+      module: TestHost,
+      imports: [MessagingModule.forConnection(connection, 'datapipe'), module],
+      providers: [
+        { provide: LOGGER, useValue: createLogger('datapipe', process.env.TEST_LOG ?? 'fatal') },
+        { provide: METRICS, useValue: createMetrics('datapipe') },
+        { provide: Readiness, useValue: new Readiness() },
+        { provide: Clock, useValue: clock },
+      ],
+      exports: [LOGGER, METRICS, Readiness, Clock],
+    };
+  }
+}
+
+/** One datapipe of its own connection, in this process. */
+export interface Instance {
+  readonly app: INestApplication;
+  readonly fleet: PartitionFleet;
+  readonly connection: NatsConnection;
+  stop(): Promise<void>;
+}
+
+/** A NATS server, a database and a telemetry store of their own, and datapipes on them. */
+export class TestSystem {
+  readonly clock = new TestClock();
+  private readonly instances: Instance[] = [];
+  private readonly processes: ChildProcess[] = [];
+
+  private constructor(
+    private readonly engines: RunningEngines,
+    private readonly dataDir: string,
+    private readonly database: TestDatabase,
+    private readonly environment: Record<string, string>,
+    private readonly connection: NatsConnection,
+    readonly postgres: Client,
+    private readonly units: Awaited<ReturnType<typeof startFakeUnits>>,
+  ) {
+    this.telemetry = new TelemetryPublisher(connection);
+    this.rpc = new RpcClient(connection, 'gateway-rest');
+    this.events = new EventPublisher(connection, 'units');
+  }
+
+  readonly telemetry: TelemetryPublisher;
+  readonly events: EventPublisher;
+  private readonly rpc: RpcClient;
+
+  static async start(overrides: Record<string, string> = {}): Promise<TestSystem> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'datapipe-test-'));
+    const engines = await startEngines({ engines: ['nats'], dataDir, profile: 'ephemeral', env: {} });
+    const database = await createTestDatabase('datapipe');
+    const postgres = new Client({ connectionString: database.url, options: '-c search_path=datapipe' });
+    await postgres.connect();
+    const environment = {
+      NATS_URL: engines.env.NATS_URL!,
+      DATABASE_URL: database.url,
+      CLICKHOUSE_URL: clickHouseUrl(),
+      CLICKHOUSE_DATABASE: uniqueName('datapipe'),
+      DATAPIPE_LEASE_MS: '2000',
+      DATAPIPE_CHECKPOINT_MS: '200',
+      DATAPIPE_CLEANUP_MS: '100',
+      DATAPIPE_INSERT_INTERVAL_MS: '20',
+      ...overrides,
+    };
+    const connection = await connectToNats(environment.NATS_URL, 'test');
+    const units = await startFakeUnits(connection);
+    return new TestSystem(engines, dataDir, database, environment, connection, postgres, units);
+  }
+
+  async instance(overrides: Record<string, string> = {}): Promise<Instance> {
+    const settings = datapipeSettings.parse({ ...this.environment, ...overrides });
+    const connection = await connectToNats(settings.NATS_URL, 'datapipe');
+    const log = createLogger('datapipe', process.env.TEST_LOG ?? 'fatal');
+    const app = await NestFactory.create(
+      TestHost.around(DatapipeModule.with(settings), connection, this.clock),
+      new FastifyAdapter(),
+      { logger: false, abortOnError: false },
+    );
+    app.connectMicroservice({ strategy: new NatsStrategy(connection, 'datapipe', log) });
+    await app.startAllMicroservices();
+    await app.init();
+    const instance: Instance = {
+      app,
+      fleet: app.get(PartitionFleet),
+      connection,
+      stop: async () => {
+        if (this.instances.includes(instance)) this.instances.splice(this.instances.indexOf(instance), 1);
+        await app.close();
+      },
+    };
+    this.instances.push(instance);
+    return instance;
+  }
+
+  /** A datapipe as a process of its own, which can be killed. */
+  process(): ChildProcess {
+    const root = join(__dirname, '../../../..');
+    const child = fork(join(root, 'services/datapipe/src/main.ts'), {
+      cwd: root,
+      execArgv: ['-r', '@swc-node/register'],
+      stdio: ['ignore', process.env.TEST_LOG ? 'inherit' : 'ignore', 'inherit', 'ipc'],
+      env: {
+        PATH: process.env.PATH,
+        SWC_NODE_PROJECT: join(root, 'tsconfig.base.json'),
+        ...this.environment,
+      },
+    });
+    this.processes.push(child);
+    return child;
+  }
+
+  ask<Operation extends OperationDefinition>(
+    operation: Operation,
+    request: OperationRequest<Operation>,
+    actor: Actor = OWNER,
+  ): Promise<OperationResponse<Operation>> {
+    return this.rpc.call(operation, request, actor);
+  }
+
+  async emit<Schema extends z.ZodType>(event: EventDefinition<Schema>, data: z.input<Schema>): Promise<void> {
+    const envelope = wrapEvent(event, { uuid: randomUUID(), version: 1 }, data);
+    await this.events.publish({
+      id: envelope.id,
+      subject: eventSubject(event),
+      payload: encodeMessage(envelope),
+      headers: {},
+    });
+  }
+
+  /** A node of a platform topic, once datapipe knows it. */
+  async node(topicName = 'value/pepeunit', uuid: string = randomUUID()): Promise<string> {
+    await this.emit(unitNodeCreated, { uuid, unitUuid: UNIT, topicName, type: 'Output' });
+    await eventually(async () => {
+      const { rowCount } = await this.postgres.query('select from nodes where uuid = $1', [uuid]);
+      expect(rowCount).toBe(1);
+    });
+    return uuid;
+  }
+
+  /** Sets a pipeline and awaits that it runs. */
+  async pipeline(nodeUuid: string, document: string): Promise<void> {
+    await this.ask(setPipeline, { nodeUuid, document: Buffer.from(document) });
+    await this.settled();
+  }
+
+  /** Awaits that everything sent through the outbox is in its stream. */
+  async settled(): Promise<void> {
+    await eventually(async () => {
+      const { rows } = await this.postgres.query('select count(*)::int as waiting from outbox');
+      expect(rows[0].waiting).toBe(0);
+    });
+  }
+
+  async count(query: string, params: unknown[] = []): Promise<number> {
+    const { rows } = await this.postgres.query(query, params);
+    return Number(Object.values(rows[0])[0]);
+  }
+
+  /** Straight from the telemetry store. */
+  async stored<Row>(query: string): Promise<Row[]> {
+    const client = createClient({
+      url: this.environment.CLICKHOUSE_URL!,
+      database: this.environment.CLICKHOUSE_DATABASE!,
+    });
+    try {
+      return await (await client.query({ query, format: 'JSONEachRow' })).json<Row>();
+    } finally {
+      await client.close();
+    }
+  }
+
+  async stop(): Promise<void> {
+    for (const child of this.processes) child.kill('SIGKILL');
+    await Promise.all([...this.instances].map((instance) => instance.stop()));
+    await this.units.close();
+    await this.connection.close();
+    await this.postgres.end();
+    await this.database.drop();
+    await this.engines.stop();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+}
