@@ -130,6 +130,23 @@ describe('embedded broker: sessions (docs/protocol/emqx.md, "Sessions and shared
     expect((await back.messages(3)).map((text) => text[0])).toEqual(['b', 'c', 'd']);
   });
 
+  it('redelivers more than the socket takes at once, before anything newer', async () => {
+    await again({ device: { maxInflight: 100 } });
+    const first = await rig.device('lasting', { clean: false });
+    await first.subscribe(1, 't');
+    const pub = await rig.device('pub');
+    const large = texts(1, 100).map((text) => text.padEnd(100_000, '.'));
+    await publishAll(pub, 't', large);
+    for (let i = 0; i < 100; i++) await first.next('publish');
+    await first.break();
+    const second = await rig.device('lasting', { clean: false });
+    second.socket.pause();
+    await publishAll(pub, 't', ['newer']);
+    second.socket.resume();
+    expect(await second.messages(101)).toEqual([...large, 'newer']);
+    expect(await rig.counter('messages.redelivered')).toBe(100);
+  });
+
   it('hands a session over to a second connection with the same client id', async () => {
     const first = await rig.device('twin', { clean: false });
     await first.subscribe(1, 't');

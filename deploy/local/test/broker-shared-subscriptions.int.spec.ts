@@ -1,6 +1,7 @@
 import { publishPacket, type RawClient, Rig } from './broker-rig';
 
-const topics = Array.from({ length: 40 }, (_, i) => `n/${i}`);
+/** An odd number, so that dealing in turn would show as a topic that changes its member. */
+const topics = Array.from({ length: 41 }, (_, i) => `n/${i}`);
 
 /** Publishes a round over all topics; each payload names its topic and round. */
 async function round(pub: RawClient, number: number): Promise<void> {
@@ -120,9 +121,6 @@ describe('embedded broker: shared subscriptions', () => {
     await again({ sharedStrategy: 'round_robin' });
     const [a, b] = [await member('a'), await member('b')];
     await round(pub, 0);
-    expect([(await drain(a)).length, (await drain(b)).length]).toEqual([
-      topics.length / 2,
-      topics.length / 2,
-    ]);
+    expect([(await drain(a)).length, (await drain(b)).length]).toEqual([21, 20]);
   });
 });

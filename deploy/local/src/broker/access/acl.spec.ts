@@ -38,6 +38,7 @@ describe('Acl', () => {
       'all',
       [{ topic: 'a' }],
       [{ permission: 'allow' }],
+      [{ permission: 'allow', topic: 'a', qos: [0] }],
       [{ permission: 'allow', topics: [1] }],
     ]) {
       expect(Acl.parse(wrong, client)).toBeNull();

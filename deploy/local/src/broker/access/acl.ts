@@ -3,8 +3,9 @@ import { covers } from '../core/topic';
 
 export type Action = 'publish' | 'subscribe';
 
+// Strict: a rule with a condition that this broker does not know would otherwise say more than was meant.
 const ruleSchema = z
-  .object({
+  .strictObject({
     permission: z.enum(['allow', 'deny']),
     action: z.enum(['publish', 'subscribe', 'all']).default('all'),
     topic: z.string().min(1).optional(),

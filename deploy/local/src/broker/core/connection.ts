@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { IConnectPacket } from 'mqtt-packet';
 import type { Authorizer } from '../access/authorizer';
+import { type CloseReason, GRACEFUL } from './close-reason';
 import type { BrokerCore, Listener } from './core';
 import { type Frame, FrameReader } from './frame-reader';
 import { admit, type Client } from './handshake';
@@ -14,23 +15,6 @@ import { receiveSubscribe, receiveUnsubscribe } from './receive-subscribe';
 import { SocketWriter } from './socket-writer';
 import { validTopic } from './topic';
 
-export type CloseReason =
-  | 'normal'
-  | 'tcp_closed'
-  | 'keepalive_timeout'
-  | 'connect_timeout'
-  | 'auth_expired'
-  | 'kicked'
-  | 'takenover'
-  | 'discarded'
-  | 'not_authorized'
-  | 'protocol_error'
-  | 'packet_too_large'
-  | 'slow_consumer'
-  | 'shutdown';
-
-/** Reasons after which what the client has sent still counts. */
-const GRACEFUL: ReadonlySet<CloseReason> = new Set(['normal', 'tcp_closed', 'keepalive_timeout']);
 /** Unsent answers of a client that never reads. */
 const MAX_UNSENT = 16 * 1024 * 1024;
 const CONNECT_TIMEOUT_MS = 15_000;
@@ -204,11 +188,7 @@ export class Connection implements Outlet {
     this.limiter = RateLimiter.forZone(listener.zone);
     const { session, present } = core.registry.open(client.clientId, client.clean, listener.zone);
     this.session = session;
-    if (packet.will) {
-      const { topic, payload, qos = 0 } = packet.will;
-      const will = { cmd: 'publish' as const, topic, payload, qos, messageId: 1, dup: false, retain: false };
-      this.will = codec.frameOf(will);
-    }
+    if (packet.will) this.will = codec.willFrame(packet.will);
     const sessionPresent = present && client.protocolVersion === 4;
     this.writer.raw(codec.encodePacket({ cmd: 'connack', returnCode: 0, sessionPresent }));
     core.metrics.counters['client.connected']++;
@@ -219,7 +199,7 @@ export class Connection implements Outlet {
   /** Packets that nothing may hold back. */
   private answersAtOnce(type: number, bytes: Buffer, start: number, end: number): boolean {
     if (type === codec.PINGREQ) {
-      this.writer.raw(PINGRESP);
+      this.writer.raw(codec.PINGRESP);
       return true;
     }
     if (type !== codec.PUBACK) return false;
@@ -264,5 +244,3 @@ export class Connection implements Outlet {
     this.socket.resume();
   }
 }
-
-const PINGRESP = Buffer.from([0xd0, 0]);

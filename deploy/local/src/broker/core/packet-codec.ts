@@ -1,4 +1,4 @@
-import { generate, type Packet, parser } from 'mqtt-packet';
+import { generate, type IConnectPacket, type Packet, parser } from 'mqtt-packet';
 import type { Frame } from './frame-reader';
 
 export const CONNECT = 1;
@@ -9,6 +9,8 @@ export const SUBSCRIBE = 8;
 export const UNSUBSCRIBE = 10;
 export const PINGREQ = 12;
 export const DISCONNECT = 14;
+
+export const PINGRESP = Buffer.from([0xd0, 0]);
 
 export interface Publish {
   readonly topic: string;
@@ -62,9 +64,9 @@ export function encodePacket(packet: Packet): Buffer {
   return generate(packet);
 }
 
-/** A packet of our own making as a frame, to walk the same way as one from a socket. */
-export function frameOf(packet: Packet): Frame {
-  const bytes = generate(packet);
+/** A will as the PUBLISH that its client would have sent, to walk the same way as one from a socket. */
+export function willFrame({ topic, payload, qos = 0 }: NonNullable<IConnectPacket['will']>): Frame {
+  const bytes = generate({ cmd: 'publish', topic, payload, qos, messageId: 1, dup: false, retain: false });
   let start = 1;
   while ((bytes[start++] ?? 0) > 0x7f);
   return { first: bytes[0] ?? 0, bytes, start, end: bytes.length };

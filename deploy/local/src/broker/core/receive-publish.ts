@@ -1,3 +1,4 @@
+import { GRACEFUL } from './close-reason';
 import type { Connection } from './connection';
 import { decodePacketId, decodePublish, type Publish } from './packet-codec';
 import type { Route } from './router';
@@ -47,10 +48,7 @@ async function askFirst(connection: Connection, packet: Publish, route: Route): 
     () => connection.closedBy !== null,
   );
   // A client that was ended meanwhile has no say any more; one that just left has.
-  const ended =
-    connection.closedBy === 'kicked' ||
-    connection.closedBy === 'takenover' ||
-    connection.closedBy === 'discarded';
+  const ended = connection.closedBy !== null && !GRACEFUL.has(connection.closedBy);
   if (ended || decision === undefined || decision === 'unavailable')
     core.metrics.counters['messages.dropped.withheld']++;
   else settle(connection, packet, core.router.route(packet.topic) ?? route, decision === 'allow');

@@ -34,6 +34,8 @@ export class Session<O extends Outlet = Outlet> {
   private readonly queue: MessageQueue;
   /** In the order sent, which is the order of redelivery. */
   private readonly inflight = new Map<number, Message>();
+  /** Ids under way when the client came back, in order, that are still to be sent again. */
+  private redelivery: number[] = [];
   private lastPacketId = 0;
 
   constructor(
@@ -95,21 +97,21 @@ export class Session<O extends Outlet = Outlet> {
   /** The client is here: first what it had not acknowledged, with DUP and the same ids, then what waited. */
   resume(outlet: O): void {
     this.outlet = outlet;
-    for (const [packetId, message] of this.inflight) {
-      this.metrics.counters['messages.redelivered']++;
-      outlet.sendPublish(message, 1, packetId, true);
-    }
+    this.redelivery = [...this.inflight.keys()];
     this.pump();
   }
 
   suspend(): void {
     this.outlet = null;
+    this.redelivery = [];
     this.disconnectedAt = Date.now();
   }
 
   /** Sends what waits as long as window and socket have room. */
   pump(): void {
     const { outlet } = this;
+    if (outlet !== null && this.redelivery.length > 0) this.redeliver(outlet);
+    if (this.redelivery.length > 0) return;
     while (outlet !== null && this.queue.size > 0 && this.mayGo(outlet, this.queue.peekQos())) {
       const qos = this.queue.peekQos();
       const message = this.queue.shift();
@@ -123,6 +125,18 @@ export class Session<O extends Outlet = Outlet> {
     const lost = this.queue.size + this.inflight.size;
     if (lost > 0 && !this.clean) this.drop('session_ended', lost);
     this.outlet = null;
+  }
+
+  private redeliver(outlet: O): void {
+    let done = 0;
+    for (; done < this.redelivery.length && !outlet.blocked; done++) {
+      const packetId = this.redelivery[done] ?? 0;
+      const message = this.inflight.get(packetId);
+      if (!message) continue;
+      this.metrics.counters['messages.redelivered']++;
+      outlet.sendPublish(message, 1, packetId, true);
+    }
+    this.redelivery = this.redelivery.slice(done);
   }
 
   private mayGo(outlet: O, qos: number): boolean {
