@@ -85,6 +85,18 @@ export class TestFleet {
     return [...this.fleet.processes.keys()];
   }
 
+  /** The broker's internal listener, with credentials. */
+  get brokerUrl(): string {
+    return this.fleet.addresses.brokerInternalUrl;
+  }
+
+  /** Stops a process in its tracks; returns what lets it go on. */
+  hold(name: string): () => void {
+    const pids = this.pidsOf(name);
+    for (const pid of pids) process.kill(pid, 'SIGSTOP');
+    return () => pids.forEach((pid) => process.kill(pid, 'SIGCONT'));
+  }
+
   /** `kill -9`; the supervisor brings it back. */
   async kill(name: string): Promise<void> {
     const process = this.fleet.processes.get(name);

@@ -1,0 +1,26 @@
+import { generate } from 'mqtt-packet';
+import { report, type SubscriberOrder } from './load-protocol';
+import { openConnection, PublishScanner } from './raw-mqtt';
+
+const REPORT_MS = 50;
+
+/** The trivial subscriber: it acknowledges and counts. */
+const main = async (): Promise<void> => {
+  const order = JSON.parse(process.argv[2]!) as SubscriberOrder;
+  const socket = await openConnection({ ...order, clientId: 'ceiling' });
+  const scanner = new PublishScanner(socket);
+  let messages = 0;
+  let reported = 0;
+  socket.on('data', (bytes: Buffer) => (messages += scanner.take(bytes)));
+  socket.write(
+    generate({ cmd: 'subscribe', messageId: 1, subscriptions: [{ topic: order.filter, qos: 1 }] }),
+  );
+  setInterval(() => {
+    if (messages === reported) return;
+    reported = messages;
+    report({ event: 'count', at: Date.now(), messages });
+  }, REPORT_MS);
+  report({ event: 'ready', at: Date.now() });
+};
+
+void main();
