@@ -22,14 +22,22 @@ describe('applySession', () => {
     ['connects', [connected(0)], { connectedAt: T, baseInputs: {} }],
     ['listens', [connected(0), subscribed(5)], { connectedAt: T, baseInputs: { [UPDATE]: T + 5 } }],
     ['goes', [connected(0), subscribed(5), disconnected(9)], null],
-    ['comes back', [connected(0), subscribed(5), connected(60_000)], { connectedAt: T + 60_000, baseInputs: {} }],
+    [
+      'comes back',
+      [connected(0), subscribed(5), connected(60_000)],
+      { connectedAt: T + 60_000, baseInputs: {} },
+    ],
     ['is reported in the wrong order', [subscribed(5), connected(0)], { connectedAt: T + 5 }],
     [
       'is reported as connected a little late',
       [subscribed(5), connected(30)],
       { connectedAt: T + 30, baseInputs: { [UPDATE]: T + 5 } },
     ],
-    ['takes its own session over', [connected(0), connected(70), subscribed(90), disconnected(80)], { connectedAt: T + 70 }],
+    [
+      'takes its own session over',
+      [connected(0), connected(70), subscribed(90), disconnected(80)],
+      { connectedAt: T + 70 },
+    ],
     ['is refused', [{ kind: 'refused', ...facts(0), reason: 'x' }], null],
   ])('a device that %s', (_, sessions, expected) => {
     if (expected === null) expect(after(...sessions)).toBeNull();

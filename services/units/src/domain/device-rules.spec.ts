@@ -1,4 +1,4 @@
-import { deviceRules, isOwnBaseTopic } from './device-rules';
+import { deviceRules, ownerOfBaseTopic } from './device-rules';
 
 const UNIT = '11111111-1111-4111-8111-111111111111';
 const OTHER = '22222222-2222-4222-8222-222222222222';
@@ -36,20 +36,26 @@ describe('deviceRules', () => {
   });
 });
 
-describe('isOwnBaseTopic', () => {
+describe('ownerOfBaseTopic', () => {
   it.each([
-    ['subscribe', `x.org/input_base_topic/${UNIT}/update/pepeunit`, true],
-    ['subscribe', `x.org/input_base_topic/${UNIT}/short`, true],
-    ['subscribe', `x.org/input_base_topic/${UNIT}/+/pepeunit`, true],
-    ['subscribe', `x.org/input_base_topic/${UNIT}/#`, true],
-    ['subscribe', `x.org/input_base_topic/${UNIT}/`, false],
-    ['subscribe', `x.org/input_base_topic/${OTHER}/update/pepeunit`, false],
-    ['subscribe', `x.org/input_base_topic/+/update/pepeunit`, false],
-    ['subscribe', `y.org/input_base_topic/${UNIT}/update/pepeunit`, false],
-    ['subscribe', `x.org/output_base_topic/${UNIT}/state/pepeunit`, false],
-    ['publish', `x.org/output_base_topic/${UNIT}/state/pepeunit`, true],
-    ['publish', `x.org/input_base_topic/${UNIT}/update/pepeunit`, false],
-  ] as const)('%s %s: %s', (action, topic, isOwn) => {
-    expect(isOwnBaseTopic('x.org', UNIT, action, topic)).toBe(isOwn);
+    [`x.org/input_base_topic/${UNIT}/update/pepeunit`, 'input_base_topic', UNIT],
+    [`x.org/input_base_topic/${UNIT}/short`, 'input_base_topic', UNIT],
+    [`x.org/input_base_topic/${UNIT}/+/pepeunit`, 'input_base_topic', UNIT],
+    [`x.org/input_base_topic/${UNIT}/#`, 'input_base_topic', UNIT],
+    [`x.org/output_base_topic/${OTHER}/state/pepeunit`, 'output_base_topic', OTHER],
+    [`x.org/input_base_topic/+/update/pepeunit`, 'input_base_topic', '+'],
+  ])('%s', (topic, section, unitUuid) => {
+    expect(ownerOfBaseTopic('x.org', topic)).toEqual({ section, unitUuid });
+  });
+
+  it.each([
+    `x.org/input_base_topic/${UNIT}/`,
+    `x.org/input_base_topic/${UNIT}`,
+    `x.org/other/${UNIT}/update/pepeunit`,
+    `y.org/input_base_topic/${UNIT}/update/pepeunit`,
+    `x.org/${UNIT}/pepeunit`,
+    '#',
+  ])('%s belongs to no Unit', (topic) => {
+    expect(ownerOfBaseTopic('x.org', topic)).toBeNull();
   });
 });

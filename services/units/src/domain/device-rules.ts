@@ -1,4 +1,5 @@
 import {
+  type BaseSection,
   baseTopic,
   type DeviceRule,
   INPUT_BASE,
@@ -46,18 +47,23 @@ export const deviceRules = (parts: DeviceRuleParts): DeviceRule[] => {
   ];
 };
 
+const BASE_SECTIONS: readonly BaseSection[] = [INPUT_BASE, OUTPUT_BASE];
+
 /**
- * Whether a topic lies below the Unit's own base topics: the outputs to publish, the inputs to subscribe, the latter
- * also by wildcard, for nothing but the Unit's own is there. Names with another number of levels are legal in a
- * schema, and a refusal would send MicroPython into its reconnect loop (`docs/protocol/device.md`, oddity A3).
+ * The Unit below whose base topics a topic or filter lies, and on which side; null for other topics. Only the owner's
+ * level is looked at: names with another number of levels are legal in a schema, and their refusal would send
+ * MicroPython into its reconnect loop (`docs/protocol/device.md`, oddity A3); a wildcard behind it expands to nothing
+ * but the owner's.
  */
-export const isOwnBaseTopic = (
+export const ownerOfBaseTopic = (
   domain: string,
-  unitUuid: string,
-  action: 'publish' | 'subscribe',
   topic: string,
-): boolean => {
-  const section = action === 'publish' ? OUTPUT_BASE : INPUT_BASE;
-  const prefix = `${domain}/${section}/${unitUuid}/`;
-  return topic.startsWith(prefix) && topic.length > prefix.length;
+): { section: BaseSection; unitUuid: string } | null => {
+  for (const section of BASE_SECTIONS) {
+    const prefix = `${domain}/${section}/`;
+    if (!topic.startsWith(prefix)) continue;
+    const [unitUuid = '', ...name] = topic.slice(prefix.length).split('/');
+    return name.join('/') === '' ? null : { section, unitUuid };
+  }
+  return null;
 };

@@ -21,7 +21,12 @@ describe('nextFirmware', () => {
     ['requested again', failed, { kind: 'requested', commit: 'new', at: T0 }, sent],
     ['published later', sent, { kind: 'published', at: after(5) }, { ...sent, sentAt: after(5) }],
     ['published after an error', failed, { kind: 'published', at: T0 }, sent],
-    ['not published', sent, { kind: 'publish-failed', reason: 'no broker' }, { ...failed, error: 'no broker' }],
+    [
+      'not published',
+      sent,
+      { kind: 'publish-failed', reason: 'no broker' },
+      { ...failed, error: 'no broker' },
+    ],
     ['the target reported', sent, reported('new', 1), done],
     ['the target reported late', sent, reported('new', PATIENCE + 1), done],
     ['the target reported after an error', failed, reported('new', 1), done],

@@ -1,6 +1,11 @@
 import { assetLink } from './release-assets';
 
-const RELEASES = JSON.stringify({ v1: [['linux_arm', 'https://x/arm'], ['zip', 'https://x/zip']] });
+const RELEASES = JSON.stringify({
+  v1: [
+    ['linux_arm', 'https://x/arm'],
+    ['zip', 'https://x/zip'],
+  ],
+});
 
 describe('assetLink', () => {
   it('finds the asset of the tag by its exact name', () => {

@@ -45,19 +45,23 @@ describe('parseDeviceState', () => {
     expect(parse({ millis: true, freq: false })).toMatchObject({ millis: 1, freq: 0 });
   });
 
-  it.each([['an empty text', ''], ['text with a NUL', 'a\u0000b'], ['an endless text', 'a'.repeat(300)]])(
-    'takes %s for no version',
-    (_, version) => {
-      expect(parse({ pu_commit_version: version })).toEqual(NOTHING);
-    },
-  );
+  it.each([
+    ['an empty text', ''],
+    ['text with a NUL', 'a\u0000b'],
+    ['an endless text', 'a'.repeat(300)],
+  ])('takes %s for no version', (_, version) => {
+    expect(parse({ pu_commit_version: version })).toEqual(NOTHING);
+  });
 
-  it.each([['a list', '[]'], ['null', 'null'], ['text', '"x"'], ['no JSON', '{'], ['nothing', '']])(
-    'refuses %s',
-    (_, text) => {
-      expect(parseDeviceState(bytes(text))).toBeNull();
-    },
-  );
+  it.each([
+    ['a list', '[]'],
+    ['null', 'null'],
+    ['text', '"x"'],
+    ['no JSON', '{'],
+    ['nothing', ''],
+  ])('refuses %s', (_, text) => {
+    expect(parseDeviceState(bytes(text))).toBeNull();
+  });
 
   it('refuses what is not UTF-8', () => {
     expect(parseDeviceState(new Uint8Array([0x7b, 0xff, 0x7d]))).toBeNull();

@@ -1,0 +1,40 @@
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import {
+  deviceLog,
+  deviceSession,
+  deviceState,
+  type DevicePayload,
+  type DeviceSession,
+  type Envelope,
+} from '@unitfleet/contracts';
+import { OnDevice } from '@unitfleet/messaging';
+import { DeviceSessionService } from './device-session.service';
+import { DeviceStateService } from './device-state.service';
+
+/** Each handler sorts out by time what comes late or twice, so order between messages does not matter. */
+const SIDE_BY_SIDE = { concurrency: 4 };
+
+/** What the broker's edge saw of devices. */
+@Controller()
+export class DeviceEventsController {
+  constructor(
+    private readonly states: DeviceStateService,
+    private readonly sessions: DeviceSessionService,
+  ) {}
+
+  @OnDevice(deviceState, SIDE_BY_SIDE)
+  async state(@Payload() message: Envelope<DevicePayload>): Promise<void> {
+    await this.states.take(message.data);
+  }
+
+  @OnDevice(deviceSession, SIDE_BY_SIDE)
+  async session(@Payload() message: Envelope<DeviceSession>): Promise<void> {
+    await this.sessions.take(message.data);
+  }
+
+  @OnDevice(deviceLog, SIDE_BY_SIDE)
+  async log(@Payload() message: Envelope<DevicePayload>): Promise<void> {
+    await this.sessions.takeLog(message.data);
+  }
+}

@@ -1,0 +1,85 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DevicePayload, UnitState } from '@unitfleet/contracts';
+import { METRICS, type Registry } from '@unitfleet/observability';
+import { Transactions, type Transaction } from '@unitfleet/persistence';
+import { CommandRepository } from '../../data/command.repository';
+import { DeviceConnectionRepository } from '../../data/device-connection.repository';
+import type { UnitEntity } from '../../data/unit.entity';
+import { UnitRepository } from '../../data/unit.repository';
+import { judgeState, type StateVerdict } from '../../domain/state-throttle';
+import { parseDeviceState } from '../../domain/unit-state';
+import { countStates, type StateCounter } from '../../data/unit-metrics';
+import { SETTINGS, type UnitsSettings } from '../../settings';
+import { FirmwareProgressService } from '../firmware/firmware-progress.service';
+
+/** Keeps what devices say of themselves (`docs/protocol/device.md 7.2`). */
+@Injectable()
+export class DeviceStateService {
+  private readonly intervalMs: number;
+  private readonly counter: StateCounter;
+
+  constructor(
+    private readonly units: UnitRepository,
+    private readonly connections: DeviceConnectionRepository,
+    private readonly commands: CommandRepository,
+    private readonly progress: FirmwareProgressService,
+    private readonly transactions: Transactions,
+    @Inject(METRICS) metrics: Registry,
+    @Inject(SETTINGS) settings: UnitsSettings,
+  ) {
+    this.intervalMs = settings.PU_STATE_SEND_INTERVAL * 1_000;
+    this.counter = countStates(metrics);
+  }
+
+  /** May be called again, and late, with the same state: an older one changes nothing. */
+  async take({ unitUuid, payload, receivedAt }: DevicePayload): Promise<void> {
+    const state = parseDeviceState(payload);
+    if (state === null) return this.counter.inc({ verdict: 'unreadable' });
+    const verdict = await this.transactions.run(async (transaction) => {
+      const unit = await this.units.tryLock(transaction, unitUuid);
+      if (!unit) return 'unknown-unit';
+      const judged = await this.judge(transaction, unit, state, receivedAt);
+      if (judged === 'keep') await this.keep(transaction, unit, state, receivedAt);
+      return judged;
+    });
+    this.counter.inc({ verdict });
+  }
+
+  private async judge(
+    transaction: Transaction,
+    unit: UnitEntity,
+    state: UnitState,
+    receivedAt: Date,
+  ): Promise<StateVerdict> {
+    const connectedAt = await this.connections.lastConnectedAt(transaction, unit.uuid);
+    const { stateReceivedAt, currentCommitVersion: version, firmwareUpdateStatus: status } = unit;
+    const isUpdateUnderWay =
+      status === 'RequestSent' || (status === 'Error' && state.puCommitVersion === unit.firmwareTargetCommit);
+    return judgeState({
+      receivedAt: receivedAt.getTime(),
+      version: state.puCommitVersion,
+      previous: stateReceivedAt && { receivedAt: stateReceivedAt.getTime(), version, isUpdateUnderWay },
+      connectedAt: connectedAt?.getTime() ?? null,
+      intervalMs: this.intervalMs,
+    });
+  }
+
+  /** A state without a version leaves the last one (`docs/protocol/device.md`, oddity B16). */
+  private async keep(
+    transaction: Transaction,
+    unit: UnitEntity,
+    state: UnitState,
+    receivedAt: Date,
+  ): Promise<void> {
+    const version = state.puCommitVersion;
+    await this.units.change(transaction, unit, {
+      unitState: JSON.stringify(state),
+      stateReceivedAt: receivedAt,
+      currentCommitVersion: version ?? unit.currentCommitVersion,
+      lastUpdateDatetime: receivedAt,
+    });
+    await this.progress.advance(transaction, unit, { kind: 'reported', version, at: receivedAt });
+    if (version !== null && version === unit.firmwareTargetCommit)
+      await this.commands.confirm(transaction, unit.uuid, 'Update');
+  }
+}

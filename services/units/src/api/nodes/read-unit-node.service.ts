@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { requireAccess } from '@unitfleet/access';
+import type { Actor, PipeAction, UnitNodeView } from '@unitfleet/contracts';
+import { Sight } from '../../data/sight';
+import { UnitNodeListQuery, type UnitNodeListRequest } from '../../data/unit-node-list.query';
+import type { UnitNodeEntity } from '../../data/unit-node.entity';
+import { UnitNodeRepository } from '../../data/unit-node.repository';
+import { UnitNodeViews } from './unit-node.views';
+
+/** Rows of the access matrix by what `datapipe` is asked to do. */
+const OPERATION_OF = {
+  configure: 'node.set-pipe',
+  'read-config': 'node.read-pipe',
+  'read-data': 'node.read-pipe-data',
+  'delete-data': 'node.delete-pipe-data',
+} as const satisfies Record<PipeAction, string>;
+
+/** Shows nodes, and decides about them for others. */
+@Injectable()
+export class ReadUnitNodeService {
+  constructor(
+    private readonly nodes: UnitNodeRepository,
+    private readonly query: UnitNodeListQuery,
+    private readonly sight: Sight,
+    private readonly views: UnitNodeViews,
+  ) {}
+
+  async get(actor: Actor, uuid: string): Promise<UnitNodeView> {
+    const node = await this.nodes.get(uuid);
+    requireAccess('node.get', actor, await this.sight.ofNode(actor, node));
+    return this.views.one(node);
+  }
+
+  async list(
+    actor: Actor,
+    request: UnitNodeListRequest,
+  ): Promise<{ count: number; unitNodes: UnitNodeView[] }> {
+    requireAccess('node.list', actor, {});
+    const scope = await this.sight.scope(actor, 'UnitNode', request.visibilityLevel);
+    const { count, nodes } = await this.query.run(request, scope);
+    return { count, unitNodes: await this.views.of(nodes) };
+  }
+
+  /** Throws NoAccess unless the agent may do this with the node's pipe. */
+  async authorize(actor: Actor, uuid: string, action: PipeAction): Promise<UnitNodeEntity> {
+    const node = await this.nodes.get(uuid);
+    requireAccess(OPERATION_OF[action], actor, await this.sight.ofNode(actor, node));
+    return node;
+  }
+}

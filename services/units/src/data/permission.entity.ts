@@ -1,0 +1,23 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+export type AgentType = 'User' | 'Unit';
+export type GrantedResource = 'Unit' | 'UnitNode';
+
+/** Sight of a private Unit or node. That a Unit sees its Repo is a rule, not a row. */
+@Entity('permissions')
+export class PermissionEntity {
+  @PrimaryColumn('uuid')
+  uuid!: string;
+
+  @Column('text', { name: 'agent_type' })
+  agentType!: AgentType;
+
+  @Column('uuid', { name: 'agent_uuid' })
+  agentUuid!: string;
+
+  @Column('text', { name: 'resource_type' })
+  resourceType!: GrantedResource;
+
+  @Column('uuid', { name: 'resource_uuid' })
+  resourceUuid!: string;
+}

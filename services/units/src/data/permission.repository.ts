@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { Actor } from '@unitfleet/contracts';
+import type { Transaction } from '@unitfleet/persistence';
+import { DataSource } from 'typeorm';
+import { PermissionEntity, type AgentType, type GrantedResource } from './permission.entity';
+
+export interface Grant {
+  readonly agentType: AgentType;
+  readonly agentUuid: string;
+  readonly resourceType: GrantedResource;
+  readonly resourceUuid: string;
+}
+
+/** Rows per statement; a row has four parameters here, and a statement may have 65,535. */
+const ROWS_PER_INSERT = 5_000;
+
+/** The agent whose permissions count, if its kind can hold any. */
+export const holderOf = (actor: Actor): string | null =>
+  actor.kind === 'User' || actor.kind === 'Unit' ? actor.uuid : null;
+
+/** Grants on Units and nodes. */
+@Injectable()
+export class PermissionRepository {
+  constructor(@InjectDataSource() private readonly source: DataSource) {}
+
+  async isGranted(actor: Actor, resourceType: GrantedResource, resourceUuid: string): Promise<boolean> {
+    const agentUuid = holderOf(actor);
+    if (agentUuid === null) return false;
+    return this.source.manager.existsBy(PermissionEntity, { agentUuid, resourceType, resourceUuid });
+  }
+
+  /** Whether the agent holds any row for this kind of resource. */
+  async holdsAny(actor: Actor, resourceType: GrantedResource): Promise<boolean> {
+    const agentUuid = holderOf(actor);
+    return agentUuid !== null && this.source.manager.existsBy(PermissionEntity, { agentUuid, resourceType });
+  }
+
+  /** Adds grants; those that are there already stay. */
+  async add(transaction: Transaction, grants: readonly Grant[]): Promise<void> {
+    for (let start = 0; start < grants.length; start += ROWS_PER_INSERT) {
+      const rows = grants.slice(start, start + ROWS_PER_INSERT);
+      await transaction.manager.query(
+        `insert into permissions (agent_type, agent_uuid, resource_type, resource_uuid)
+         select * from unnest($1::text[], $2::uuid[], $3::text[], $4::uuid[])
+         on conflict on constraint permissions_pair do nothing`,
+        [
+          rows.map((row) => row.agentType),
+          rows.map((row) => row.agentUuid),
+          rows.map((row) => row.resourceType),
+          rows.map((row) => row.resourceUuid),
+        ],
+      );
+    }
+  }
+
+  async remove(transaction: Transaction, grants: readonly Grant[]): Promise<void> {
+    for (const { agentUuid, resourceType, resourceUuid } of grants)
+      await transaction.manager.delete(PermissionEntity, { agentUuid, resourceType, resourceUuid });
+  }
+
+  /** What these objects hold, and what others hold of them. */
+  async forget(transaction: Transaction, uuids: readonly string[]): Promise<void> {
+    await transaction.manager.query('delete from permissions where agent_uuid = any($1::uuid[])', [uuids]);
+    await transaction.manager.query('delete from permissions where resource_uuid = any($1::uuid[])', [uuids]);
+  }
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DomainError, notFound, unitAccessChanged } from '@unitfleet/contracts';
+import { isUniqueViolation, type Transaction } from '@unitfleet/persistence';
+import { DataSource } from 'typeorm';
+import { UnitEntity } from './unit.entity';
+
+const nameTaken = (name: string, cause?: unknown): DomainError =>
+  new DomainError('Unit', `The name ${name} is taken`, { cause });
+
+/** Rows of Units. */
+@Injectable()
+export class UnitRepository {
+  constructor(@InjectDataSource() private readonly source: DataSource) {}
+
+  find(uuid: string): Promise<UnitEntity | null> {
+    return this.source.manager.findOneBy(UnitEntity, { uuid });
+  }
+
+  /** Throws Validation (422 code 2) for an unknown Unit. */
+  async get(uuid: string): Promise<UnitEntity> {
+    const unit = await this.find(uuid);
+    if (!unit) throw notFound('Unit', uuid);
+    return unit;
+  }
+
+  /** Keys of what a User has made. */
+  async uuidsOf(creatorUuid: string): Promise<string[]> {
+    const units = await this.source.manager.find(UnitEntity, {
+      select: { uuid: true },
+      where: { creatorUuid },
+    });
+    return units.map((unit) => unit.uuid);
+  }
+
+  /** The row, kept from others until the end of the transaction. */
+  async lock(transaction: Transaction, uuid: string): Promise<UnitEntity> {
+    const unit = await this.tryLock(transaction, uuid);
+    if (!unit) throw notFound('Unit', uuid);
+    return unit;
+  }
+
+  tryLock(transaction: Transaction, uuid: string): Promise<UnitEntity | null> {
+    return transaction.manager.findOne(UnitEntity, { where: { uuid }, lock: { mode: 'for_no_key_update' } });
+  }
+
+  /** Throws Unit (422 code 7) for a taken name, also when another request took it a moment ago. */
+  async insert(transaction: Transaction, unit: UnitEntity): Promise<void> {
+    try {
+      await transaction.manager.insert(UnitEntity, unit);
+    } catch (error) {
+      throw isUniqueViolation(error, 'units_name') ? nameTaken(unit.name, error) : error;
+    }
+  }
+
+  /** Changes a locked row, here and in the database. */
+  async change(transaction: Transaction, unit: UnitEntity, patch: Partial<UnitEntity>): Promise<void> {
+    try {
+      const result = await transaction.manager
+        .createQueryBuilder()
+        .update(UnitEntity)
+        .set({ ...patch, version: () => 'version + 1' })
+        .where({ uuid: unit.uuid })
+        .returning('version')
+        .execute();
+      Object.assign(unit, patch, { version: (result.raw as { version: number }[])[0]?.version });
+    } catch (error) {
+      throw isUniqueViolation(error, 'units_name') ? nameTaken(patch.name ?? unit.name, error) : error;
+    }
+  }
+
+  /** Says that what these Units may do at the broker has changed. */
+  async bumpAccess(transaction: Transaction, unitUuids: readonly string[]): Promise<void> {
+    const changed: { uuid: string; version: number; access_version: number }[] =
+      await transaction.manager.query(
+        `with locked as (select uuid from units where uuid = any($1::uuid[]) order by uuid for no key update),
+              changed as (
+                update units set access_version = access_version + 1, version = version + 1
+                where uuid in (select uuid from locked) returning uuid, version, access_version)
+         select * from changed order by uuid`,
+        [[...new Set(unitUuids)]],
+      );
+    for (const { uuid, version, access_version: accessVersion } of changed)
+      transaction.emit(unitAccessChanged, { uuid, version }, { uuid, accessVersion });
+  }
+}

@@ -1,0 +1,25 @@
+import type { SchemaDeclaration } from '@unitfleet/persistence';
+import { DeviceConnectionEntity } from './device-connection.entity';
+import { CreateDeviceTables } from './migrations/create-device-tables.migration';
+import { CreateUnits } from './migrations/create-units.migration';
+import { PendingCommandEntity } from './pending-command.entity';
+import { PermissionEntity } from './permission.entity';
+import { UnitNodeEdgeEntity } from './unit-node-edge.entity';
+import { UnitNodeEntity } from './unit-node.entity';
+import { UnitEntity } from './unit.entity';
+
+export const ENTITIES = [
+  UnitEntity,
+  UnitNodeEntity,
+  UnitNodeEdgeEntity,
+  PermissionEntity,
+  PendingCommandEntity,
+  DeviceConnectionEntity,
+];
+
+/** What this service keeps in PostgreSQL. */
+export const unitsSchema: SchemaDeclaration = {
+  schema: 'units',
+  entities: ENTITIES,
+  migrations: [CreateUnits, CreateDeviceTables],
+};

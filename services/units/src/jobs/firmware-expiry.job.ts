@@ -1,0 +1,53 @@
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { LOGGER, type Logger } from '@unitfleet/observability';
+import { Transactions } from '@unitfleet/persistence';
+import { Clock } from '@unitfleet/service-host';
+import { LessThan } from 'typeorm';
+import { FirmwareProgressService } from '../api/firmware/firmware-progress.service';
+import { UnitEntity } from '../data/unit.entity';
+import { Ticker } from './ticker';
+
+const EVERY_MS = 2_000;
+const UNITS_PER_TURN = 100;
+
+/** Ends Updates of devices that fell silent (`docs/protocol/device.md`, oddity B10). */
+@Injectable()
+export class FirmwareExpiryJob implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly ticker: Ticker;
+
+  constructor(
+    private readonly progress: FirmwareProgressService,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+    @Inject(LOGGER) log: Logger,
+  ) {
+    this.ticker = new Ticker(EVERY_MS, () => this.endLate(), log);
+  }
+
+  onApplicationBootstrap(): void {
+    this.ticker.start();
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.ticker.stop();
+  }
+
+  private async endLate(): Promise<void> {
+    const at = new Date(this.clock.now());
+    const sentBefore = new Date(at.getTime() - this.progress.patienceMs);
+    await this.transactions.run(async (transaction) => {
+      const late = await transaction.manager.find(UnitEntity, {
+        where: { firmwareUpdateStatus: 'RequestSent', lastFirmwareUpdateDatetime: LessThan(sentBefore) },
+        order: { lastFirmwareUpdateDatetime: 'ASC' },
+        take: UNITS_PER_TURN,
+        lock: { mode: 'for_no_key_update', onLocked: 'skip_locked' },
+      });
+      for (const unit of late) await this.progress.advance(transaction, unit, { kind: 'looked-at', at });
+    });
+  }
+}

@@ -1,0 +1,90 @@
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { isDomainError } from '@unitfleet/contracts';
+import { LOGGER, METRICS, type Logger, type Registry } from '@unitfleet/observability';
+import { Transactions } from '@unitfleet/persistence';
+import { Clock } from '@unitfleet/service-host';
+import { CommandRequestsService } from '../api/commands/command-requests.service';
+import { TargetVersionService } from '../api/firmware/target-version.service';
+import type { VersionLookup } from '../api/firmware/version-lookup';
+import { NodeSyncService } from '../api/nodes/node-sync.service';
+import { countFollowed, type FollowCounter } from '../data/unit-metrics';
+import { UnitRepository } from '../data/unit.repository';
+import { UpdateQueueRepository, type QueuedUpdate } from '../data/update-queue.repository';
+import { Ticker } from './ticker';
+
+const EVERY_MS = 500;
+const UNITS_PER_TURN = 50;
+const LEASE_MS = 60_000;
+const RETRY_MS = 5_000;
+/** While another service is away a Unit is tried again, for about an hour. */
+const MAX_ATTEMPTS = 720;
+
+/** Brings Units to the target version of their Repo, one by one: one that fails stands in no other's way. */
+@Injectable()
+export class FollowRepoJob implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly ticker: Ticker;
+  private readonly counter: FollowCounter;
+
+  constructor(
+    private readonly queue: UpdateQueueRepository,
+    private readonly units: UnitRepository,
+    private readonly targets: TargetVersionService,
+    private readonly sync: NodeSyncService,
+    private readonly commands: CommandRequestsService,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+    @Inject(LOGGER) private readonly log: Logger,
+    @Inject(METRICS) metrics: Registry,
+  ) {
+    this.ticker = new Ticker(EVERY_MS, () => this.followAll(), log);
+    this.counter = countFollowed(metrics);
+  }
+
+  onApplicationBootstrap(): void {
+    this.ticker.start();
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.ticker.stop();
+  }
+
+  private async followAll(): Promise<void> {
+    for (;;) {
+      const now = this.clock.now();
+      const taken = await this.queue.take(new Date(now), new Date(now + LEASE_MS), UNITS_PER_TURN);
+      const lookup = this.targets.lookup();
+      for (const queued of taken) await this.settle(queued, lookup);
+      if (taken.length < UNITS_PER_TURN) return;
+    }
+  }
+
+  private async settle(queued: QueuedUpdate, lookup: VersionLookup): Promise<void> {
+    const { unitUuid, attempts } = queued;
+    try {
+      await this.follow(unitUuid, lookup);
+      this.counter.inc({ outcome: 'done' });
+    } catch (error) {
+      const isPassing = isDomainError(error) && error.class.delivery === 'retry' && attempts < MAX_ATTEMPTS;
+      this.log.warn({ err: error, unit: unitUuid, isPassing }, 'a Unit could not follow its Repo');
+      this.counter.inc({ outcome: isPassing ? 'postponed' : 'failed' });
+      if (isPassing) return this.queue.postpone(unitUuid, new Date(this.clock.now() + RETRY_MS));
+    }
+    await this.queue.remove(unitUuid);
+  }
+
+  private async follow(unitUuid: string, lookup: VersionLookup): Promise<void> {
+    const known = await this.units.find(unitUuid);
+    if (!known?.isAutoUpdateFromRepoUnit) return;
+    const target = await this.targets.resolve(known, lookup);
+    await this.transactions.run(async (transaction) => {
+      const unit = await this.units.lock(transaction, unitUuid);
+      await this.sync.sync(transaction, unit, target);
+      await this.commands.request(transaction, unit, 'Update', target);
+    });
+  }
+}
