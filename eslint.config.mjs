@@ -18,6 +18,14 @@ const boundaries = [
   },
 ];
 
+/** The engines' own tests run on what is built from the engines; no file imports itself that way. */
+const testOnly = { ignoredCircularDependencies: [['local', 'testing']] };
+
+const everybody = boundaries.map(({ sourceTag, onlyDependOnLibsWithTags }) => ({
+  sourceTag,
+  onlyDependOnLibsWithTags: [...onlyDependOnLibsWithTags, 'type:test', 'type:engine', 'type:feature'],
+}));
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.nx/', '.data/', 'deploy/demo/repositories/'] },
   {
@@ -26,8 +34,8 @@ export default tseslint.config(
     plugins: { '@nx': nx },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      '@nx/enforce-module-boundaries': ['error', { allow: [], depConstraints: boundaries }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@nx/enforce-module-boundaries': ['error', { allow: [], depConstraints: boundaries, ...testOnly }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/consistent-type-imports': 'off',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
@@ -40,8 +48,22 @@ export default tseslint.config(
   },
   {
     // Tests may use whatever testing library there is; processes of the local run read and hand on the environment.
-    files: ['**/*.spec.ts', '**/test/**/*.ts', 'libs/testing/**/*.ts', 'deploy/**/*.ts', 'libs/config/**/*.ts'],
+    files: [
+      '**/*.spec.ts',
+      '**/test/**/*.ts',
+      'libs/testing*/**/*.ts',
+      'libs/unit-client/**/*.ts',
+      'services/bench/**/*.ts',
+      'deploy/**/*.ts',
+      'libs/config/**/*.ts',
+    ],
     rules: { 'no-restricted-properties': 'off', 'no-console': 'off' },
+  },
+  {
+    files: ['**/*.spec.ts', '**/test/**/*.ts'],
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', { allow: [], depConstraints: everybody, ...testOnly }],
+    },
   },
   prettier,
 );

@@ -1,6 +1,6 @@
 import { createClient, type ClickHouseClient } from '@clickhouse/client';
 import { GitHost } from '@unitfleet/testing';
-import { TestFleet } from '@unitfleet/testing/fleet';
+import { TestFleet } from '@unitfleet/testing-fleet';
 
 const TABLE = 'datapipe.window_entry';
 const PIPELINE = `

@@ -3,7 +3,7 @@ import { inflateSync } from 'node:zlib';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { extract } from 'tar-stream';
 import { GitHost, eventually } from '@unitfleet/testing';
-import { type RestCaller, TestFleet } from '@unitfleet/testing/fleet';
+import { type RestCaller, TestFleet } from '@unitfleet/testing-fleet';
 import { createRepo, type CreatedRepo, signUp, unitFiles } from './sample-unit';
 
 interface UnitNode {

@@ -1,5 +1,5 @@
 import type { GitHost, GitRepository } from '@unitfleet/testing';
-import type { RestCaller } from '@unitfleet/testing/fleet';
+import type { RestCaller } from '@unitfleet/testing-fleet';
 
 const BASE_INPUTS = ['update/pepeunit', 'env_update/pepeunit', 'schema_update/pepeunit', 'log_sync/pepeunit'];
 const BASE_OUTPUTS = ['state/pepeunit', 'log/pepeunit'];

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually, GitHost } from '@unitfleet/testing';
-import { type RestCaller, TestFleet } from '@unitfleet/testing/fleet';
+import { type RestCaller, TestFleet } from '@unitfleet/testing-fleet';
 import { auditEvents } from './event-audit';
 import { NumberedPublishers, type PublisherTarget } from './numbered-publishers';
 
