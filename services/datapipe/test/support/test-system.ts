@@ -35,7 +35,7 @@ import {
   type TestDatabase,
 } from '@unitfleet/testing';
 import { createClient } from '@clickhouse/client';
-import { Client } from 'pg';
+import { Pool } from 'pg';
 import { eventSubject, type EventDefinition } from '@unitfleet/contracts';
 import type { z } from 'zod';
 import { DatapipeModule } from '../../src/datapipe.module';
@@ -91,7 +91,7 @@ export class TestSystem {
     private readonly database: TestDatabase,
     private readonly environment: Record<string, string>,
     private readonly connection: NatsConnection,
-    readonly postgres: Client,
+    readonly postgres: Pool,
     private readonly units: Awaited<ReturnType<typeof startFakeUnits>>,
   ) {
     this.telemetry = new TelemetryPublisher(connection);
@@ -107,8 +107,7 @@ export class TestSystem {
     const dataDir = await mkdtemp(join(tmpdir(), 'datapipe-test-'));
     const engines = await startEngines({ engines: ['nats'], dataDir, profile: 'ephemeral', env: {} });
     const database = await createTestDatabase('datapipe');
-    const postgres = new Client({ connectionString: database.url, options: '-c search_path=datapipe' });
-    await postgres.connect();
+    const postgres = new Pool({ connectionString: database.url, options: '-c search_path=datapipe' });
     const environment = {
       NATS_URL: engines.env.NATS_URL!,
       DATABASE_URL: database.url,
@@ -209,6 +208,7 @@ export class TestSystem {
     });
   }
 
+  /** The number that a query answers. */
   async count(query: string, params: unknown[] = []): Promise<number> {
     const { rows } = await this.postgres.query(query, params);
     return Number(Object.values(rows[0])[0]);

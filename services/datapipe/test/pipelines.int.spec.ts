@@ -1,0 +1,230 @@
+import { randomUUID } from 'node:crypto';
+import {
+  checkPipeline,
+  controlFrame,
+  deletePipeData,
+  getNodeValues,
+  getPipeline,
+  partitionOf,
+  readPipeData,
+  setNodeValue,
+  setPipeline,
+  setPipelineActive,
+  toNodeKey,
+  unitDeleted,
+  unitNodeCreated,
+  unitNodeDeleted,
+  type Actor,
+} from '@unitfleet/contracts';
+import { eventually } from '@unitfleet/testing';
+import { lastValue, nRecords, timeWindow } from './support/documents';
+import { STRANGER, UNIT } from './support/fake-units';
+import { OWNER, TestSystem, type Instance } from './support/test-system';
+
+const foreign: Actor = { ...OWNER, login: STRANGER } as Actor;
+const bytes = (text: string) => Buffer.from(text);
+
+describe('pipelines', () => {
+  let system: TestSystem;
+  let instance: Instance;
+
+  const records = async (nodeUuid: string) => {
+    const request = { nodeUuid, type: 'NRecords', orderByCreateDate: 'asc' } as const;
+    return (await system.ask(readPipeData, request)).pipeData.map((item) => item.state);
+  };
+  const value = async (uuid: string) => (await system.ask(getNodeValues, { nodeUuids: [uuid] })).values[0];
+  const send = (node: string, ...payloads: string[]) =>
+    system.telemetry.publish(payloads.map((payload) => ({ node, timeMs: Date.now(), payload })));
+
+  beforeAll(async () => {
+    system = await TestSystem.start();
+    instance = await system.instance();
+  });
+  afterAll(() => system.stop());
+
+  it('a new node of a platform topic has the default pipeline, another one has none', async () => {
+    const platform = await system.node();
+    const plain = await system.node('value');
+    expect(await value(platform)).toMatchObject({ isDataPipeActive: true, dataPipeStatus: 'Active' });
+    expect(await value(plain)).toMatchObject({
+      isDataPipeActive: false,
+      dataPipeStatus: 'Inactive',
+      dataPipeYml: null,
+    });
+    await system.settled();
+    await send(platform, 'x');
+    await eventually(async () => expect(await value(platform)).toMatchObject({ state: 'x' }));
+  });
+
+  it('are checked with every problem and its place', async () => {
+    const check = (document: string) =>
+      system.ask(checkPipeline, { document: bytes(document) }, { kind: 'Bot' });
+    expect(await check(lastValue())).toEqual({ problems: [] });
+    const { problems } = await check('filtres: {}\nprocessing_policy: { policy_type: Nothing }');
+    expect(new Set(problems.map(({ stage }) => stage))).toEqual(
+      new Set(['ActivePeriod', 'Filters', 'ProcessingPolicy']),
+    );
+    expect((await check('a: [')).problems[0]).toMatchObject({ line: expect.any(Number) });
+    await expect(check(' \n')).rejects.toThrow(/^422: 8: DataPipe Validation Error/);
+  });
+
+  it('are refused with the protocol’s errors', async () => {
+    const node = await system.node();
+    const set = (document: string, actor = OWNER) =>
+      system.ask(setPipeline, { nodeUuid: node, document: bytes(document) }, actor);
+    await expect(set('a: 1')).rejects.toThrow(/^422: 8: DataPipe Validation Error: .*3 errors/);
+    await expect(set(lastValue(), foreign)).rejects.toThrow(/^403: 1: No Access/);
+    await system.ask(setPipelineActive, {
+      nodeUuid: node,
+      unitUuid: UNIT,
+      topicName: 'value/pepeunit',
+      isActive: false,
+    });
+    await expect(set(lastValue())).rejects.toThrow(/^422: 8: DataPipe Validation Error: .*not active/);
+    await expect(system.ask(getPipeline, { nodeUuid: node })).rejects.toThrow(/^422: 8: .*not active/);
+    await expect(
+      system.ask(readPipeData, { nodeUuid: node, type: 'NRecords', relativeTime: '5 minutes' }),
+    ).rejects.toThrow(/^422: 2: Validation Error/);
+    await expect(system.ask(readPipeData, { nodeUuid: node, type: 'NRecords' }, foreign)).rejects.toThrow(
+      /^403: 1: /,
+    );
+  });
+
+  it('come back as YAML', async () => {
+    const node = await system.node();
+    await system.pipeline(node, nRecords(7));
+    const { document } = await system.ask(getPipeline, { nodeUuid: node });
+    expect(document).toContain('n_records_count: 7');
+    expect(document).not.toContain('null');
+  });
+
+  it('change at a definite point of the stream, also before their node is heard of', async () => {
+    const node = randomUUID();
+    await system.ask(setPipeline, { nodeUuid: node, document: bytes(nRecords(10, { type: 'Text' })) });
+    await system.settled();
+    await send(node, 'a', 'b');
+    const frame = { node: toNodeKey(node), configVersion: 100, series: 2, config: '' };
+    const [{ config }] = (await system.postgres.query('select config from nodes where uuid = $1', [node]))
+      .rows;
+    await system.telemetry.publishBytes(
+      partitionOf(node),
+      controlFrame({ ...frame, config, isActive: false }),
+    );
+    await send(node, 'not stored');
+    await system.telemetry.publishBytes(
+      partitionOf(node),
+      controlFrame({ ...frame, config, configVersion: 101, isActive: true }),
+    );
+    // Older than what is installed: it comes too late and does nothing.
+    await system.telemetry.publishBytes(
+      partitionOf(node),
+      controlFrame({ ...frame, config, isActive: false }),
+    );
+    await send(node, 'c');
+    await eventually(async () => expect(await records(node)).toEqual(['a', 'b', 'c']));
+    await system.emit(unitNodeCreated, {
+      uuid: node,
+      unitUuid: UNIT,
+      topicName: 'value/pepeunit',
+      type: 'Input',
+    });
+    await system.node();
+    expect((await value(node))!.dataPipeYml).toBe(config);
+  });
+
+  it('say so when the stored configuration cannot be read, and when it can again', async () => {
+    const node = await system.node();
+    await system.settled();
+    const broken = { node: toNodeKey(node), configVersion: 1, series: 1, isActive: true, config: '{' };
+    await system.postgres.query('update nodes set config_version = 2 where uuid = $1', [node]);
+    await system.telemetry.publishBytes(partitionOf(node), controlFrame({ ...broken, configVersion: 2 }));
+    await eventually(async () =>
+      expect(await value(node)).toMatchObject({
+        dataPipeStatus: 'Error',
+        dataPipeError: expect.stringContaining('cannot be read'),
+      }),
+    );
+    await system.pipeline(node, lastValue());
+    await eventually(async () =>
+      expect(await value(node)).toMatchObject({ dataPipeStatus: 'Active', dataPipeError: null }),
+    );
+  });
+
+  it('delete what they stored at once, and what comes after it is shown', async () => {
+    const node = await system.node();
+    await system.pipeline(node, nRecords(10));
+    await send(node, '1', '2');
+    await eventually(async () => expect(await records(node)).toEqual(['1', '2']));
+    await expect(system.ask(deletePipeData, { nodeUuid: node }, foreign)).rejects.toThrow(/^403/);
+    await system.ask(deletePipeData, { nodeUuid: node });
+    expect(await records(node)).toEqual([]);
+    await system.settled();
+    await send(node, '3');
+    await eventually(async () => expect(await records(node)).toEqual(['3']));
+  });
+
+  it('take the value that a request set, unless the stream has a newer one', async () => {
+    const node = await system.node('value');
+    const identity = { nodeUuid: node, unitUuid: UNIT, topicName: 'value' };
+    await system.ask(setNodeValue, { ...identity, state: 'on' });
+    expect(await value(node)).toMatchObject({ state: 'on', lastUpdateDatetime: expect.any(Date) });
+    await expect(system.ask(setNodeValue, { ...identity, state: 'a\0' })).rejects.toThrow(/^422: 8/);
+  });
+
+  it('go with their node for good', async () => {
+    const node = await system.node();
+    await system.pipeline(node, timeWindow(3600));
+    await send(node, '1');
+    const rows = () => system.stored(`select state from window_entry final where unit_node_uuid = '${node}'`);
+    await eventually(async () => expect(await rows()).toHaveLength(1));
+    await system.emit(unitNodeDeleted, { uuid: node, unitUuid: UNIT });
+    await eventually(async () => expect(await rows()).toHaveLength(0));
+    await system.settled();
+    await send(node, '2');
+    await system.emit(unitNodeCreated, {
+      uuid: node,
+      unitUuid: UNIT,
+      topicName: 'value/pepeunit',
+      type: 'Output',
+    });
+    const worker = instance.fleet.workers.get(partitionOf(node))!;
+    const { unstored } = worker.opened!.engine.counters;
+    await eventually(() => expect(unstored.no_pipeline).toBeGreaterThan(0));
+    await system.node();
+    expect(await value(node)).toBeUndefined();
+    await expect(system.ask(setPipeline, { nodeUuid: node, document: bytes(lastValue()) })).rejects.toThrow(
+      /^422: 2: Validation Error/,
+    );
+    for (const table of ['node_values', 'node_states', 'pipeline_versions'])
+      await eventually(async () =>
+        expect(await system.count(`select count(*) from ${table} where node_uuid = $1`, [node])).toBe(0),
+      );
+  });
+
+  it('go with their Unit', async () => {
+    const unit = randomUUID();
+    const node = randomUUID();
+    await system.emit(unitNodeCreated, {
+      uuid: node,
+      unitUuid: unit,
+      topicName: 'value/pepeunit',
+      type: 'Output',
+    });
+    await eventually(async () => expect(await value(node)).toBeDefined());
+    await system.emit(unitDeleted, { uuid: unit, nodeUuids: [] });
+    await eventually(async () => expect(await value(node)).toBeUndefined());
+  });
+
+  it('are refused where the instance runs without them', async () => {
+    await instance.stop();
+    const off = await system.instance({ PU_FF_DATAPIPE_ENABLE: 'false' });
+    const node = await system.node();
+    for (const asked of [
+      system.ask(checkPipeline, { document: bytes('') }),
+      system.ask(getPipeline, { nodeUuid: node }),
+      system.ask(readPipeData, { nodeUuid: node, type: 'LastValue' }),
+    ])
+      await expect(asked).rejects.toThrow(/^405: 15: Feature Flag Error/);
+    await off.stop();
+  });
+});
