@@ -1,0 +1,3 @@
+/** For tests that play a foreign service without a Nest application of its own. */
+export { RpcServer, type Handler } from './rpc/rpc-server';
+export { StreamServer } from './rpc/stream-server';
