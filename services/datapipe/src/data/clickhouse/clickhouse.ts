@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { createClient, type ClickHouseClient } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickhouse/client';
 import { LOGGER, Readiness, type Logger } from '@unitfleet/observability';
 import { DataSource } from 'typeorm';
 import { SETTINGS, type DatapipeSettings } from '../../settings';
@@ -18,6 +18,7 @@ const connect = (settings: DatapipeSettings, database?: string): ClickHouseClien
     application: 'datapipe',
     request_timeout: REQUEST_TIMEOUT_MS,
     max_open_connections: 10,
+    log: { level: ClickHouseLogLevel.OFF },
     clickhouse_settings: { date_time_input_format: 'best_effort' },
   });
 

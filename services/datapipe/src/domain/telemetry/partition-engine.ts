@@ -84,8 +84,8 @@ export class PartitionEngine {
     try {
       this.take(new Frame(bytes));
     } catch (error) {
-      // Reading past the end of a cut frame: what is before the cut counts, in every replay alike.
-      if (!(error instanceof RangeError)) throw error;
+      // No frame, or reading past the end of a cut one: what is before the cut counts, in every replay alike.
+      if (!(error as Error).name.startsWith('RangeError')) throw error;
       this.counters.unstored.bad_frame += 1;
     }
     this.sequence = sequence;
