@@ -38,6 +38,14 @@ describe('embedded broker: management API (docs/protocol/emqx.md, "REST")', () =
     expect((await rig.api('GET', '/api/v5/clients?page=0')).status).toBe(400);
   });
 
+  it('finds the clients of a user name, which only who asks for it is shown', async () => {
+    await rig.device('d', { username: 'token-d' });
+    await rig.device('e', { username: 'token-e' });
+    const found = await rig.api('GET', '/api/v5/clients?username=token-d');
+    expect(found.json).toMatchObject({ data: [{ clientid: 'd', username: 'token-d' }], meta: { count: 1 } });
+    expect((await rig.api('GET', '/api/v5/clients?username=unknown')).json).toMatchObject({ data: [] });
+  });
+
   it('shows one client and its subscriptions', async () => {
     const client = await rig.device('a/b c', { clean: false });
     await client.subscribe(1, '$share/g/x', 'y');

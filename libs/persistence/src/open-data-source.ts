@@ -40,6 +40,7 @@ export const openDataSource = async (
     migrationsTableName: 'migrations',
     poolSize: access.poolSize,
     useUTC: true,
+    installExtensions: false,
     extra: { options: `-c search_path=${declaration.schema} -c timezone=UTC`, keepAlive: true },
     poolErrorHandler: (error: unknown) => log.warn({ err: error }, 'a database connection was lost'),
   });

@@ -51,7 +51,12 @@ export class Reporter {
     this.write(text);
   }
 
-  /** One line of a process's output. */
+  /** One line of an engine's output: for the file alone, engines are talkative. */
+  engineLine(name: string, text: string): void {
+    appendFileSync(join(this.logDir, `${name}.log`), `${text}\n`);
+  }
+
+  /** One line of a service's output. */
   line(name: string, text: string): void {
     appendFileSync(join(this.logDir, `${name}.log`), `${text}\n`);
     const readable = this.readable(text);

@@ -122,7 +122,7 @@ class FleetStarter {
     await Promise.all(
       ENGINES.map((name) =>
         this.supervise(name, async () => {
-          const output = { onLine: (line: string) => this.options.reporter.line(name, line) };
+          const output = { onLine: (line: string) => this.options.reporter.engineLine(name, line) };
           const engine: Engine = await startEngine(name, { ...engineOptions, output: () => output });
           urls[VARIABLES[name]] = engine.url;
           return engine;

@@ -44,6 +44,7 @@ const bulkSchema = z.array(z.string());
 const pageSchema = z.object({
   page: z.coerce.number().int().min(1).default(1),
   limit: z.coerce.number().int().min(1).max(10_000).default(100),
+  username: z.string().optional(),
 });
 const publishSchema = z.object({
   topic: z.string(),
@@ -95,11 +96,12 @@ function login(access: ApiAccess, body: unknown): ApiReply {
 }
 
 function list(core: BrokerCore, query: URLSearchParams): ApiReply {
-  const { page, limit } = check(pageSchema, Object.fromEntries(query));
-  const all = [...core.registry.all()];
+  const { page, limit, username } = check(pageSchema, Object.fromEntries(query));
+  const all = [...core.registry.all()].filter((one) => username === undefined || one.username === username);
   const data = all
     .slice((page - 1) * limit, page * limit)
-    .map((session) => clientView(session, core.options.node));
+    // Only who knows a user name, which may be a token, is shown it.
+    .map((session) => ({ ...clientView(session, core.options.node), username }));
   return {
     status: 200,
     json: { data, meta: { page, limit, count: all.length, hasnext: page * limit < all.length } },

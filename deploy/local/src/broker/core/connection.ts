@@ -187,6 +187,7 @@ export class Connection implements Outlet {
     this.authorizer = authorizer;
     this.limiter = RateLimiter.forZone(listener.zone);
     const { session, present } = core.registry.open(client.clientId, client.clean, listener.zone);
+    session.username = client.username;
     this.session = session;
     if (packet.will) this.will = codec.willFrame(packet.will);
     const sessionPresent = present && client.protocolVersion === 4;

@@ -6,6 +6,8 @@ import type { BrokerCore, Listener } from './core';
 /** A client that was let in. */
 export interface Client {
   readonly clientId: string;
+  /** A token, of a device: in no listing and no event. */
+  readonly username: string;
   readonly peerhost: string;
   readonly port: number;
   readonly listener: string;
@@ -46,6 +48,7 @@ export async function admit(
     authorizer: new Authorizer(identity, superuser, listener.trusted, acl, core.hook, core.metrics),
     client: {
       clientId,
+      username: identity.username,
       peerhost: peer.host,
       port: peer.port,
       listener: listener.name,

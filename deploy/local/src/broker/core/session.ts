@@ -28,6 +28,8 @@ export class Session<O extends Outlet = Outlet> {
   sent = 0;
   received = 0;
   outlet: O | null = null;
+  /** Of the last connection: who may be asked for by it. A device's is its token. */
+  username = '';
   /** Incoming QoS 2 packet ids between PUBLISH and PUBREL. */
   readonly awaitingRelease = new Set<number>();
   readonly subscriptions = new Map<string, HeldSubscription>();
