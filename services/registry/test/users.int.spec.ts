@@ -1,0 +1,232 @@
+import { pbkdf2Sync, randomUUID } from 'node:crypto';
+import {
+  ANONYMOUS,
+  blockUser,
+  countRegistryEntities,
+  getUser,
+  getUserStandings,
+  listUsers,
+  registerUser,
+  resolveSession,
+  unblockUser,
+  updateUser,
+  type Actor,
+  type UserActor,
+} from '@unitfleet/contracts';
+import { AesGcmText } from '@unitfleet/security';
+import { PASSWORD, RegistryRig } from './registry-rig';
+
+let rig: RegistryRig;
+let admin: UserActor;
+
+beforeAll(async () => {
+  // Two processes, as in a fleet: what must happen once must not depend on one process's memory.
+  rig = await RegistryRig.start({}, 2);
+});
+afterAll(() => rig.stop());
+
+const resolve = (claims: { uuid: string; sid: string }) =>
+  rig.call(resolveSession, { userUuid: claims.uuid, sid: claims.sid });
+
+it('makes the first user, and nobody else, an admin, however many register at once', async () => {
+  const users = await Promise.all(Array.from({ length: 12 }, (_, index) => rig.user(`first-${index}`)));
+  const admins = users.filter(({ role }) => role === 'Admin');
+  expect(admins).toHaveLength(1);
+  admin = admins[0]!;
+});
+
+describe('registration', () => {
+  it('gives a login to one of those who want it at once; the others get the error of the protocol', async () => {
+    const wanted = Array.from({ length: 6 }, () =>
+      rig.call(registerUser, { login: 'wanted', password: PASSWORD }, ANONYMOUS),
+    );
+    const results = await Promise.allSettled(wanted);
+    const refused = results.filter((result) => result.status === 'rejected');
+    expect(refused).toHaveLength(5);
+    for (const { reason } of refused)
+      expect(reason.message).toBe('422: 3: User Validation Error: the login is taken');
+  });
+
+  it.each([
+    ['abc', PASSWORD],
+    ['with blank', PASSWORD],
+    ['x'.repeat(21), PASSWORD],
+    ['good', 'short'],
+    ['good', 'with blank in it'],
+  ])('refuses %j with %j', async (login, password) => {
+    await expect(rig.call(registerUser, { login, password }, ANONYMOUS)).rejects.toMatchObject({
+      errorCode: 'User',
+    });
+  });
+
+  it('is for strangers only', async () => {
+    const request = { login: 'another', password: PASSWORD };
+    await expect(rig.call(registerUser, request, admin)).rejects.toMatchObject({ errorCode: 'NoAccess' });
+  });
+
+  it('says so in an event', async () => {
+    const { uuid, login } = await rig.user();
+    expect((await rig.event('registry.user.registered', uuid)).data).toEqual({ uuid, login });
+  });
+});
+
+describe('a session', () => {
+  it('is opened by login and password, one per login', async () => {
+    const user = await rig.user();
+    const claims = await rig.logIn(user.login);
+    const other = await rig.logIn(user.login);
+    expect(claims).toMatchObject({
+      uuid: user.uuid,
+      type: 'User',
+      sid: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+    expect(other.sid).not.toBe(claims.sid);
+    expect(await resolve(claims)).toEqual({ uuid: user.uuid, login: user.login, role: 'User' });
+    await expect(resolve({ ...claims, sid: 'ab' })).rejects.toMatchObject({ errorCode: 'NoAccess' });
+    await expect(resolve({ ...claims, uuid: admin.uuid })).rejects.toMatchObject({ errorCode: 'NoAccess' });
+    await expect(resolve({ ...claims, uuid: randomUUID() })).rejects.toMatchObject({ errorCode: 'NoAccess' });
+  });
+
+  it('is not opened with a wrong password, or by nobody', async () => {
+    const user = await rig.user();
+    await expect(rig.logIn(user.login, 'wrong-password')).rejects.toMatchObject({ errorCode: 'NoAccess' });
+    await expect(rig.logIn('nobody-here')).rejects.toMatchObject({ errorCode: 'Validation' });
+  });
+
+  it('ends when the password changes, and the event says so', async () => {
+    const user = await rig.user();
+    const claims = await rig.logIn(user.login);
+    await rig.call(updateUser, { password: 'another-horse' }, user);
+    await expect(resolve(claims)).rejects.toMatchObject({ errorCode: 'NoAccess' });
+    await expect(rig.logIn(user.login)).rejects.toMatchObject({ errorCode: 'NoAccess' });
+    await resolve(await rig.logIn(user.login, 'another-horse'));
+    const { data } = await rig.event('registry.user.sessions-ended', user.uuid);
+    expect(data).toEqual({ uuid: user.uuid, sids: null });
+  });
+
+  it('ends with a block, and does not come back with its end', async () => {
+    const user = await rig.user();
+    const claims = await rig.logIn(user.login);
+    await rig.call(blockUser, { uuid: user.uuid }, admin);
+    await expect(resolve(claims)).rejects.toMatchObject({ errorCode: 'NoAccess' });
+    await expect(rig.logIn(user.login)).rejects.toMatchObject({ errorCode: 'NoAccess' });
+    expect(await rig.call(getUserStandings, { uuids: [user.uuid, admin.uuid, randomUUID()] })).toEqual({
+      users: expect.arrayContaining([
+        { uuid: user.uuid, isBlocked: true },
+        { uuid: admin.uuid, isBlocked: false },
+      ]),
+    });
+    const blocked = await rig.event('registry.user.blocked', user.uuid);
+
+    await rig.call(unblockUser, { uuid: user.uuid }, admin);
+    await expect(resolve(claims)).rejects.toMatchObject({ errorCode: 'NoAccess' });
+    await resolve(await rig.logIn(user.login));
+    const unblocked = await rig.event('registry.user.unblocked', user.uuid);
+    expect(unblocked.aggregateVersion).toBeGreaterThan(blocked.aggregateVersion);
+  });
+
+  it('is not guessed: too many attempts are refused, until some time has passed', async () => {
+    const user = await rig.user();
+    const guess = () => rig.logIn(user.login, 'wrong-password', '10.9.9.9');
+    const errors = await Promise.all(
+      Array.from({ length: 14 }, () => guess().catch((error) => error.errorCode)),
+    );
+    expect(errors.filter((code) => code === 'TooManyRequests')).toHaveLength(4);
+    await expect(rig.logIn(user.login, PASSWORD, '10.9.9.9')).rejects.toMatchObject({
+      errorCode: 'TooManyRequests',
+    });
+    await resolve(await rig.logIn(user.login, PASSWORD, '10.1.1.1'));
+    await rig.advanceClock(301_000);
+    await resolve(await rig.logIn(user.login, PASSWORD, '10.9.9.9'));
+  });
+
+  it('is opened for an imported user, whose hash is then renewed', async () => {
+    const user = await rig.user();
+    const salt = Buffer.alloc(16, 3).toString('base64');
+    const hash = pbkdf2Sync(PASSWORD, `${salt}pepper`, 100_000, 32, 'sha256').toString('base64');
+    const cipherSalt = new AesGcmText(Buffer.alloc(32, 7).toString('base64')).encode(salt);
+    await rig.source.query(
+      'update users set hashed_password = $2, cipher_dynamic_salt = $3 where uuid = $1',
+      [user.uuid, hash, cipherSalt],
+    );
+    await expect(rig.logIn(user.login, 'wrong-password')).rejects.toMatchObject({ errorCode: 'NoAccess' });
+    await rig.logIn(user.login);
+    const [row] = await rig.source.query('select * from users where uuid = $1', [user.uuid]);
+    expect(row).toMatchObject({
+      hashed_password: expect.stringMatching(/^\$argon2id/),
+      cipher_dynamic_salt: null,
+    });
+    await rig.logIn(user.login);
+  });
+});
+
+describe('users', () => {
+  it('edit themselves; empty values change nothing; a taken login is refused', async () => {
+    const user = await rig.user();
+    const before = await rig.call(getUser, { uuid: user.uuid }, user);
+    expect(await rig.call(updateUser, { login: '', password: '' }, user)).toEqual(before);
+    const login = `n${randomUUID().slice(0, 10)}`;
+    expect(await rig.call(updateUser, { login }, user)).toEqual({ ...before, login });
+    await expect(rig.call(updateUser, { login: admin.login }, user)).rejects.toMatchObject({
+      errorCode: 'User',
+    });
+  });
+
+  it('keep the name of their Grafana organisation through a block (10B.3)', async () => {
+    const user = await rig.user();
+    const before = await rig.call(getUser, { uuid: user.uuid }, user);
+    await rig.call(blockUser, { uuid: user.uuid }, admin);
+    await rig.call(unblockUser, { uuid: user.uuid }, admin);
+    expect(await rig.call(getUser, { uuid: user.uuid }, user)).toEqual(before);
+  });
+
+  it('are blocked by admins only, and only if they exist (10B.5)', async () => {
+    const user = await rig.user();
+    await expect(rig.call(blockUser, { uuid: admin.uuid }, user)).rejects.toMatchObject({
+      errorCode: 'NoAccess',
+    });
+    await expect(rig.call(blockUser, { uuid: randomUUID() }, admin)).rejects.toMatchObject({
+      errorCode: 'Validation',
+    });
+  });
+
+  it('are listed by page, word, role and status', async () => {
+    const user = await rig.user('Findable-One');
+    await rig.user('findable-two');
+    const list = (request: object) => rig.call(listUsers, request, user);
+    const both = await list({ searchString: 'FIND able', orderByCreateDate: 'asc' });
+    expect(both.count).toBe(2);
+    expect(both.users.map(({ login }) => login)).toEqual(['Findable-One', 'findable-two']);
+    const second = await list({ searchString: 'findable', orderByCreateDate: 'asc', offset: 1, limit: 1 });
+    expect(second).toMatchObject({ count: 2, users: [{ login: 'findable-two' }] });
+    expect(await list({ searchString: 'find%' })).toMatchObject({ count: 0 });
+    expect((await list({ role: ['Admin'] })).users.map(({ uuid }) => uuid)).toEqual([admin.uuid]);
+    expect(await list({ role: null })).toEqual({ count: 0, users: [] });
+    expect(await list({ uuids: [user.uuid], status: ['Unverified', 'Nonsense'] })).toMatchObject({
+      count: 1,
+    });
+    await expect(rig.call(listUsers, {}, ANONYMOUS)).rejects.toMatchObject({ errorCode: 'NoAccess' });
+  });
+
+  it('are shown to users and Grafana only', async () => {
+    const unit: Actor = { kind: 'Unit', uuid: randomUUID() };
+    for (const actor of [ANONYMOUS, unit])
+      await expect(rig.call(getUser, { uuid: admin.uuid }, actor)).rejects.toMatchObject({
+        errorCode: 'NoAccess',
+      });
+    expect(
+      await rig.call(getUser, { uuid: admin.uuid }, { kind: 'Grafana', uuid: admin.uuid }),
+    ).toMatchObject({
+      login: admin.login,
+    });
+    await expect(rig.call(getUser, { uuid: randomUUID() }, admin)).rejects.toMatchObject({
+      errorCode: 'Validation',
+    });
+  });
+
+  it('are counted', async () => {
+    const counts = await rig.call(countRegistryEntities, {}, ANONYMOUS);
+    expect(counts.userCount).toBeGreaterThan(12);
+    expect(counts).toMatchObject({ repositoryRegistryCount: 0, repoCount: 0 });
+  });
+});
