@@ -1,17 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import {
-  isDomainError,
-  repoDeleted,
-  repoUnitsUpdateRequested,
-  repoUpdated,
-  type Envelope,
-  type EventData,
-} from '@unitfleet/contracts';
+import { repoDeleted, repoUnitsUpdateRequested, type Envelope, type EventData } from '@unitfleet/contracts';
 import { OnEvent } from '@unitfleet/messaging';
 import { Transactions } from '@unitfleet/persistence';
 import { Clock } from '@unitfleet/service-host';
-import { RepoClient } from '../../data/clients/repo.client';
 import { UnitEntity } from '../../data/unit.entity';
 import { UpdateQueueRepository } from '../../data/update-queue.repository';
 import { DeleteUnitService } from '../units/delete-unit.service';
@@ -20,7 +12,6 @@ import { DeleteUnitService } from '../units/delete-unit.service';
 @Controller()
 export class RepoEventsController {
   constructor(
-    private readonly repos: RepoClient,
     private readonly queue: UpdateQueueRepository,
     private readonly deletion: DeleteUnitService,
     private readonly transactions: Transactions,
@@ -31,13 +22,9 @@ export class RepoEventsController {
   async updateRequested(
     @Payload() event: Envelope<EventData<typeof repoUnitsUpdateRequested>>,
   ): Promise<void> {
-    await this.queueUnits('repo-units-update-requested', event);
-  }
-
-  /** A Repo without automatic updates has one version for all Units that follow it, from its last change on. */
-  @OnEvent(repoUpdated)
-  async updated(@Payload() event: Envelope<EventData<typeof repoUpdated>>): Promise<void> {
-    if (await this.hasFixedVersion(event.data.uuid)) await this.queueUnits('repo-updated', event);
+    await this.transactions.once('repo-units-update-requested', event, (transaction) =>
+      this.queue.addUnitsOf(transaction, event.data.uuid, new Date(this.clock.now())),
+    );
   }
 
   /** `registry` lets nobody delete a Repo that has Units; one that was made at the same moment goes with it. */
@@ -47,21 +34,5 @@ export class RepoEventsController {
       const units = await transaction.manager.findBy(UnitEntity, { repoUuid: event.data.uuid });
       for (const { uuid } of units) await this.deletion.remove(transaction, uuid);
     });
-  }
-
-  private async hasFixedVersion(repoUuid: string): Promise<boolean> {
-    try {
-      const repo = await this.repos.describe(repoUuid);
-      return !repo.isAutoUpdateRepo && Boolean(repo.defaultBranch && repo.defaultCommit);
-    } catch (error) {
-      if (isDomainError(error) && error.errorCode === 'Validation') return false;
-      throw error;
-    }
-  }
-
-  private async queueUnits(consumer: string, event: Envelope<{ uuid: string }>): Promise<void> {
-    await this.transactions.once(consumer, event, (transaction) =>
-      this.queue.addUnitsOf(transaction, event.data.uuid, new Date(this.clock.now())),
-    );
   }
 }

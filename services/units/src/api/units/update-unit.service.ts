@@ -21,12 +21,8 @@ import { unitView } from './unit.view';
 type UpdateRequest = OperationInput<typeof updateUnit>;
 
 /** What the request changes; null and missing values stay as they are (`docs/protocol/rest-graphql.md 10A.4`). */
-const patchOf = (request: UpdateRequest): Partial<UnitEntity> => {
-  const { uuid: _, ...values } = request;
-  return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== null && value !== undefined),
-  );
-};
+const patchOf = (request: UpdateRequest): Partial<UnitEntity> =>
+  Object.fromEntries(Object.entries(request).filter(([, value]) => value !== null && value !== undefined));
 
 /** Changes settings of a Unit (`docs/protocol/rest-graphql.md 4.6`). */
 @Injectable()

@@ -1,12 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  describeRepos,
-  noAccess,
-  notFound,
-  PLATFORM,
-  type Actor,
-  type OperationResponse,
-} from '@unitfleet/contracts';
+import { describeRepos, notFound, PLATFORM, type Actor, type OperationResponse } from '@unitfleet/contracts';
 import { RpcClient } from '@unitfleet/messaging';
 
 export type RepoDescription = OperationResponse<typeof describeRepos>['repos'][number];
@@ -17,18 +10,15 @@ export class RepoClient {
   constructor(private readonly rpc: RpcClient) {}
 
   /** Throws Validation for an unknown Repo. */
-  async describe(uuid: string): Promise<RepoDescription> {
-    const repo = await this.find(uuid, PLATFORM);
-    if (!repo) throw notFound('Repo', uuid);
-    return repo;
+  describe(uuid: string): Promise<RepoDescription> {
+    return this.describeFor(PLATFORM, uuid);
   }
 
   /** The same for somebody who must see the Repo: NoAccess otherwise. */
   async describeFor(actor: Actor, uuid: string): Promise<RepoDescription> {
     const repo = await this.find(uuid, actor);
-    if (repo) return repo;
-    await this.describe(uuid);
-    throw noAccess(`Repo ${uuid} needs sight of the resource`);
+    if (!repo) throw notFound('Repo', uuid);
+    return repo;
   }
 
   private async find(uuid: string, actor: Actor): Promise<RepoDescription | undefined> {

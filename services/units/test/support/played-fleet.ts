@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto';
+import { Controller, Module } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import {
+  describeRepos,
+  DomainError,
+  eventType,
+  getNodeValues,
+  kickDevices,
+  noAccess,
+  publishToDevice,
+  readMirrorFiles,
+  resolveVersion,
+  setNodeValue,
+  setPipelineActive,
+  unitAccessChanged,
+  unitCreated,
+  unitDeleted,
+  unitLogsReplaced,
+  unitNodeCreated,
+  unitNodeDeleted,
+  unitUpdated,
+  unitUpdateFinished,
+  unitUpdateRequested,
+  type Envelope,
+  type EventData,
+  type EventDefinition,
+  type NodeValue,
+  type OperationInput,
+  type OperationResponse,
+} from '@unitfleet/contracts';
+import { OnEvent, RpcHandler, type Call } from '@unitfleet/messaging';
+
+export type PlayedRepo = OperationResponse<typeof describeRepos>['repos'][number];
+
+export interface PlayedCommit {
+  readonly commit: string;
+  readonly tag: string | null;
+  readonly files: Record<string, string>;
+}
+
+export interface Published {
+  readonly topic: string;
+  readonly payload: string;
+}
+
+/** The other services, as far as `units` knows them. */
+export class FleetState {
+  readonly repos = new Map<string, PlayedRepo>();
+  /** Commits of the one branch `main`, newest first, by registry. */
+  readonly mirrors = new Map<string, PlayedCommit[]>();
+  readonly values = new Map<string, NodeValue>();
+  readonly published: Published[] = [];
+  readonly kicked: string[] = [];
+  readonly events: Envelope[] = [];
+  /** Users to whom private Repos are hidden are all but their creators. */
+  isBrokerAway = false;
+  isDatapipeAway = false;
+
+  readonly eventsOf = <Definition extends EventDefinition>(
+    event: Definition,
+    subject?: string,
+  ): Envelope<EventData<Definition>>[] =>
+    this.events.filter(
+      (envelope) => envelope.type === eventType(event) && (!subject || envelope.subject === subject),
+    ) as Envelope<EventData<Definition>>[];
+
+  addRepo(change: Partial<PlayedRepo> = {}): PlayedRepo {
+    const repo: PlayedRepo = {
+      uuid: randomUUID(),
+      visibilityLevel: 'Public',
+      name: 'repo',
+      createDatetime: new Date(),
+      defaultBranch: 'main',
+      isAutoUpdateRepo: true,
+      defaultCommit: null,
+      isOnlyTagUpdate: true,
+      isCompilableRepo: false,
+      lastUpdateDatetime: new Date(),
+      creatorUuid: randomUUID(),
+      repositoryRegistryUuid: randomUUID(),
+      releasesData: null,
+      ...change,
+    };
+    this.repos.set(repo.uuid, repo);
+    this.mirrors.set(repo.repositoryRegistryUuid, []);
+    return repo;
+  }
+
+  /** What a `git push` and its synchronisation bring. */
+  push(repo: PlayedRepo, files: Record<string, string>, tag: string | null = null): string {
+    const commit = randomUUID().replaceAll('-', '').padEnd(40, '0');
+    this.mirrors.get(repo.repositoryRegistryUuid)?.unshift({ commit, tag, files });
+    return commit;
+  }
+}
+
+export const fleet = new FleetState();
+
+@Controller()
+class PlayedServices {
+  @RpcHandler(describeRepos)
+  describeRepos(@Payload() { uuids }: OperationInput<typeof describeRepos>, @Ctx() { actor }: Call) {
+    const repos = uuids.flatMap((uuid) => fleet.repos.get(uuid) ?? []);
+    const isHidden = (repo: PlayedRepo) =>
+      repo.visibilityLevel === 'Private' &&
+      actor.kind !== 'Backend' &&
+      !(actor.kind === 'User' && actor.uuid === repo.creatorUuid);
+    if (repos.some(isHidden)) throw noAccess('the Repo is hidden');
+    return { repos };
+  }
+
+  @RpcHandler(resolveVersion)
+  resolveVersion(@Payload() request: OperationInput<typeof resolveVersion>) {
+    const { registryUuid, branch, select, requireTag } = request;
+    const commits = branch === 'main' ? (fleet.mirrors.get(registryUuid) ?? []) : [];
+    const suits = (commit: PlayedCommit) => {
+      if (typeof select === 'object') return commit.commit === select.commit;
+      return select === 'newest' || commit.tag !== null;
+    };
+    const found = commits.find(suits);
+    if (!found || (requireTag && found.tag === null)) throw new DomainError('GitRepo', 'nothing suits');
+    return { commit: found.commit, tag: found.tag };
+  }
+
+  @RpcHandler(readMirrorFiles)
+  readFiles(@Payload() request: OperationInput<typeof readMirrorFiles>) {
+    const commits = fleet.mirrors.get(request.registryUuid) ?? [];
+    const files = commits.find(({ commit }) => commit === request.commit)?.files ?? {};
+    return { files: Object.fromEntries(request.paths.map((path) => [path, files[path] ?? null])) };
+  }
+
+  @RpcHandler(getNodeValues)
+  getValues(@Payload() { nodeUuids }: OperationInput<typeof getNodeValues>) {
+    if (fleet.isDatapipeAway) throw new DomainError('Unavailable', 'datapipe does not answer');
+    return { values: nodeUuids.flatMap((uuid) => fleet.values.get(uuid) ?? []) };
+  }
+
+  @RpcHandler(setNodeValue)
+  setValue(@Payload() { nodeUuid, state }: OperationInput<typeof setNodeValue>) {
+    this.change(nodeUuid, { state, lastUpdateDatetime: new Date() });
+    return null;
+  }
+
+  @RpcHandler(setPipelineActive)
+  setActive(@Payload() { nodeUuid, isActive }: OperationInput<typeof setPipelineActive>) {
+    this.change(nodeUuid, { isDataPipeActive: isActive, dataPipeStatus: isActive ? 'Active' : 'Inactive' });
+    return null;
+  }
+
+  @RpcHandler(publishToDevice)
+  publish(@Payload() { topic, payload }: OperationInput<typeof publishToDevice>) {
+    if (fleet.isBrokerAway) throw new DomainError('Mqtt', 'the broker is away');
+    fleet.published.push({ topic, payload: new TextDecoder().decode(payload) });
+    return null;
+  }
+
+  @RpcHandler(kickDevices)
+  kick(@Payload() { unitUuids }: OperationInput<typeof kickDevices>) {
+    fleet.kicked.push(...unitUuids);
+    return null;
+  }
+
+  @OnEvent(unitCreated)
+  unitCreated(@Payload() event: Envelope) {
+    fleet.events.push(event);
+  }
+
+  @OnEvent(unitUpdated)
+  unitUpdated(@Payload() event: Envelope) {
+    fleet.events.push(event);
+  }
+
+  @OnEvent(unitDeleted)
+  unitDeleted(@Payload() event: Envelope) {
+    fleet.events.push(event);
+  }
+
+  @OnEvent(unitNodeCreated)
+  nodeCreated(@Payload() event: Envelope) {
+    fleet.events.push(event);
+  }
+
+  @OnEvent(unitNodeDeleted)
+  nodeDeleted(@Payload() event: Envelope) {
+    fleet.events.push(event);
+  }
+
+  @OnEvent(unitAccessChanged)
+  accessChanged(@Payload() event: Envelope) {
+    fleet.events.push(event);
+  }
+
+  @OnEvent(unitUpdateRequested)
+  updateRequested(@Payload() event: Envelope) {
+    fleet.events.push(event);
+  }
+
+  @OnEvent(unitUpdateFinished)
+  updateFinished(@Payload() event: Envelope) {
+    fleet.events.push(event);
+  }
+
+  @OnEvent(unitLogsReplaced)
+  logsReplaced(@Payload() event: Envelope) {
+    fleet.events.push(event);
+  }
+
+  private change(nodeUuid: string, change: Partial<NodeValue>): void {
+    const known: NodeValue = fleet.values.get(nodeUuid) ?? {
+      nodeUuid,
+      state: null,
+      lastUpdateDatetime: null,
+      isDataPipeActive: false,
+      dataPipeYml: null,
+      dataPipeStatus: 'Inactive',
+      dataPipeError: null,
+    };
+    fleet.values.set(nodeUuid, { ...known, ...change });
+  }
+}
+
+@Module({ controllers: [PlayedServices] })
+export class PlayedFleetModule {}
