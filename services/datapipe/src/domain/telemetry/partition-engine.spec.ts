@@ -1,0 +1,232 @@
+import { randomUUID } from 'node:crypto';
+import { controlFrame, FrameWriter, tickFrame, toNodeKey, toUuid, type NodeKey } from '@unitfleet/contracts';
+import { parsePipelineDocument, toStoredConfig } from '@unitfleet/pipeline';
+import fc from 'fast-check';
+import { PartitionEngine, type EngineSnapshot } from './partition-engine';
+import { PipelineCache } from './pipeline-cache';
+import type { StoredNode } from './node-slot';
+import type { TelemetryRows } from './telemetry-rows';
+
+const START_MS = 1_700_000_040_000;
+
+const stored = (policy: string, filters = ''): string => {
+  const document = `
+    active_period: { type: Permanent }
+    filters: { type_input_value: Number, max_rate: 0, max_size: 0${filters} }
+    processing_policy: { ${policy} }`;
+  const parsed = parsePipelineDocument(document, { maxPayloadBytes: 1024 });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
+  return toStoredConfig(parsed.config);
+};
+
+const CONFIGS = [
+  stored('policy_type: LastValue'),
+  stored('policy_type: NRecords, n_records_count: 3', ', last_unique_check: true'),
+  stored('policy_type: TimeWindow, time_window_size: 60'),
+  stored('policy_type: Aggregation, aggregation_functions: Sum, time_window_size: 60'),
+];
+
+/** Rows by their key, as a replacing store keeps them. */
+class KeyedRows implements TelemetryRows {
+  readonly rows = new Map<string, string>();
+
+  lastValue: TelemetryRows['lastValue'] = (node, value, timeMs, { sequence, index }) =>
+    this.put(`value ${toUuid(node)}`, [value, timeMs, sequence, index]);
+  record: TelemetryRows['record'] = (node, series, row, { sequence, index }) =>
+    this.put(`record ${toUuid(node)} ${series} ${row.timeMs} ${sequence} ${index}`, row);
+  timedRecord: TelemetryRows['timedRecord'] = (node, series, row, { sequence, index }) =>
+    this.put(`timed ${toUuid(node)} ${series} ${row.timeMs} ${sequence} ${index}`, row);
+  aggregate: TelemetryRows['aggregate'] = (node, series, row) =>
+    this.put(`aggregate ${toUuid(node)} ${series} ${row.startMs}`, row);
+
+  private put(key: string, row: unknown): void {
+    this.rows.set(key, JSON.stringify(row));
+  }
+}
+
+const at = (partition: number, sequence = 0, timeMs = 0) => ({ partition, sequence, timeMs });
+
+const newEngine = (rows: TelemetryRows, start = at(0), onHealth = jest.fn()) =>
+  new PartitionEngine(start, new PipelineCache(), rows, onHealth);
+
+const data = (...messages: [node: NodeKey, timeMs: number, payload: string][]): Uint8Array => {
+  const writer = new FrameWriter('bridge-0');
+  for (const [node, timeMs, payload] of messages) writer.add(node, timeMs, 0, 0, Buffer.from(payload));
+  return writer.finish();
+};
+
+/** A store of checkpoints, as the database keeps them. */
+class Checkpoints {
+  private position = at(0);
+  private readonly nodes = new Map<NodeKey, Pick<StoredNode, 'configVersion' | 'state'>>();
+
+  constructor(private readonly versions: Map<string, Omit<StoredNode, 'state'>>) {}
+
+  write({ position, changes }: EngineSnapshot): void {
+    this.position = position;
+    for (const { node, configVersion, state } of changes.changed)
+      this.nodes.set(node, { configVersion, state });
+    for (const node of changes.removed) this.nodes.delete(node);
+  }
+
+  resume(rows: TelemetryRows): PartitionEngine {
+    const engine = newEngine(rows, this.position);
+    for (const [node, { configVersion, state }] of this.nodes)
+      engine.load({ ...this.versions.get(`${node} ${configVersion}`)!, state }, false);
+    return engine;
+  }
+}
+
+describe('PartitionEngine', () => {
+  const nodes = Array.from({ length: 4 }, () => toNodeKey(randomUUID()));
+
+  it('gives the same rows however often it is killed and starts again from its checkpoint', () => {
+    const versions = new Map<string, Omit<StoredNode, 'state'>>();
+    const control = (node: NodeKey, choice: number, configVersion: number): Uint8Array => {
+      const config = { node, configVersion, series: configVersion, isActive: choice < 4 };
+      versions.set(`${node} ${configVersion}`, { ...config, config: CONFIGS[choice % 4]! });
+      return controlFrame({ ...config, config: CONFIGS[choice % 4]! });
+    };
+    const step = fc.oneof(
+      {
+        weight: 6,
+        arbitrary: fc.array(fc.tuple(fc.nat(3), fc.nat(50_000), fc.integer()), {
+          minLength: 1,
+          maxLength: 5,
+        }),
+      },
+      { weight: 2, arbitrary: fc.constant('tick' as const) },
+      { weight: 1, arbitrary: fc.record({ node: fc.nat(3), choice: fc.nat(5) }) },
+    );
+    const run = fc.array(fc.record({ step, event: fc.constantFrom('none', 'none', 'checkpoint', 'kill') }), {
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(run, (steps) => {
+        let [now, version] = [START_MS, 10];
+        const frames = steps.map(({ step: part }) => {
+          now += 7_000;
+          if (part === 'tick') return tickFrame('bridge-0', now);
+          if (!Array.isArray(part)) return control(nodes[part.node]!, part.choice, (version += 1));
+          return data(
+            ...part
+              .map(([node, ahead, value]): [NodeKey, number, string] => [
+                nodes[node]!,
+                now + ahead,
+                String(value),
+              ])
+              .sort((a, b) => a[1] - b[1]),
+          );
+        });
+        const first = nodes.map((node, index) => control(node, index, 1 + index));
+
+        const calm = new KeyedRows();
+        const undisturbed = newEngine(calm);
+        [...first, ...frames].forEach((frame, index) => undisturbed.process(index + 1, frame));
+
+        const rows = new KeyedRows();
+        const checkpoints = new Checkpoints(versions);
+        let engine = newEngine(rows);
+        first.forEach((frame, index) => engine.process(index + 1, frame));
+        checkpoints.write(engine.snapshot());
+        for (let index = 0, killed = new Set<number>(); index < frames.length; index += 1) {
+          engine.process(first.length + index + 1, frames[index]!);
+          const { event } = steps[index]!;
+          if (event === 'checkpoint') checkpoints.write(engine.snapshot());
+          if (event !== 'kill' || killed.has(index)) continue;
+          killed.add(index);
+          engine = checkpoints.resume(rows);
+          index = engine.position.sequence - first.length - 1;
+        }
+        expect(rows.rows).toEqual(calm.rows);
+        expect(engine.position).toEqual(undisturbed.position);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  const [node = ''] = nodes;
+  const install = (engine: PartitionEngine, sequence: number, config: string, more = {}) =>
+    engine.process(
+      sequence,
+      controlFrame({ node, configVersion: sequence, series: 1, isActive: true, config, ...more }),
+    );
+
+  it('never lets time go back', () => {
+    const rows = new KeyedRows();
+    const engine = newEngine(rows);
+    install(engine, 1, CONFIGS[2]!);
+    engine.process(2, tickFrame('bridge-0', START_MS));
+    engine.process(3, data([node, START_MS - 60_000, '1']));
+    expect([...rows.rows.keys()]).toEqual([`timed ${toUuid(node)} 1 ${START_MS} 3 0`]);
+  });
+
+  it('processes a frame once, however often it comes', () => {
+    const rows = new KeyedRows();
+    const engine = newEngine(rows);
+    install(engine, 1, CONFIGS[3]!);
+    const frame = data([node, START_MS, '5']);
+    for (const sequence of [2, 2, 1]) engine.process(sequence, frame);
+    engine.process(3, tickFrame('bridge-0', START_MS + 60_000));
+    expect([...rows.rows.values()].map((row) => JSON.parse(row).state)).toEqual([5]);
+  });
+
+  it('closes the window of a pipeline that was switched off, and discards that of another series', () => {
+    const rows = new KeyedRows();
+    const engine = newEngine(rows);
+    install(engine, 1, CONFIGS[3]!);
+    engine.process(2, data([node, START_MS, '5']));
+    install(engine, 3, CONFIGS[3]!, { isActive: false });
+    engine.process(4, data([node, START_MS + 1, '7']));
+    engine.process(5, tickFrame('bridge-0', START_MS + 60_000));
+    install(engine, 6, CONFIGS[3]!);
+    engine.process(7, data([node, START_MS + 60_001, '8']));
+    install(engine, 8, CONFIGS[3]!, { series: 8 });
+    engine.process(9, tickFrame('bridge-0', START_MS + 120_000));
+    expect([...rows.rows.values()].map((row) => JSON.parse(row).state)).toEqual([5]);
+    expect(engine.counters.unstored.inactive).toBe(1);
+  });
+
+  it('counts why messages are not stored', () => {
+    const engine = newEngine(new KeyedRows());
+    install(engine, 1, CONFIGS[1]!);
+    engine.process(2, data([node, START_MS, '1'], [node, START_MS, '1.0'], [node, START_MS, 'x']));
+    engine.process(3, data([toNodeKey(randomUUID()), START_MS, '1']));
+    engine.process(4, data([node, START_MS, '2'], [node, START_MS, '3']).subarray(0, -3));
+    expect(engine.counters).toMatchObject({
+      messages: 5,
+      unstored: { unique: 1, not_a_number: 1, no_pipeline: 1, bad_frame: 1 },
+    });
+  });
+
+  it('tells of a pipeline that cannot run, and of the one that can again', () => {
+    const onHealth = jest.fn();
+    const engine = newEngine(new KeyedRows(), at(0), onHealth);
+    install(engine, 1, CONFIGS[0]!);
+    install(engine, 2, '{');
+    engine.process(3, data([node, START_MS, '1']));
+    install(engine, 4, CONFIGS[0]!);
+    expect(onHealth.mock.calls).toEqual([
+      [node, 2, expect.stringContaining('cannot be read')],
+      [node, 4, null],
+    ]);
+    expect(engine.counters.unstored.broken_pipeline).toBe(1);
+  });
+
+  it('hands out changes once, and again when they were not written', () => {
+    const engine = newEngine(new KeyedRows());
+    install(engine, 1, CONFIGS[0]!);
+    engine.process(2, data([node, START_MS, '1']));
+    const lost = engine.snapshot();
+    expect(lost.changes).toMatchObject({ changed: [{ node, configVersion: 1 }], configured: [node] });
+    expect(engine.snapshot().changes.changed).toEqual([]);
+    engine.restore(lost);
+    engine.process(3, data([node, START_MS + 5, '2']));
+    const next = engine.snapshot();
+    expect(next.changes).toMatchObject({ changed: [{ node }], configured: [node], removed: [] });
+    expect(JSON.parse(next.changes.changed[0]!.state).t).toBe(START_MS + 5);
+    engine.restore(next);
+    install(engine, 4, '');
+    expect(engine.snapshot().changes).toMatchObject({ changed: [], configured: [], removed: [node] });
+  });
+});
