@@ -98,7 +98,9 @@ export class CommandDispatchJob implements OnApplicationBootstrap, BeforeApplica
     try {
       await this.broker.publish(topic, payload);
       this.counter.inc({ kind, outcome: 'sent' });
-      if (kind === 'Update') await this.advance(unitUuid, { kind: 'published', at: begunAt });
+      // A repetition does not prolong the time that the device has.
+      const isFirst = command.attempts === 0;
+      if (kind === 'Update' && isFirst) await this.advance(unitUuid, { kind: 'published', at: begunAt });
     } catch (error) {
       this.log.warn({ err: error, unit: unitUuid, command: kind }, 'the broker did not take a command');
       this.counter.inc({ kind, outcome: 'refused' });
