@@ -1,0 +1,55 @@
+import multipart from '@fastify/multipart';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
+import { describeApi } from './describe-api';
+import { RawBody } from './http/request/raw-body';
+import { answerUnmatchedRequests } from './http/routes/unmatched-requests';
+import { serveApiPages } from './serve-api-pages';
+import type { Settings } from './settings';
+
+/** A request must have come in whole by then; a 50 MB upload over a slow line does. */
+const REQUEST_DEADLINE_MS = 300_000;
+
+/** A path that cannot even be decoded names nothing. */
+const answerUnreadablePath = (_error: Error, _request: unknown, reply: FastifyReply): void => {
+  void reply
+    .code(404)
+    .header('content-type', 'application/json')
+    .send(JSON.stringify({ detail: 'Not Found' }));
+};
+
+/** Fastify's options: one spelling per route, no answers that the protocol does not know. */
+export const HTTP_OPTIONS = {
+  exposeHeadRoutes: false,
+  requestTimeout: REQUEST_DEADLINE_MS,
+  keepAliveTimeout: 75_000,
+  routerOptions: { maxParamLength: 2_000 },
+  frameworkErrors: answerUnreadablePath as never,
+};
+
+/** Routes whose JSON body holds up to a million characters, however they are written. */
+const LARGE_BODY_ROUTES = ['/units/set_state_storage/:uuid', '/units/env/:uuid'];
+const LARGE_BODY_FACTOR = 8;
+
+/** Bodies, uploads, unmatched requests and the API's pages. To be called before the application is initialised. */
+export const configureHttp = async (app: NestFastifyApplication, settings: Settings): Promise<void> => {
+  const server = app.getHttpAdapter().getInstance();
+  const prefix = `${settings.PU_APP_PREFIX}${settings.PU_API_V1_PREFIX}`;
+
+  answerUnmatchedRequests(server);
+  server.addHook('onRoute', (route) => {
+    if (LARGE_BODY_ROUTES.some((path) => route.url === `${prefix}${path}`))
+      route.bodyLimit = settings.JSON_BODY_LIMIT * LARGE_BODY_FACTOR;
+  });
+  for (const type of ['application/json', '*'])
+    app.useBodyParser(type, { bodyLimit: settings.JSON_BODY_LIMIT }, (request, body, done) =>
+      done(null, new RawBody(request.headers['content-type'], body as Buffer)),
+    );
+  await app.register(multipart as never, { limits: { fileSize: settings.UPLOAD_LIMIT } });
+
+  serveApiPages(server, {
+    docs: `${settings.PU_APP_PREFIX}/docs`,
+    document: `${prefix}/openapi.json`,
+    describe: () => describeApi(app),
+  });
+};

@@ -1,0 +1,77 @@
+import type { RepositoryRegistryView, UnitNodeView, UnitView, UserView } from '@unitfleet/contracts';
+import { NODE, UNIT, USER } from './start-gateway';
+
+const whole = new Date('2025-01-02T03:04:05.000Z');
+const fraction = new Date('2025-01-02T03:04:05.123Z');
+
+export const user: UserView = {
+  uuid: USER,
+  role: 'User',
+  status: 'Unverified',
+  login: 'maker',
+  grafanaOrgName: UNIT,
+  grafanaOrgId: null,
+  createDatetime: whole,
+};
+
+export const unit: UnitView = {
+  uuid: UNIT,
+  visibilityLevel: 'Public',
+  name: 'thermometer',
+  createDatetime: fraction,
+  isAutoUpdateFromRepoUnit: true,
+  targetFirmwarePlatform: null,
+  repoBranch: null,
+  repoCommit: null,
+  unitState: {
+    ifconfig: [{ someKey: 1 }],
+    millis: 5,
+    memFree: null,
+    memAlloc: null,
+    freq: null,
+    statvfs: [],
+    puCommitVersion: null,
+  },
+  currentCommitVersion: null,
+  lastUpdateDatetime: whole,
+  creatorUuid: USER,
+  repoUuid: USER,
+  firmwareUpdateStatus: null,
+  firmwareUpdateError: null,
+  lastFirmwareUpdateDatetime: null,
+  unitNodes: [],
+};
+
+export const unitNode: UnitNodeView = {
+  uuid: NODE,
+  type: 'Output',
+  visibilityLevel: 'Public',
+  isRewritableInput: false,
+  maxConnections: 10,
+  topicName: 'value/pepeunit',
+  lastUpdateDatetime: whole,
+  isDataPipeActive: false,
+  dataPipeYml: null,
+  dataPipeStatus: null,
+  dataPipeError: null,
+  createDatetime: whole,
+  state: null,
+  unitUuid: UNIT,
+  creatorUuid: USER,
+};
+
+export const repositoryRegistry: RepositoryRegistryView = {
+  uuid: UNIT,
+  platform: 'Gitlab',
+  repositoryUrl: 'http://localhost/thermometer.git',
+  isPublicRepository: true,
+  releasesData: null,
+  localRepositorySize: 5,
+  syncStatus: 'Updated',
+  syncError: null,
+  syncLastDatetime: null,
+  createDatetime: whole,
+  lastUpdateDatetime: whole,
+  creatorUuid: USER,
+  branches: ['main'],
+};
