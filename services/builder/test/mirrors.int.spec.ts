@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import {
   findCommitTags,
   listMirrorBranches,
@@ -13,14 +16,17 @@ import { BuilderRig } from './builder-rig';
 
 let rig: BuilderRig;
 let host: GitHost;
+let hosted: string;
 
 beforeAll(async () => {
   rig = await BuilderRig.start({ PU_MAX_EXTERNAL_REPO_SIZE: '1' });
-  host = await GitHost.start();
+  hosted = await mkdtemp(join(tmpdir(), 'unitfleet-hosted-'));
+  host = await GitHost.start({ root: hosted });
 });
 afterAll(async () => {
   await rig.stop();
   await host.stop();
+  await rm(hosted, { recursive: true, force: true });
 });
 
 const branchesOf = async (uuid: string): Promise<string[]> => {
@@ -122,14 +128,23 @@ describe('a mirror', () => {
   });
 
   it('may be of an empty repository', async () => {
-    const repository = await host.createRepository('empty', { 'a.txt': '' });
-    await repository.git('push', '--quiet', 'origin', ':refs/heads/main').catch(() => undefined);
-    const registryUuid = rig.register(repository.url);
+    await host.createRepository('empty', { 'a.txt': '' });
+    // A host refuses to delete its own branch by a push.
+    await promisify(execFile)('git', [
+      '-C',
+      join(hosted, 'hosted/empty.git'),
+      'update-ref',
+      '-d',
+      'refs/heads/main',
+    ]);
+    const registryUuid = rig.register(`${host.url}/empty.git`);
 
     const report = await rig.synchronise(registryUuid);
 
     expect(report.data).not.toHaveProperty('error');
-    expect(await branchesOf(registryUuid)).toEqual(await remoteBranches(repository));
+    expect(await branchesOf(registryUuid)).toEqual([]);
+    const request = { registryUuid, branch: 'main', select: 'newest' as const, requireTag: false };
+    await expect(rig.rpc.call(resolveVersion, request)).rejects.toMatchObject({ errorCode: 'GitRepo' });
   });
 
   it('is fetched once for one request, and reported again to whoever asks again', async () => {
@@ -221,8 +236,3 @@ describe('a synchronisation that fails', () => {
     expect(await branchesOf(uuid)).toEqual([]);
   });
 });
-
-const remoteBranches = async (repository: { git(...args: string[]): Promise<string> }): Promise<string[]> => {
-  const listed = await repository.git('ls-remote', '--heads', 'origin');
-  return listed === '' ? [] : listed.split('\n').map((line) => line.split('refs/heads/')[1]!);
-};

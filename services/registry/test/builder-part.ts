@@ -93,7 +93,10 @@ export class BuilderPart {
     return { isValid: credentials.patToken === BuilderPart.validToken };
   }
 
-  private async report(event: EventDefinition, data: { registryUuid: string } & Record<string, unknown>): Promise<void> {
+  private async report(
+    event: EventDefinition,
+    data: { registryUuid: string } & Record<string, unknown>,
+  ): Promise<void> {
     const version = (BuilderPart.versions.get(data.registryUuid) ?? 0) + 1;
     BuilderPart.versions.set(data.registryUuid, version);
     const envelope = wrapEvent(event, { uuid: data.registryUuid, version }, data);

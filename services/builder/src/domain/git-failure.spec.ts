@@ -10,6 +10,7 @@ it.each([
     'does not answer',
   ],
   ["fatal: unable to access 'https://h/': SSL certificate problem: self-signed certificate", 'certificate'],
+  ["fatal: unable to access 'https://h/redirect-SSL.git/': Connection timed out", 'does not answer'],
 ])('%s', (complaint, words) => {
   expect(explainGitFailure(complaint)).toContain(words);
 });

@@ -9,7 +9,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   ],
   [/could not resolve host/i, 'the host of the repository is not known'],
   [/unable to update url base|redirect/i, 'the repository has moved to another address'],
-  [/ssl|certificate|tls/i, 'the certificate of the host was not accepted'],
+  [/\bSSL\b|certificate|gnutls/, 'the certificate of the host was not accepted'],
   [
     /failed to connect|connection refused|timed out|too slow|could not connect|empty reply|recv failure|returned error: 5/i,
     'the repository does not answer',
@@ -22,7 +22,9 @@ const URL_LOGIN = /(:\/\/)[^/@\s]*@/g;
 
 /** What git's complaint means for people. An unknown one is quoted: its last line, without any login. */
 export const explainGitFailure = (complaint: string): string => {
-  const known = REASONS.find(([pattern]) => pattern.test(complaint));
+  // A quoted address may hold any word.
+  const words = complaint.replace(/'[^']*'/g, "''");
+  const known = REASONS.find(([pattern]) => pattern.test(words));
   if (known) return known[1];
   const line = complaint.trim().split('\n').at(-1) ?? '';
   return `git failed: ${line.replace(URL_LOGIN, '$1').slice(0, MAX_CHARACTERS)}`;

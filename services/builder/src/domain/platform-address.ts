@@ -26,7 +26,7 @@ export const platformAddress = (
   const path = projectPath(url);
   if (platform === 'Gitlab')
     return {
-      project: `${url.origin}/api/v4/projects/${encodeURIComponent(decodeURIComponent(path))}`,
+      project: `${url.origin}/api/v4/projects/${path.replaceAll('/', '%2F')}`,
       headers: credentials ? { 'private-token': credentials.patToken } : {},
     };
   const base = GITHUB_HOSTS.has(url.hostname) ? 'https://api.github.com' : `${url.origin}/api/v3`;

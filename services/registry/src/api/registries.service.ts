@@ -48,6 +48,7 @@ export class RegistriesService {
     actor: Actor,
     request: OperationInput<typeof createRepositoryRegistry>,
   ): Promise<RepositoryRegistryView> {
+    const begun = performance.now();
     requireAccess('registry.create', actor, {});
     const registry = await this.compose(actor.kind === 'User' ? actor.uuid : '', request);
     const requestId = await this.transactions
@@ -59,7 +60,7 @@ export class RegistriesService {
       .catch((error) => {
         throw isUniqueViolation(error, 'repository_registry_url') ? urlTaken() : error;
       });
-    await this.sync.settled(registry.uuid, requestId);
+    await this.sync.settled(registry.uuid, requestId, begun);
     return this.view(registry.uuid);
   }
 

@@ -20,7 +20,7 @@ import { REGISTRY_SETTINGS, type RegistrySettings } from '../settings';
 
 const POLL_MS = 100;
 /** Shorter than the deadline of those who wait for the answer. */
-const WAIT_MS = 60_000;
+const PATIENCE_MS = 65_000;
 
 type Report = Envelope<EventData<typeof mirrorSynced> | EventData<typeof mirrorFailed>>;
 
@@ -60,6 +60,7 @@ export class RegistrySyncService {
 
   /** Synchronises for a user, and waits; how it went is in the registry. */
   async synchronise(actor: Actor, uuid: string): Promise<null> {
+    const begun = performance.now();
     const requestId = await this.transactions.run(async (transaction) => {
       const registry = await RegistriesRepository.lock(transaction.manager, uuid);
       this.requireRegistryAccess('registry.update-local', actor, registry);
@@ -68,13 +69,13 @@ export class RegistrySyncService {
       await transaction.manager.save(registry);
       return request;
     });
-    await this.settled(uuid, requestId);
+    await this.settled(uuid, requestId, begun);
     return null;
   }
 
-  /** Returns when the outcome is there, or when it has been waited for long enough. */
-  async settled(uuid: string, requestId: string): Promise<void> {
-    const end = performance.now() + WAIT_MS;
+  /** Returns when the outcome is there, or when the caller, who has waited since `begun`, waits for long enough. */
+  async settled(uuid: string, requestId: string, begun: number): Promise<void> {
+    const end = begun + PATIENCE_MS;
     while (performance.now() < end && (await this.registries.isAwaiting(uuid, requestId)))
       await sleep(POLL_MS);
   }

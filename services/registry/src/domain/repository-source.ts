@@ -7,8 +7,8 @@ const refused = (text: string): DomainError => new DomainError('RepositoryRegist
 
 const isHttpUrl = (text: string): boolean => {
   if (!/^https?:\/\//.test(text) || FORBIDDEN.test(text) || !URL.canParse(text)) return false;
-  const { hostname, username, password } = new URL(text);
-  return hostname !== '' && username === '' && password === '';
+  const { pathname, username, password, search, hash } = new URL(text);
+  return pathname.length > '/.git'.length && username + password + search + hash === '';
 };
 
 /**

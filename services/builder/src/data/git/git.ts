@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { Inject, Injectable } from '@nestjs/common';
+import { Readiness } from '@unitfleet/observability';
 import { BUILDER_SETTINGS, type BuilderSettings } from '../../settings';
 
 /** Git ended with an error; `complaint` is what it wrote to standard error. */
@@ -48,7 +49,11 @@ const MAX_COMPLAINT = 8_192;
 export class Git {
   private readonly environment: Record<string, string>;
 
-  constructor(@Inject(BUILDER_SETTINGS) private readonly settings: BuilderSettings) {
+  constructor(
+    @Inject(BUILDER_SETTINGS) private readonly settings: BuilderSettings,
+    readiness: Readiness,
+  ) {
+    readiness.add({ name: 'git', check: async () => void (await this.run('/', ['--version'])) });
     const { PATH, HTTP_PROXY, HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE } = settings;
     const passed = { http_proxy: HTTP_PROXY, https_proxy: HTTPS_PROXY, no_proxy: NO_PROXY, SSL_CERT_FILE };
     this.environment = {
