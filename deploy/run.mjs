@@ -12,7 +12,7 @@ const STAMP = join(root, 'node_modules', '.unitfleet-lock');
 
 const COMMANDS = {
   start: { packages: ['nats-server', 'redis-server'], program: 'dist/local/main.js' },
-  test: { packages: ['nats-server', 'redis-server', 'chromium'], program: 'deploy/tools/test.mjs' },
+  test: { packages: ['nats-server', 'redis-server'], program: 'deploy/tools/test.mjs' },
   bench: { packages: ['nats-server', 'redis-server'], wanted: ['mosquitto'], program: 'dist/bench/main.js' },
   fault: { packages: ['nats-server', 'redis-server'], program: 'deploy/tools/fault.mjs' },
 };
@@ -29,12 +29,15 @@ const run = (command, args, options = {}) => {
 
 const requireNode = () => {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) fail(`Node 20.19 or newer is needed; this is ${process.version}.`);
+  if (major < 20 || (major === 20 && minor < 19))
+    fail(`Node 20.19 or newer is needed; this is ${process.version}.`);
 };
 
 /** Installs the packages of the lock file unless exactly these are installed. */
 const requireModules = () => {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock) return;
   process.stdout.write('Installing packages (once, a minute or two)\n');
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
@@ -43,7 +46,9 @@ const requireModules = () => {
 
 const build = () => {
   const rspack = createRequire(join(root, 'package.json')).resolve('@rspack/cli/bin/rspack.js');
-  run(process.execPath, [rspack, 'build', '--config', 'rspack.config.mjs'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  run(process.execPath, [rspack, 'build', '--config', 'rspack.config.mjs'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 };
 
 const [name, ...args] = process.argv.slice(2);
@@ -51,7 +56,9 @@ const command = COMMANDS[name];
 if (!command) fail(`usage: node deploy/run.mjs ${Object.keys(COMMANDS).join('|')}`);
 
 requireNode();
-await ensureSystemPackages(command.packages, { wanted: command.wanted }).catch((error) => fail(error.message));
+await ensureSystemPackages(command.packages, { wanted: command.wanted }).catch((error) =>
+  fail(error.message),
+);
 requireModules();
 build();
 process.chdir(root);
