@@ -16,7 +16,7 @@ export const datapipeSettings = processSettings.extend(databaseSettings.shape).e
   /** How long a log stays, in seconds. */
   PU_UNIT_LOG_EXPIRATION: wholeNumber(86_400, { min: 1 }),
   /** How long a partition stays with an instance that does not report. */
-  DATAPIPE_LEASE_MS: wholeNumber(10_000, { min: 500 }),
+  DATAPIPE_LEASE_MS: wholeNumber(6_000, { min: 500 }),
   DATAPIPE_CHECKPOINT_MS: wholeNumber(2_000, { min: 50 }),
   /** Shortest time between two inserts into one table. */
   DATAPIPE_INSERT_INTERVAL_MS: wholeNumber(100),

@@ -163,6 +163,20 @@ describe('pipelines', () => {
     await eventually(async () => expect(await records(node)).toEqual(['3']));
   });
 
+  it('answer in pages, and refuse an answer that fits into no message', async () => {
+    const node = await system.node();
+    await system.pipeline(node, nRecords(1024, { type: 'Text' }));
+    await send(node, ...Array.from({ length: 1_000 }, (_, index) => `${index} `.padEnd(1_000, 'x')));
+    const read = (page: object) => system.ask(readPipeData, { nodeUuid: node, type: 'NRecords', ...page });
+    await eventually(async () =>
+      expect(await read({ limit: 2, offset: 998 })).toMatchObject({ count: 1_000 }),
+    );
+    const { pipeData } = await read({ limit: 2, offset: 998 });
+    expect(pipeData.map((item) => String(item.state).split(' ')[0])).toEqual(['1', '0']);
+    expect(await read({ searchString: '99_ X', limit: 1 })).toMatchObject({ count: 10 });
+    await expect(read({})).rejects.toThrow(/^422: 2: .*offset and limit/);
+  });
+
   it('take the value that a request set, unless the stream has a newer one', async () => {
     const node = await system.node('value');
     const identity = { nodeUuid: node, unitUuid: UNIT, topicName: 'value' };

@@ -82,6 +82,29 @@ describe('when engines fail', () => {
     expect(instance.fleet.workers.get(partition)!.opened!.engine.counters.unstored.bad_frame).toBe(2);
   });
 
+  it('goes on where it was when the stream’s server was killed', async () => {
+    const node = await system.node();
+    await system.pipeline(node, nRecords(1024));
+    await send(node, 1, 20);
+    await system.killNats();
+    await eventually(() => send(node, 21, 40), { timeoutMs: 30_000 });
+    await eventually(async () => expect(await stored(node)).toEqual(upTo(40)), { timeoutMs: 30_000 });
+  });
+
+  it('takes its partitions again when the database has lost its connections', async () => {
+    const node = await system.node();
+    await system.pipeline(node, nRecords(1024));
+    for (let round = 0; round < 3; round += 1) {
+      await system.postgres.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and application_name like 'datapipe%'`,
+      );
+      await send(node, round * 10 + 1, round * 10 + 10);
+    }
+    await eventually(async () => expect(await stored(node)).toEqual(upTo(30)));
+    await eventually(() => expect(instance.fleet.workers.size).toBe(PARTITIONS));
+  });
+
   it('trims the stream behind the checkpoints', async () => {
     await instance.stop();
     instance = await system.instance({ DATAPIPE_REPLAY_WINDOW_MINUTES: '0' });

@@ -17,6 +17,7 @@ import { TelemetrySink } from '../data/telemetry/telemetry-sink';
 import { fairShare } from '../domain/partitions/fair-share';
 import { SETTINGS, type DatapipeSettings } from '../settings';
 import { Checkpointer } from './checkpointer';
+import { EventLoopTurn } from './event-loop-turn';
 import { PartitionOpener } from './partition-opener';
 import { PartitionWorker, TELEMETRY_STREAM } from './partition-worker';
 import { RepeatingJob } from './repeating-job';
@@ -35,6 +36,7 @@ export class PartitionFleet implements OnApplicationBootstrap, BeforeApplication
   readonly instance = `${hostname()}-${randomUUID().slice(0, 8)}`;
   readonly workers = new Map<number, PartitionWorker>();
   private readonly jetstream: JetStreamClient;
+  private readonly turn = new EventLoopTurn();
   private jobs: RepeatingJob[] = [];
 
   constructor(
@@ -113,6 +115,7 @@ export class PartitionFleet implements OnApplicationBootstrap, BeforeApplication
     const worker = new PartitionWorker({ partition, epoch }, heldUntil, {
       jetstream: this.jetstream,
       sink: this.sink,
+      turn: this.turn,
       log: this.log,
       open: () => this.opener.open(taken, streamCreated),
     });

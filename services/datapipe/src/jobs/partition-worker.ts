@@ -11,6 +11,7 @@ import type { Logger } from '@unitfleet/observability';
 import type { Lease } from '../data/partitions/partition.store';
 import type { TelemetrySink } from '../data/telemetry/telemetry-sink';
 import type { PartitionEngine } from '../domain/telemetry/partition-engine';
+import type { EventLoopTurn } from './event-loop-turn';
 
 /** The stream of telemetry frames. */
 export const TELEMETRY_STREAM = 'TELEMETRY';
@@ -28,6 +29,7 @@ export interface OpenedPartition {
 export interface WorkerDependencies {
   readonly jetstream: JetStreamClient;
   readonly sink: TelemetrySink;
+  readonly turn: EventLoopTurn;
   readonly log: Logger;
   open(): Promise<OpenedPartition>;
 }
@@ -80,18 +82,25 @@ export class PartitionWorker {
   }
 
   private async run(): Promise<void> {
+    const { log } = this.dependencies;
+    const { partition } = this.lease;
     const { engine } = (this.opened = await this.dependencies.open());
     while (!this.isStopped) {
       const consumer = await this.consumer(engine.position.sequence + 1);
       if (!consumer) continue;
+      let failure: unknown;
       try {
         const messages = await consumer.consume({ max_messages: PREFETCHED_FRAMES });
         this.messages = messages;
-        if (!this.isStopped) await this.pump(engine, messages);
+        if (!this.isStopped) failure = await this.pump(engine, messages);
+      } catch (error) {
+        log.warn({ err: error, partition }, 'reading telemetry was interrupted; it goes on');
+        await this.pause();
       } finally {
         this.messages?.stop();
         void consumer.delete().catch(() => undefined);
       }
+      if (failure) throw failure;
     }
   }
 
@@ -106,18 +115,29 @@ export class PartitionWorker {
       });
     } catch (error) {
       log.warn({ reason: String(error), partition }, 'waiting for the telemetry stream');
-      await sleep(RETRY_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      await this.pause();
       return null;
     }
   }
 
-  private async pump(engine: PartitionEngine, messages: AsyncIterable<JsMsg>): Promise<void> {
-    const { sink } = this.dependencies;
+  private async pause(): Promise<void> {
+    await sleep(RETRY_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+
+  /** @returns a failure of the engine, which reading again does not mend; rejects when reading fails. */
+  private async pump(engine: PartitionEngine, messages: AsyncIterable<JsMsg>): Promise<unknown> {
+    const { sink, turn } = this.dependencies;
     for await (const message of messages) {
-      if (this.isStopped) return;
-      engine.process(message.seq, message.data);
+      if (this.isStopped) return undefined;
+      try {
+        engine.process(message.seq, message.data);
+      } catch (error) {
+        return error;
+      }
       this.lag = message.info.pending;
       if (!sink.hasRoom) await sink.room();
+      if (turn.isOver) await turn.pass();
     }
+    return undefined;
   }
 }

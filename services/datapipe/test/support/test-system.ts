@@ -15,7 +15,7 @@ import {
   type OperationRequest,
   type OperationResponse,
 } from '@unitfleet/contracts';
-import { startEngines, type RunningEngines } from '@unitfleet/local';
+import { startEngine, type Engine } from '@unitfleet/local';
 import {
   connectToNats,
   encodeMessage,
@@ -86,7 +86,7 @@ export class TestSystem {
   private readonly processes: ChildProcess[] = [];
 
   private constructor(
-    private readonly engines: RunningEngines,
+    private nats: Engine,
     private readonly dataDir: string,
     private readonly database: TestDatabase,
     private readonly environment: Record<string, string>,
@@ -105,11 +105,13 @@ export class TestSystem {
 
   static async start(overrides: Record<string, string> = {}): Promise<TestSystem> {
     const dataDir = await mkdtemp(join(tmpdir(), 'datapipe-test-'));
-    const engines = await startEngines({ engines: ['nats'], dataDir, profile: 'ephemeral', env: {} });
+    const nats = await startNats(dataDir);
     const database = await createTestDatabase('datapipe');
     const postgres = new Pool({ connectionString: database.url, options: '-c search_path=datapipe' });
+    // The database is dropped under sessions that are still ending.
+    postgres.on('error', () => undefined);
     const environment = {
-      NATS_URL: engines.env.NATS_URL!,
+      NATS_URL: nats.url,
       DATABASE_URL: database.url,
       CLICKHOUSE_URL: clickHouseUrl(),
       CLICKHOUSE_DATABASE: uniqueName('datapipe'),
@@ -121,7 +123,7 @@ export class TestSystem {
     };
     const connection = await connectToNats(environment.NATS_URL, 'test');
     const units = await startFakeUnits(connection);
-    return new TestSystem(engines, dataDir, database, environment, connection, postgres, units);
+    return new TestSystem(nats, dataDir, database, environment, connection, postgres, units);
   }
 
   async instance(overrides: Record<string, string> = {}): Promise<Instance> {
@@ -227,6 +229,12 @@ export class TestSystem {
     }
   }
 
+  /** Kills the NATS server and starts it again on what it had stored. */
+  async killNats(): Promise<void> {
+    await this.nats.kill();
+    this.nats = await startNats(this.dataDir, Number(new URL(this.nats.url).port));
+  }
+
   async stop(): Promise<void> {
     for (const child of this.processes) child.kill('SIGKILL');
     await Promise.all([...this.instances].map((instance) => instance.stop()));
@@ -234,7 +242,10 @@ export class TestSystem {
     await this.connection.close();
     await this.postgres.end();
     await this.database.drop();
-    await this.engines.stop();
+    await this.nats.stop();
     await rm(this.dataDir, { recursive: true, force: true });
   }
 }
+
+const startNats = (dataDir: string, port?: number): Promise<Engine> =>
+  startEngine('nats', { engines: ['nats'], dataDir, profile: 'ephemeral', env: {}, ports: { nats: port } });

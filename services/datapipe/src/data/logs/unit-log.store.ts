@@ -12,6 +12,7 @@ import { LOGGER, type Logger } from '@unitfleet/observability';
 import { DataSource } from 'typeorm';
 import type { LogEntry } from '../../domain/logs/parse-log-payload';
 import { SETTINGS, type DatapipeSettings } from '../../settings';
+import { requireAnswerFits } from '../clickhouse/answer-bound';
 import { ClickHouse } from '../clickhouse/clickhouse';
 import { pageClause } from '../clickhouse/page-clause';
 import { RowBuffer } from '../clickhouse/row-buffer';
@@ -95,6 +96,7 @@ export class UnitLogStore implements OnApplicationShutdown {
         params,
       ),
     ]);
+    requireAnswerFits(rows, (row) => row.text);
     const unitLogs = rows.map((row) => ({
       uuid: row.uuid,
       level: row.level,

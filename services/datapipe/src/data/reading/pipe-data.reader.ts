@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationResponse, PipeDataItem, readPipeData } from '@unitfleet/contracts';
 import { parseStoredConfig } from '@unitfleet/pipeline';
+import { requireAnswerFits } from '../clickhouse/answer-bound';
 import { ClickHouse } from '../clickhouse/clickhouse';
 import { pageClause } from '../clickhouse/page-clause';
 import { NodeStore, type PipelineRow } from '../pipelines/node.store';
@@ -87,6 +88,7 @@ export class PipeDataReader {
         params,
       ),
     ]);
+    requireAnswerFits(rows, (row) => row.state);
     return { count: Number(total!.total), pipeData: rows.map(toItem) };
   }
 
