@@ -14,6 +14,7 @@ import {
   type UserActor,
 } from '@unitfleet/contracts';
 import { AesGcmText } from '@unitfleet/security';
+import { eventually } from '@unitfleet/testing';
 import { PASSWORD, RegistryRig } from './registry-rig';
 
 let rig: RegistryRig;
@@ -29,8 +30,21 @@ const resolve = (claims: { uuid: string; sid: string }) =>
   rig.call(resolveSession, { userUuid: claims.uuid, sid: claims.sid });
 
 it('makes the first user, and nobody else, an admin, however many register at once', async () => {
-  const users = await Promise.all(Array.from({ length: 12 }, (_, index) => rig.user(`first-${index}`)));
-  const admins = users.filter(({ role }) => role === 'Admin');
+  const lock = rig.source.createQueryRunner();
+  await lock.startTransaction();
+  // Nobody gets further than asking whether somebody is there, until several have asked.
+  await lock.query('lock table users in share row exclusive mode');
+  const registering = Promise.all(Array.from({ length: 8 }, (_, index) => rig.user(`first-${index}`)));
+  await eventually(async () => {
+    const [{ waiting }] = await rig.source.query(
+      'select count(*)::int as waiting from pg_locks where not granted',
+    );
+    expect(waiting).toBeGreaterThanOrEqual(8);
+  });
+  await lock.commitTransaction();
+  await lock.release();
+
+  const admins = (await registering).filter(({ role }) => role === 'Admin');
   expect(admins).toHaveLength(1);
   admin = admins[0]!;
 });
@@ -226,7 +240,7 @@ describe('users', () => {
 
   it('are counted', async () => {
     const counts = await rig.call(countRegistryEntities, {}, ANONYMOUS);
-    expect(counts.userCount).toBeGreaterThan(12);
+    expect(counts.userCount).toBeGreaterThan(8);
     expect(counts).toMatchObject({ repositoryRegistryCount: 0, repoCount: 0 });
   });
 });
