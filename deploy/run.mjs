@@ -5,7 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureSystemPackages } from './local/bootstrap/system-packages.mjs';
+import { ensureBinaries } from './local/bootstrap/system-packages.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const STAMP = join(root, 'node_modules', '.unitfleet-lock');
@@ -44,6 +44,13 @@ const requireModules = () => {
   writeFileSync(STAMP, lock);
 };
 
+/** What is only wanted makes a run better; without it there is another way. */
+const requirePrograms = async ({ packages, wanted = [] }) => {
+  const log = (line) => process.stdout.write(`${line}\n`);
+  await ensureBinaries(packages, { log }).catch((error) => fail(error.message));
+  await ensureBinaries(wanted, { log }).catch((error) => log(error.message));
+};
+
 const build = () => {
   const rspack = createRequire(join(root, 'package.json')).resolve('@rspack/cli/bin/rspack.js');
   run(process.execPath, [rspack, 'build', '--config', 'rspack.config.mjs'], {
@@ -56,9 +63,7 @@ const command = COMMANDS[name];
 if (!command) fail(`usage: node deploy/run.mjs ${Object.keys(COMMANDS).join('|')}`);
 
 requireNode();
-await ensureSystemPackages(command.packages, { wanted: command.wanted }).catch((error) =>
-  fail(error.message),
-);
+await requirePrograms(command);
 requireModules();
 build();
 process.chdir(root);

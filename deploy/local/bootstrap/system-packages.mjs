@@ -4,7 +4,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /**
- * @typedef {'nats-server' | 'redis-server' | 'git' | 'chromium'} ProgramName
+ * @typedef {'nats-server' | 'redis-server' | 'git' | 'mosquitto' | 'chromium'} ProgramName
  * @typedef {{ commands: string[], apt: string, brew: string[] }} SystemPackage
  */
 
@@ -13,6 +13,7 @@ const PACKAGES = {
   'nats-server': { commands: ['nats-server'], apt: 'nats-server', brew: ['nats-server'] },
   'redis-server': { commands: ['redis-server'], apt: 'redis-server', brew: ['redis'] },
   git: { commands: ['git'], apt: 'git', brew: ['git'] },
+  mosquitto: { commands: ['mosquitto'], apt: 'mosquitto', brew: ['mosquitto'] },
   chromium: {
     commands: [
       'chromium',
