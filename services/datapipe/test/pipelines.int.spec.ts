@@ -177,12 +177,21 @@ describe('pipelines', () => {
     await expect(read({})).rejects.toThrow(/^422: 2: .*offset and limit/);
   });
 
-  it('take the value that a request set, unless the stream has a newer one', async () => {
+  it('take the value that a request set, and what the stream brings after it', async () => {
     const node = await system.node('value');
     const identity = { nodeUuid: node, unitUuid: UNIT, topicName: 'value' };
     await system.ask(setNodeValue, { ...identity, state: 'on' });
     expect(await value(node)).toMatchObject({ state: 'on', lastUpdateDatetime: expect.any(Date) });
     await expect(system.ask(setNodeValue, { ...identity, state: 'a\0' })).rejects.toThrow(/^422: 8/);
+    const read = await system.node();
+    await system.pipeline(read, lastValue({ type: 'Text' }));
+    const ahead = Date.now() + 60_000;
+    await system.telemetry.publish([{ node: read, timeMs: ahead, payload: 'told' }]);
+    await eventually(async () => expect(await value(read)).toMatchObject({ state: 'told' }));
+    await system.ask(setNodeValue, { ...identity, nodeUuid: read, state: 'set' });
+    expect(await value(read)).toMatchObject({ state: 'set', lastUpdateDatetime: new Date(ahead) });
+    await send(read, 'told again');
+    await eventually(async () => expect(await value(read)).toMatchObject({ state: 'told again' }));
   });
 
   it('go with their node for good', async () => {

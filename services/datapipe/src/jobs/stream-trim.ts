@@ -44,13 +44,17 @@ export class StreamTrim implements OnApplicationBootstrap, BeforeApplicationShut
   private async trim(): Promise<void> {
     const partitions = [...this.fleet.workers.keys()];
     const { streams } = await jetstreamManager(this.connection, { checkAPI: false });
-    const { config, state } = await streams.info(TELEMETRY_STREAM);
+    const { config, state, created } = await streams.info(TELEMETRY_STREAM);
     const windowMs = replayWindowMs(
       this.settings.DATAPIPE_REPLAY_WINDOW_MINUTES * MINUTE_MS,
       config.max_bytes > 0 ? state.bytes / config.max_bytes : 0,
     );
     await this.marks.mark(partitions, windowMs);
-    for (const { partition, sequence } of await this.marks.takeOlderThan(partitions, windowMs))
+    for (const { partition, sequence } of await this.marks.takeOlderThan(
+      partitions,
+      windowMs,
+      String(created),
+    ))
       await streams.purge(TELEMETRY_STREAM, { filter: telemetrySubject(partition), seq: sequence + 1 });
   }
 }

@@ -63,6 +63,7 @@ export class Pipelines1700000010000 implements MigrationInterface {
       create table trim_marks (
         partition smallint not null,
         marked_at timestamptz not null default now(),
+        stream_created text not null,
         sequence bigint not null,
         primary key (partition, marked_at)
       )`);

@@ -46,14 +46,20 @@ export class NodeValueStore {
     });
   }
 
-  /** Stores a value given by a request; a newer one from the stream stays. */
+  /**
+   * Stores a value given by a request: it is the newest, also where the time of the stream is ahead of this clock. What
+   * the stream brings after that goes before it.
+   */
   async set(identity: NodeIdentity, state: string, timeMs: number): Promise<void> {
     await this.transactions.run(async (transaction) => {
       await this.nodes.lock(transaction, identity);
       await transaction.manager.query(
-        `update node_values set state = $2, updated_at = n.at, sequence = 0, position = 0
+        `update node_values v set state = $2,
+           updated_at = greatest(v.updated_at, n.at),
+           sequence = case when v.updated_at >= n.at then v.sequence else 0 end,
+           position = case when v.updated_at >= n.at then v.position else 0 end
          from (select 'epoch'::timestamptz + $3::bigint * interval '1 millisecond' as at) n
-         where node_uuid = $1 and (updated_at is null or updated_at < n.at)`,
+         where node_uuid = $1`,
         [identity.uuid, state, timeMs],
       );
     });
