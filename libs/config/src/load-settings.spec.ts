@@ -28,6 +28,14 @@ describe('loadSettings', () => {
     writeFileSync(file, 'from file\n');
     expect(loadSettings(schema, { NAME: 'x', APP_SECRET_FILE: file }).APP_SECRET).toBe('from file');
   });
+
+  it('says which file cannot be read, and leaves files of other programs alone', () => {
+    const others = { NAME: 'x', APP_SECRET: 's', OTHER_PROGRAM_FILE: '/nowhere' };
+    expect(loadSettings(schema, others).NAME).toBe('x');
+    expect(() => loadSettings(schema, { NAME: 'x', APP_SECRET_FILE: '/nowhere' })).toThrow(
+      /APP_SECRET_FILE: .*\/nowhere/,
+    );
+  });
 });
 
 describe('redactSettings', () => {

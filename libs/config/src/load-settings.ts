@@ -13,14 +13,25 @@ export class SettingsError extends Error {
 
 const FILE_SUFFIX = '_FILE';
 
-const withSecretFiles = (environment: Environment): Record<string, string | undefined> => {
+/** Only files of settings that are asked for: the environment names files of other programs too. */
+const withSecretFiles = (
+  names: readonly string[],
+  environment: Environment,
+): Record<string, string | undefined> => {
   const values: Record<string, string | undefined> = { ...environment };
-  for (const [name, path] of Object.entries(environment)) {
-    const target = name.slice(0, -FILE_SUFFIX.length);
-    if (!name.endsWith(FILE_SUFFIX) || !path || environment[target] !== undefined) continue;
-    values[target] = readFileSync(path, 'utf8').trimEnd();
+  for (const name of names) {
+    const path = environment[`${name}${FILE_SUFFIX}`];
+    if (path && environment[name] === undefined) values[name] = readSecret(name, path);
   }
   return values;
+};
+
+const readSecret = (name: string, path: string): string => {
+  try {
+    return readFileSync(path, 'utf8').trimEnd();
+  } catch (error) {
+    throw new SettingsError([`${name}${FILE_SUFFIX}: ${(error as Error).message}`]);
+  }
 };
 
 /**
@@ -33,7 +44,7 @@ export const loadSettings = <Schema extends z.ZodObject>(
   schema: Schema,
   environment: Environment = process.env,
 ): z.infer<Schema> => {
-  const given = Object.entries(withSecretFiles(environment)).filter(
+  const given = Object.entries(withSecretFiles(Object.keys(schema.shape), environment)).filter(
     ([, value]) => value !== undefined && value !== '',
   );
   const result = schema.safeParse(Object.fromEntries(given));
