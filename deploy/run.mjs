@@ -2,7 +2,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureBinaries } from './local/bootstrap/system-packages.mjs';
@@ -52,7 +51,7 @@ const requirePrograms = async ({ packages, wanted = [] }) => {
 };
 
 const build = () => {
-  const rspack = createRequire(join(root, 'package.json')).resolve('@rspack/cli/bin/rspack.js');
+  const rspack = join(root, 'node_modules', '@rspack', 'cli', 'bin', 'rspack.js');
   run(process.execPath, [rspack, 'build', '--config', 'rspack.config.mjs'], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
