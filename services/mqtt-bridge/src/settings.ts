@@ -16,3 +16,6 @@ export const settings = z.object({
 export type Settings = z.infer<typeof settings>;
 
 export const SETTINGS = Symbol('Settings');
+
+/** In frames, message ids and the session at the broker: the same in every life of a bridge. */
+export const bridgeName = (settings: Settings): string => `bridge-${settings.BRIDGE_ORDINAL}`;

@@ -4,10 +4,10 @@ import { request } from 'undici';
 import { SETTINGS, type Settings } from '../settings';
 
 const DEADLINE_MS = 5_000;
-const PAGE = 100;
+const PAGE = 1_000;
 
 interface ClientPage {
-  readonly data: readonly { readonly clientid: string }[];
+  readonly data: readonly { readonly clientid: string; readonly username?: string | null }[];
 }
 
 /** The broker's management API, in EMQX's form (`docs/protocol/emqx.md`). */
@@ -35,6 +35,9 @@ export class BrokerApi {
     const username = signUnitToken(unitUuid, this.key);
     const query = new URLSearchParams({ username, limit: String(PAGE) });
     const page = (await this.call('GET', `clients?${query}`)) as ClientPage;
+    // A broker that ignored the query would have every client of the instance kicked.
+    if (page.data.some((client) => client.username !== username))
+      throw new Error("the broker's API does not select clients by user name");
     await Promise.all(page.data.map(({ clientid }) => act(encodeURIComponent(clientid))));
   }
 

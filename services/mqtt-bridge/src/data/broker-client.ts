@@ -6,11 +6,14 @@ import { SETTINGS, type Settings } from '../settings';
 
 const RECONNECT_MS = 500;
 
+type Listener = (topic: string, payload: Buffer) => void;
+
 /** The bridge's second connection: it publishes to devices and hears of their comings and goings. */
 @Injectable()
 export class BrokerClient implements OnApplicationBootstrap, OnApplicationShutdown {
-  private client!: MqttClient;
-  private readonly listeners: ((topic: string, payload: Buffer) => void)[] = [];
+  private client: MqttClient | null = null;
+  private readonly listeners: Listener[] = [];
+  private readonly filters: string[] = [];
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -19,21 +22,22 @@ export class BrokerClient implements OnApplicationBootstrap, OnApplicationShutdo
   ) {}
 
   onApplicationBootstrap(): void {
-    this.client = connect(this.settings.BRIDGE_MQTT_URL, {
+    const client = connect(this.settings.BRIDGE_MQTT_URL, {
       clientId: `unitfleet-control-${this.settings.BRIDGE_ORDINAL}`,
       reconnectPeriod: RECONNECT_MS,
       queueQoSZero: false,
+      resubscribe: false,
     });
-    this.client.on('error', (error) =>
+    this.client = client;
+    client.on('connect', () => this.subscribe(client));
+    client.on('error', (error) =>
       this.log.warn({ reason: error.message }, 'the broker refuses the control connection'),
     );
-    this.client.on('message', (topic, payload) =>
-      this.listeners.forEach((listener) => listener(topic, payload)),
-    );
+    client.on('message', (topic, payload) => this.listeners.forEach((listener) => listener(topic, payload)));
     this.readiness.add({
       name: 'broker',
       check: async () => {
-        if (!this.client.connected) throw new Error('the broker does not answer');
+        if (!client.connected) throw new Error('the broker does not answer');
       },
     });
   }
@@ -44,13 +48,20 @@ export class BrokerClient implements OnApplicationBootstrap, OnApplicationShutdo
 
   /** QoS 0, not retained. @throws DomainError `Mqtt` while the broker is away. */
   async publish(topic: string, payload: Uint8Array): Promise<void> {
-    if (!this.client.connected) throw new DomainError('Mqtt', 'the broker does not answer');
+    if (!this.client?.connected) throw new DomainError('Mqtt', 'the broker does not answer');
     await this.client.publishAsync(topic, Buffer.from(payload), { qos: 0 });
   }
 
-  /** Subscribes for as long as the process lives. */
-  listen(filter: string, listener: (topic: string, payload: Buffer) => void): void {
+  /** Subscribes for as long as the process lives; to be called before the application has started. */
+  listen(filter: string, listener: Listener): void {
     this.listeners.push(listener);
-    this.client.subscribe(filter, { qos: 0 });
+    this.filters.push(filter);
+  }
+
+  private subscribe(client: MqttClient): void {
+    if (this.filters.length === 0) return;
+    client.subscribe(this.filters, { qos: 0 }, (error) => {
+      if (error) this.log.warn({ reason: error.message }, 'the broker refused the control subscription');
+    });
   }
 }

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { DeliverPolicy, jetstream, jetstreamManager, type JetStreamClient } from '@nats-io/jetstream';
+import { jetstream, JetStreamApiError, type JetStreamClient } from '@nats-io/jetstream';
 import { headers, type NatsConnection } from '@nats-io/nats-core';
-import { Frame, FRAME_CONTENT_TYPE } from '@unitfleet/contracts';
+import { FRAME_CONTENT_TYPE } from '@unitfleet/contracts';
 import { NATS_CONNECTION } from '@unitfleet/messaging';
 import { LOGGER, type Logger } from '@unitfleet/observability';
-import { REPETITION_WINDOW, type StoredMessages } from '../domain/stored-messages';
+import { CLOCK_SKEW_MS, MESSAGE_ID, storedSince } from './stored-since';
 
-const STREAM = 'TELEMETRY';
-const PUBLISH_DEADLINE_MS = 5_000;
+const PUBLISH_DEADLINE_MS = 3_000;
 const RETRY_MS = 250;
-/** Frames that a bridge may have stored without its PUBACKs getting through are no older than this before its last. */
-const LOOK_BACK_MS = 10_000;
+const COMPLAIN_EVERY = 40;
+/** For so long the stream itself is sure to recognise a repetition; its duplicate window is two minutes. */
+const RECOGNISED_MS = 90_000;
 
-/** The TELEMETRY stream, as a bridge uses it. */
+/** The TELEMETRY stream, as a bridge writes it. */
 @Injectable()
 export class FrameStore {
   private readonly client: JetStreamClient;
@@ -29,50 +29,55 @@ export class FrameStore {
     this.client = jetstream(connection);
   }
 
-  /** Resolves when the stream holds the frame; tries for ever, the same message id each time. */
-  async put(subject: string, frame: Uint8Array): Promise<void> {
-    const msgID = `${this.life}/${(this.count += 1)}`;
-    const head = headers();
-    head.set('content-type', FRAME_CONTENT_TYPE);
+  /**
+   * Resolves when the stream holds the frame, once; tries for ever.
+   *
+   * @param before runs before each try, and is part of it.
+   */
+  async put(subject: string, frame: Uint8Array, before: () => Promise<void>): Promise<void> {
+    const id = this.nextId();
+    /** Since when it may be stored without us knowing. */
+    let doubtful: number | null = null;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await this.client.publish(subject, frame, { msgID, headers: head, timeout: PUBLISH_DEADLINE_MS });
-        return;
+        await before();
+        if (doubtful !== null && Date.now() - doubtful > RECOGNISED_MS) {
+          if (await this.holds(subject, id, doubtful)) return;
+          doubtful = null;
+        }
+        return await this.publish(subject, frame, id);
       } catch (error) {
-        this.log.warn(
-          { reason: String(error), subject, attempt },
-          'a telemetry frame was not stored; trying again',
-        );
+        if (!(error instanceof JetStreamApiError)) doubtful ??= Date.now() - PUBLISH_DEADLINE_MS;
+        if (attempt % COMPLAIN_EVERY === 1) {
+          const reason = String(error);
+          this.log.warn({ reason, subject, attempt }, 'a telemetry frame was not stored; trying again');
+        }
         await sleep(RETRY_MS);
       }
     }
   }
 
-  /** Recalls what this bridge stored last, so that repetitions of it are recognised. */
-  async recall(bridge: string, stored: StoredMessages): Promise<void> {
-    const recent: [packetId: number, digest: number][] = [];
-    for await (const frame of this.lastFrames()) {
-      if (frame.bridge !== bridge) continue;
-      frame.forEach((_node, _time, _payload, _index, packetId, digest) => {
-        if (packetId > 0) recent.push([packetId, digest]);
-      });
-    }
-    for (const [packetId, digest] of recent.slice(-REPETITION_WINDOW)) stored.add(packetId, digest);
+  /** Stores a frame that may be stored twice. @throws when the stream does not acknowledge it. */
+  async tryToPut(subject: string, frame: Uint8Array): Promise<void> {
+    await this.publish(subject, frame, this.nextId());
   }
 
-  private async *lastFrames(): AsyncGenerator<Frame> {
-    const manager = await jetstreamManager(this.connection);
-    const { state } = await manager.streams.info(STREAM);
-    if (state.messages === 0) return;
-    const since = new Date(new Date(state.last_ts).getTime() - LOOK_BACK_MS).toISOString();
-    const consumer = await this.client.consumers.get(STREAM, {
-      deliver_policy: DeliverPolicy.StartTime,
-      opt_start_time: since,
-    });
-    const messages = await consumer.consume({ max_messages: 1_000 });
-    for await (const message of messages) {
-      yield new Frame(message.data);
-      if (message.seq >= state.last_seq || message.info.pending === 0) break;
+  private nextId(): string {
+    this.count += 1;
+    return `${this.life}/${this.count}`;
+  }
+
+  private async publish(subject: string, frame: Uint8Array, msgID: string): Promise<void> {
+    const head = headers();
+    head.set('content-type', FRAME_CONTENT_TYPE);
+    await this.client.publish(subject, frame, { msgID, headers: head, timeout: PUBLISH_DEADLINE_MS });
+  }
+
+  private async holds(subject: string, id: string, sinceMs: number): Promise<boolean> {
+    const since = new Date(sinceMs - CLOCK_SKEW_MS);
+    for await (const message of storedSince(this.connection, 'TELEMETRY', since, subject)) {
+      if (message.headers?.get(MESSAGE_ID) === id) return true;
     }
+    return false;
   }
 }

@@ -1,12 +1,13 @@
 import { connect, type Socket } from 'node:net';
-import { generate, parser as createParser, type IPublishPacket, type Packet } from 'mqtt-packet';
+import { generate } from 'mqtt-packet';
+import { PacketReader, type PacketEvents } from '../domain/packet-reader';
 
 /** What the connection reports; `onPublish` runs in the order of receipt. */
 export interface IngestEvents {
   onReady(): void;
-  onPublish(packet: IPublishPacket): void;
-  /** All packets of one read have been reported. */
-  onBatch(): void;
+  onPublish: PacketEvents['onPublish'];
+  /** All packets of one read have been reported; false puts off the next read. */
+  onBatch(): boolean;
   onClose(reason: string): void;
 }
 
@@ -18,8 +19,13 @@ export interface IngestOptions {
 
 /** Reads of the socket are this far apart at least: one larger read costs much less than several small ones. */
 const READ_PAUSE_MS = 2;
+const FULL_PAUSE_MS = 20;
 const KEEPALIVE_S = 30;
 const SILENCE_MS = 45_000;
+const FAREWELL_MS = 1_000;
+
+/** In a SUBACK (MQTT 3.1.1, 3.9.3). */
+const REFUSED = 0x80;
 
 const PINGREQ = generate({ cmd: 'pingreq' });
 const DISCONNECT = generate({ cmd: 'disconnect' });
@@ -30,8 +36,10 @@ const DISCONNECT = generate({ cmd: 'disconnect' });
  */
 export class IngestConnection {
   private readonly socket: Socket;
-  private readonly parser = createParser({ protocolVersion: 4 });
+  private readonly reader: PacketReader;
   private readonly ping: NodeJS.Timeout;
+  private heardAt = performance.now();
+  private isReading = true;
   private reason = 'the broker closed the connection';
 
   constructor(
@@ -40,14 +48,16 @@ export class IngestConnection {
   ) {
     const { hostname, port } = new URL(options.url);
     this.socket = connect({ host: hostname, port: Number(port), noDelay: true });
-    this.socket.setTimeout(SILENCE_MS, () => this.abort('the broker fell silent'));
     this.socket.on('connect', () => this.socket.write(this.connectPacket()));
     this.socket.on('data', (bytes: Buffer) => this.read(bytes));
     this.socket.on('error', (error) => (this.reason = error.message));
     this.socket.on('close', () => this.finish());
-    this.parser.on('packet', (packet: Packet) => this.take(packet));
-    this.parser.on('error', (error: Error) => this.abort(error.message));
-    this.ping = setInterval(() => this.socket.write(PINGREQ), (KEEPALIVE_S * 1_000) / 2);
+    this.reader = new PacketReader({
+      onPublish: events.onPublish,
+      onConnack: (returnCode) => this.welcome(returnCode),
+      onSuback: (codes) => this.subscribed(codes),
+    });
+    this.ping = setInterval(() => this.keepAlive(), (KEEPALIVE_S * 1_000) / 2);
   }
 
   /** Sends acknowledgements made elsewhere. */
@@ -55,10 +65,19 @@ export class IngestConnection {
     if (this.socket.writable) this.socket.write(packets);
   }
 
+  /** Takes no more messages; acknowledgements still go out. */
+  stopReading(): void {
+    this.isReading = false;
+    this.socket.pause();
+  }
+
   /** Leaves; the broker keeps the session and what comes meanwhile. */
   end(): void {
-    if (this.socket.writable) this.socket.end(DISCONNECT);
-    else this.socket.destroy();
+    if (!this.socket.writable) return void this.socket.destroy();
+    this.socket.end(DISCONNECT);
+    // What the broker has sent meanwhile is thrown away: it keeps that, unacknowledged, for the next connection.
+    this.socket.removeAllListeners('data').resume();
+    setTimeout(() => this.socket.destroy(), FAREWELL_MS).unref();
   }
 
   abort(reason: string): void {
@@ -75,31 +94,44 @@ export class IngestConnection {
       clean: false,
       clientId: this.options.clientId,
       keepalive: KEEPALIVE_S,
-      username: decodeURIComponent(username),
-      password: Buffer.from(decodeURIComponent(password)),
+      ...(username && { username: decodeURIComponent(username) }),
+      ...(password && { password: Buffer.from(decodeURIComponent(password)) }),
     });
   }
 
   private read(bytes: Buffer): void {
+    this.heardAt = performance.now();
     this.socket.pause();
-    this.parser.parse(bytes);
-    this.events.onBatch();
-    setTimeout(() => this.socket.resume(), READ_PAUSE_MS);
+    try {
+      this.reader.read(bytes);
+    } catch (error) {
+      return this.abort(String(error));
+    }
+    setTimeout(() => this.readOn(), this.events.onBatch() ? READ_PAUSE_MS : FULL_PAUSE_MS);
   }
 
-  private take(packet: Packet): void {
-    if (packet.cmd === 'publish') return this.events.onPublish(packet);
-    if (packet.cmd === 'connack') return this.welcome(packet.returnCode ?? 0);
-    if (packet.cmd !== 'suback') return;
-    if (packet.granted.some((code) => code === 0x80))
-      return this.abort('the broker refused the subscription');
-    this.events.onReady();
+  private readOn(): void {
+    if (!this.isReading) return;
+    if (this.events.onBatch()) this.socket.resume();
+    else setTimeout(() => this.readOn(), FULL_PAUSE_MS);
+  }
+
+  private keepAlive(): void {
+    // Whoever does not read hears nothing, however well the broker is.
+    if (this.socket.isPaused()) this.heardAt = performance.now();
+    if (performance.now() - this.heardAt > SILENCE_MS) this.abort('the broker fell silent');
+    else if (this.socket.writable) this.socket.write(PINGREQ);
   }
 
   private welcome(returnCode: number): void {
     if (returnCode !== 0) return this.abort(`the broker refused the connection (code ${returnCode})`);
     const subscriptions = this.options.filters.map((topic) => ({ topic, qos: 1 as const }));
     this.socket.write(generate({ cmd: 'subscribe', messageId: 1, subscriptions }));
+  }
+
+  private subscribed(codes: Buffer): void {
+    if (codes.includes(REFUSED)) this.abort('the broker refused the subscription');
+    else this.events.onReady();
   }
 
   private finish(): void {

@@ -1,28 +1,21 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { FrameWriter, telemetrySubject, tickFrame, type NodeKey } from '@unitfleet/contracts';
-import type { Receipt } from '../domain/acknowledgements';
-
-/** One accepted message, as it goes into a frame. */
-export interface AcceptedMessage {
-  readonly node: NodeKey;
-  readonly timeMs: number;
-  readonly packetId: number;
-  readonly digest: number;
-  readonly payload: Uint8Array;
-  /** Null for what the broker does not want acknowledged. */
-  readonly receipt: Receipt | null;
-}
+import { NO_RECEIPT, type Receipt } from '../domain/acknowledgements';
 
 /** Stores a frame, however long that takes. */
 export type StoreFrame = (subject: string, frame: Uint8Array) => Promise<void>;
 
 interface PackedFrame {
   readonly bytes: Uint8Array;
-  readonly receipts: Receipt[];
+  readonly receipts: readonly Receipt[];
+  readonly isTick: boolean;
 }
 
-/** Stays below the default limit of a NATS message, 1 MiB, with the largest payload of a device on top. */
-const MAX_FRAME_BYTES = 700 * 1024;
+/** Below the default limit of a NATS message, 1 MiB; only a single larger message makes a larger frame. */
+const MAX_FRAME_BYTES = 960 * 1024;
 const MAX_FRAME_MESSAGES = 4_096;
+/** Frames start this far apart at least: a frame costs as much as many messages. */
+const FRAME_GAP_MS = 5;
 
 /**
  * Packs the messages of one partition into frames. One frame is under way at a time, which keeps the order; what
@@ -33,6 +26,7 @@ export class PartitionQueue {
   private readonly subject: string;
   private receipts: Receipt[] = [];
   private readonly packed: PackedFrame[] = [];
+  private packedBytes = 0;
   private sending: Promise<void> | null = null;
 
   constructor(
@@ -45,35 +39,59 @@ export class PartitionQueue {
     this.subject = telemetrySubject(partition);
   }
 
-  add(message: AcceptedMessage): void {
-    const isFull = this.writer.size > MAX_FRAME_BYTES || this.writer.count >= MAX_FRAME_MESSAGES;
-    if (isFull || !this.writer.fits(message.timeMs)) this.pack();
-    this.writer.add(message.node, message.timeMs, message.packetId, message.digest, message.payload);
-    if (message.receipt !== null) this.receipts.push(message.receipt);
+  /** What is held in memory because it is not stored yet. */
+  get bytes(): number {
+    return this.writer.size + this.packedBytes;
   }
 
+  add(
+    node: NodeKey,
+    timeMs: number,
+    packetId: number,
+    digest: number,
+    payload: Uint8Array,
+    receipt: Receipt,
+  ): void {
+    const { writer } = this;
+    const isFull = writer.count >= MAX_FRAME_MESSAGES || writer.size + payload.length > MAX_FRAME_BYTES;
+    if (isFull || !writer.fits(timeMs)) this.pack();
+    writer.add(node, timeMs, packetId, digest, payload);
+    if (receipt !== NO_RECEIPT) this.receipts.push(receipt);
+  }
+
+  /** Everything of before this time has been added. Of ticks that wait behind one another the last is enough. */
   tick(timeMs: number): void {
     this.pack();
-    this.packed.push({ bytes: tickFrame(this.bridge, timeMs), receipts: [] });
+    if (this.packed.at(-1)?.isTick) this.drop(this.packed.pop());
+    this.keep({ bytes: tickFrame(this.bridge, timeMs), receipts: [], isTick: true });
   }
 
   /** Starts sending what waits, unless a frame is under way already. */
   flush(): void {
-    this.sending ??= this.sendAll().finally(() => {
+    if (this.sending !== null || (this.writer.count === 0 && this.packed.length === 0)) return;
+    this.sending = this.sendAll().finally(() => {
       this.sending = null;
     });
   }
 
   /** Resolves when everything added so far is stored. */
   async drained(): Promise<void> {
-    this.flush();
-    await this.sending;
+    for (this.flush(); this.sending !== null; this.flush()) await this.sending;
   }
 
   private pack(): void {
     if (this.writer.count === 0) return;
-    this.packed.push({ bytes: this.writer.finish(), receipts: this.receipts });
+    this.keep({ bytes: this.writer.finish(), receipts: this.receipts, isTick: false });
     this.receipts = [];
+  }
+
+  private keep(frame: PackedFrame): void {
+    this.packed.push(frame);
+    this.packedBytes += frame.bytes.length;
+  }
+
+  private drop(frame: PackedFrame | undefined): void {
+    if (frame) this.packedBytes -= frame.bytes.length;
   }
 
   private async sendAll(): Promise<void> {
@@ -81,8 +99,11 @@ export class PartitionQueue {
       if (this.packed.length === 0) this.pack();
       const frame = this.packed.shift();
       if (!frame) return;
+      const start = performance.now();
       await this.store(this.subject, frame.bytes);
+      this.drop(frame);
       this.settle(frame.receipts);
+      if (this.packed.length === 0) await sleep(FRAME_GAP_MS - (performance.now() - start));
     }
   }
 }

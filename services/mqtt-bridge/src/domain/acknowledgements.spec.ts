@@ -1,4 +1,4 @@
-import { Acknowledgements } from './acknowledgements';
+import { Acknowledgements, NO_RECEIPT } from './acknowledgements';
 
 const acknowledged = (packets: Buffer | null): number[] => {
   const ids: number[] = [];
@@ -12,7 +12,7 @@ const acknowledged = (packets: Buffer | null): number[] => {
 describe('Acknowledgements', () => {
   it('go out in the order of receipt, whatever the order of storing', () => {
     const queue = new Acknowledgements();
-    const [first, second, third] = [7, 8, 9].map((id) => queue.receive(id));
+    const [first, second, third] = [7, 8, 9].map((id) => queue.receive(id, 0));
     queue.settle(third!);
     expect(queue.take()).toBeNull();
     queue.settle(first!);
@@ -24,19 +24,35 @@ describe('Acknowledgements', () => {
 
   it('of a lost connection settle to nothing', () => {
     const queue = new Acknowledgements();
-    const lost = queue.receive(1);
-    queue.reset();
-    const current = queue.receive(2);
+    const lost = queue.receive(1, 0);
+    queue.reset(0);
+    const current = queue.receive(2, 0);
     queue.settle(lost);
     expect(queue.take()).toBeNull();
     queue.settle(current);
     expect(acknowledged(queue.take())).toEqual([2]);
   });
 
+  it('tell since when the broker is owed some, also across a lost connection', () => {
+    const queue = new Acknowledgements();
+    expect(queue.owedSince(50)).toBe(50);
+    const first = queue.receive(1, 100);
+    queue.receive(2, 200);
+    expect(queue.owedSince(300)).toBe(100);
+    queue.settle(first);
+    queue.settle(NO_RECEIPT);
+    queue.take();
+    expect(queue.owedSince(300)).toBe(200);
+    queue.reset(400);
+    queue.receive(2, 500);
+    expect(queue.owedSince(600)).toBe(200);
+    expect(queue.owedSince(70_000)).toBe(500);
+  });
+
   it('go round the ring', () => {
     const queue = new Acknowledgements();
     for (let round = 0; round < 300_000; round += 1) {
-      queue.settle(queue.receive(round % 65_535));
+      queue.settle(queue.receive(round % 65_535, round));
       expect(queue.take()!.readUInt16BE(2)).toBe(round % 65_535);
     }
   });

@@ -3,7 +3,7 @@ const PACKET_IDS = 1 << 16;
 /**
  * More than a broker has in flight to one client, less than half of all packet ids: within it an id means one message.
  */
-export const REPETITION_WINDOW = 16_384;
+export const REPETITION_WINDOW = 32_000;
 
 /**
  * Remembers which deliveries of the broker are stored, in order to recognise those that it repeats because the PUBACK

@@ -10,8 +10,14 @@ describe('TopicRouter', () => {
       `example.com:8080/${UUID}/pepeunit`,
       { kind: 'telemetry', node: toNodeKey(UUID), partition: 0x2d98b4ba % 16 },
     ],
-    [`example.com:8080/output_base_topic/${UUID}/state/pepeunit`, { kind: 'state', unitUuid: UUID }],
-    [`example.com:8080/output_base_topic/${UUID}/log/pepeunit`, { kind: 'log', unitUuid: UUID }],
+    [
+      `example.com:8080/output_base_topic/${UUID}/state/pepeunit`,
+      { kind: 'state', unitUuid: UUID, partition: 0x2d98b4ba % 16 },
+    ],
+    [
+      `example.com:8080/output_base_topic/${UUID}/log/pepeunit`,
+      { kind: 'log', unitUuid: UUID, partition: 0x2d98b4ba % 16 },
+    ],
     [`example.com:8080/output_base_topic/${UUID}/other/pepeunit`, { kind: 'ignored' }],
     [`example.com:8080/input_base_topic/${UUID}/state/pepeunit`, { kind: 'ignored' }],
     [`example.com:8080/${UUID}`, { kind: 'ignored' }],
@@ -19,7 +25,7 @@ describe('TopicRouter', () => {
     [`elsewhere/${UUID}/pepeunit`, { kind: 'ignored' }],
     ['', { kind: 'ignored' }],
   ])('sends %s where it belongs', (topic, route) => {
-    expect(router.route(topic)).toEqual(route);
-    expect(router.route(topic)).toEqual(route);
+    expect(router.route(topic)).toMatchObject(route);
+    expect(router.route(topic)).toMatchObject(route);
   });
 });

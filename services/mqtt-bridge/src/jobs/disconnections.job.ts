@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { deviceSession, uuidSchema } from '@unitfleet/contracts';
 import { EventPublisher } from '@unitfleet/messaging';
 import { LOGGER, type Logger } from '@unitfleet/observability';
@@ -15,14 +15,14 @@ const disconnectedSchema = z.object({ clientid: z.string(), ts: z.number().optio
  * the Python and MicroPython ones do; of others nothing is known here, and commands find out by not being confirmed.
  */
 @Injectable()
-export class DisconnectionsJob implements OnApplicationBootstrap {
+export class DisconnectionsJob implements OnModuleInit {
   constructor(
     private readonly broker: BrokerClient,
     private readonly publisher: EventPublisher,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
-  onApplicationBootstrap(): void {
+  onModuleInit(): void {
     this.broker.listen(FILTER, (topic, payload) => {
       if (!topic.endsWith('/disconnected')) return;
       this.report(payload).catch((error) =>

@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { jetstreamManager } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/nats-core';
+import { Frame, tickFrame } from '@unitfleet/contracts';
+import { NATS_CONNECTION } from '@unitfleet/messaging';
+import { FrameStore } from './frame-store';
+
+const FRESH_MS = 5_000;
+/** Nothing is stored later than this after the last mark: a try begins with a fresh one. */
+const REACH_MS = 60_000;
+
+/** The span of stream time in which everything lies that a bridge has stored and may receive again. */
+export interface MarkedSpan {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+const subjectOf = (bridge: string): string => `telemetry.${bridge}`;
+
+/**
+ * A frame on a subject of the bridge's own in TELEMETRY, which tells a later life of the bridge where to look for what
+ * it has stored: others go on writing while it is away, so the end of the stream says nothing.
+ */
+@Injectable()
+export class BridgeMark {
+  private markedAt = Number.NEGATIVE_INFINITY;
+  private marking: Promise<void> | null = null;
+
+  constructor(
+    @Inject(NATS_CONNECTION) private readonly connection: NatsConnection,
+    private readonly store: FrameStore,
+  ) {}
+
+  /** Resolves when the last mark is fresh. `owedSince`: everything that came before has been acknowledged. */
+  async keepFresh(bridge: string, owedSince: number): Promise<void> {
+    if (performance.now() - this.markedAt < FRESH_MS) return;
+    this.marking ??= this.renew(bridge, owedSince).finally(() => {
+      this.marking = null;
+    });
+    await this.marking;
+  }
+
+  /** Null when this bridge has never stored anything that is still kept. */
+  async span(bridge: string): Promise<MarkedSpan | null> {
+    const { streams } = await jetstreamManager(this.connection);
+    const mark = await streams.getMessage('TELEMETRY', { last_by_subj: subjectOf(bridge) });
+    if (!mark) return null;
+    return { from: new Date(new Frame(mark.data).timeMs), to: new Date(mark.time.getTime() + REACH_MS) };
+  }
+
+  private async renew(bridge: string, owedSince: number): Promise<void> {
+    const startedAt = performance.now();
+    await this.store.tryToPut(subjectOf(bridge), tickFrame(bridge, owedSince));
+    this.markedAt = startedAt;
+  }
+}

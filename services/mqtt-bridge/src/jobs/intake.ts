@@ -1,0 +1,165 @@
+import { crc32 } from 'node:zlib';
+import { Inject, Injectable } from '@nestjs/common';
+import { PARTITIONS } from '@unitfleet/contracts';
+import { Counter, Gauge, LOGGER, METRICS, type Logger, type Registry } from '@unitfleet/observability';
+import { Clock } from '@unitfleet/service-host';
+import { BridgeMark } from '../data/bridge-mark';
+import { deliveryId, DeviceStore } from '../data/device-store';
+import { FrameStore } from '../data/frame-store';
+import { PartitionQueue } from '../data/partition-queue';
+import { Recollection } from '../data/recollection';
+import { Acknowledgements, NO_RECEIPT, type Receipt } from '../domain/acknowledgements';
+import { IngressTime } from '../domain/ingress-time';
+import { StoredMessages } from '../domain/stored-messages';
+import { TopicRouter } from '../domain/topic-router';
+import { bridgeName, SETTINGS, type Settings } from '../settings';
+
+/** Above it nothing more is read: messages without acknowledgement have no window that would bound them. */
+const MAX_HELD_BYTES = 64 * 1024 * 1024;
+/** Below the default limit of a NATS message, 1 MiB, with room for what goes around it. */
+const MAX_PAYLOAD_BYTES = 1_000 * 1024;
+
+/**
+ * What happens to a message between its receipt and its PUBACK: recognised if it is a repetition, routed by topic,
+ * stored, acknowledged in the order of receipt.
+ */
+@Injectable()
+export class Intake {
+  /** Set by whoever holds the connection. */
+  onAcknowledged: (packets: Buffer) => void = () => undefined;
+  private readonly bridge: string;
+  private readonly router: TopicRouter;
+  private readonly time: IngressTime;
+  private readonly partitions: PartitionQueue[];
+  private readonly acknowledgements = new Acknowledgements();
+  private readonly stored = new StoredMessages();
+  /** Plain numbers: a labelled counter costs more than the rest of a message's way. */
+  private readonly counts = { telemetry: 0, state: 0, log: 0, ignored: 0, repeated: 0, oversized: 0 };
+
+  constructor(
+    @Inject(SETTINGS) settings: Settings,
+    @Inject(LOGGER) private readonly log: Logger,
+    @Inject(METRICS) metrics: Registry,
+    private readonly frames: FrameStore,
+    private readonly mark: BridgeMark,
+    private readonly devices: DeviceStore,
+    private readonly recollection: Recollection,
+    clock: Clock,
+  ) {
+    this.bridge = bridgeName(settings);
+    this.router = new TopicRouter(settings.PU_DOMAIN);
+    this.time = new IngressTime(clock);
+    this.partitions = Array.from({ length: PARTITIONS }, (_, partition) => this.newQueue(partition));
+    this.publishMetrics(metrics);
+  }
+
+  /** Must end before the first connection: then repetitions of what a former life has stored are recognised. */
+  async recall(): Promise<void> {
+    await this.recollection.recall(this.bridge, this.stored);
+  }
+
+  /** What it holds waits for `flush`. */
+  accept(topic: string, payload: Buffer, packetId: number, isRepeated: boolean): void {
+    const route = this.router.route(topic);
+    const digest = crc32(payload, route.digest);
+    const receipt = packetId > 0 ? this.acknowledgements.receive(packetId, Date.now()) : NO_RECEIPT;
+    if (isRepeated && this.stored.has(packetId, digest)) return this.pass('repeated', receipt);
+    if (packetId > 0) this.stored.add(packetId, digest);
+    if (route.kind === 'ignored') return this.pass('ignored', receipt);
+    if (payload.length > MAX_PAYLOAD_BYTES) return this.refuse(topic, payload.length, receipt);
+    this.counts[route.kind] += 1;
+    const timeMs = this.time.next();
+    if (route.kind === 'telemetry') {
+      this.partitions[route.partition]!.add(route.node, timeMs, packetId, digest, payload, receipt);
+      return;
+    }
+    const { kind, unitUuid, partition } = route;
+    const delivery = deliveryId(this.bridge, packetId, digest);
+    const message = {
+      kind,
+      unitUuid,
+      partition,
+      payload: Buffer.from(payload),
+      receivedAt: new Date(timeMs),
+      delivery,
+    };
+    void this.devices.put(message).then(() => this.settle([receipt]));
+  }
+
+  /** Starts storing what was accepted. Answers whether there is room for more. */
+  flush(): boolean {
+    let held = this.devices.bytes;
+    for (const partition of this.partitions) {
+      partition.flush();
+      held += partition.bytes;
+    }
+    this.acknowledge();
+    return held < MAX_HELD_BYTES;
+  }
+
+  /** Tells every partition how late it is. */
+  tick(): void {
+    const timeMs = this.time.next();
+    for (const partition of this.partitions) partition.tick(timeMs);
+    this.flush();
+  }
+
+  /** Resolves when everything accepted is stored, and acknowledged as far as the connection is there. */
+  async allStored(): Promise<void> {
+    await Promise.all([...this.partitions.map((partition) => partition.drained()), this.devices.drained()]);
+    this.acknowledge();
+  }
+
+  /** The connection is gone; the broker will repeat what it has no PUBACK for. */
+  forgetConnection(): void {
+    this.acknowledgements.reset(Date.now());
+  }
+
+  private newQueue(partition: number): PartitionQueue {
+    const markFirst = () => this.mark.keepFresh(this.bridge, this.acknowledgements.owedSince(Date.now()));
+    const put = (subject: string, frame: Uint8Array) => this.frames.put(subject, frame, markFirst);
+    return new PartitionQueue(partition, this.bridge, put, (receipts) => this.settle(receipts));
+  }
+
+  private pass(count: 'repeated' | 'ignored' | 'oversized', receipt: Receipt): void {
+    this.counts[count] += 1;
+    this.acknowledgements.settle(receipt);
+  }
+
+  private refuse(topic: string, bytes: number, receipt: Receipt): void {
+    this.log.error({ topic, bytes }, 'a message is larger than any stream takes; it is dropped');
+    this.pass('oversized', receipt);
+  }
+
+  private settle(receipts: readonly Receipt[]): void {
+    for (const receipt of receipts) this.acknowledgements.settle(receipt);
+    this.acknowledge();
+  }
+
+  private acknowledge(): void {
+    const packets = this.acknowledgements.take();
+    if (packets) this.onAcknowledged(packets);
+  }
+
+  private publishMetrics(metrics: Registry): void {
+    const { acknowledgements, counts } = this;
+    new Counter({
+      name: 'bridge_messages_total',
+      help: 'Messages received from the broker, by where they went',
+      labelNames: ['route'],
+      registers: [metrics],
+      collect() {
+        this.reset();
+        for (const [route, count] of Object.entries(counts)) this.inc({ route }, count);
+      },
+    });
+    new Gauge({
+      name: 'bridge_unacknowledged_messages',
+      help: 'Messages received from the broker and not yet stored',
+      registers: [metrics],
+      collect() {
+        this.set(acknowledgements.pending);
+      },
+    });
+  }
+}
