@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     serveRepositories: (gitRoot) => GitHost.start({ root: dirname(gitRoot), port }),
     log: (line) => console.log(line),
   });
-  console.log(`ready: ${JSON.stringify(demo.fleet)}`);
+  console.log(`ready: thermometer ${demo.fleet.thermometer.unitUuid}, fan ${demo.fleet.fan.unitUuid}`);
   for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) {
     process.once(signal, () => {
       demo.stop().then(
