@@ -1,4 +1,13 @@
+// Written by `npm run gen` from the files of this folder.
+
 import type { EventDefinition } from './define-event';
+import { mirrorFailed } from './builder/mirror-failed.event';
+import { mirrorSynced } from './builder/mirror-synced.event';
+import { pipelineConfigured } from './datapipe/pipeline-configured.event';
+import { pipelineFailed } from './datapipe/pipeline-failed.event';
+import { pipelineRecovered } from './datapipe/pipeline-recovered.event';
+import { alertRaised } from './notifier/alert-raised.event';
+import { alertResolved } from './notifier/alert-resolved.event';
 import { repoCreated } from './registry/repo-created.event';
 import { repoDeleted } from './registry/repo-deleted.event';
 import { repoUnitsUpdateRequested } from './registry/repo-units-update-requested.event';
@@ -9,8 +18,6 @@ import { userBlocked } from './registry/user-blocked.event';
 import { userRegistered } from './registry/user-registered.event';
 import { userSessionsEnded } from './registry/user-sessions-ended.event';
 import { userUnblocked } from './registry/user-unblocked.event';
-import { mirrorFailed } from './builder/mirror-failed.event';
-import { mirrorSynced } from './builder/mirror-synced.event';
 import { unitAccessChanged } from './units/unit-access-changed.event';
 import { unitCreated } from './units/unit-created.event';
 import { unitDeleted } from './units/unit-deleted.event';
@@ -20,14 +27,16 @@ import { unitNodeDeleted } from './units/unit-node-deleted.event';
 import { unitUpdateFinished } from './units/unit-update-finished.event';
 import { unitUpdateRequested } from './units/unit-update-requested.event';
 import { unitUpdated } from './units/unit-updated.event';
-import { pipelineConfigured } from './datapipe/pipeline-configured.event';
-import { pipelineFailed } from './datapipe/pipeline-failed.event';
-import { pipelineRecovered } from './datapipe/pipeline-recovered.event';
-import { alertRaised } from './notifier/alert-raised.event';
-import { alertResolved } from './notifier/alert-resolved.event';
 
-/** Every event of the fleet, in the order of its folder; the AsyncAPI document and the fixtures are made from this list. */
+/** Every event of the fleet, in the order of its folder. */
 export const EVENT_CATALOGUE: readonly EventDefinition[] = [
+  mirrorFailed,
+  mirrorSynced,
+  pipelineConfigured,
+  pipelineFailed,
+  pipelineRecovered,
+  alertRaised,
+  alertResolved,
   repoCreated,
   repoDeleted,
   repoUnitsUpdateRequested,
@@ -38,8 +47,6 @@ export const EVENT_CATALOGUE: readonly EventDefinition[] = [
   userRegistered,
   userSessionsEnded,
   userUnblocked,
-  mirrorFailed,
-  mirrorSynced,
   unitAccessChanged,
   unitCreated,
   unitDeleted,
@@ -49,9 +56,4 @@ export const EVENT_CATALOGUE: readonly EventDefinition[] = [
   unitUpdateFinished,
   unitUpdateRequested,
   unitUpdated,
-  pipelineConfigured,
-  pipelineFailed,
-  pipelineRecovered,
-  alertRaised,
-  alertResolved,
 ];

@@ -1,0 +1,63 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import * as contracts from '@unitfleet/contracts';
+import type { OperationDefinition, StreamDefinition } from '@unitfleet/contracts';
+import { asyncApiDocument } from './asyncapi';
+import { fixtureFiles } from './event-fixtures';
+import { eventIndexFiles, readEventFolder } from './event-folder';
+import { settle, type GeneratedFile } from './generated-file';
+import { WORKSPACE } from './workspace';
+
+const USAGE = `usage: npm run gen [-- --check]
+
+Writes what is made from code: the catalogue of events, a fixture for each event version that has none yet,
+docs/api/asyncapi.json and docs/api/openapi.json. With --check nothing is written; anything stale is an error.
+`;
+
+const isQuestion = (value: unknown): value is OperationDefinition | StreamDefinition =>
+  typeof value === 'object' && value !== null && 'request' in value && 'deadlineMs' in value;
+
+const nameOf = ({ service, name }: OperationDefinition | StreamDefinition): string => `${service}.${name}`;
+
+const questions = () =>
+  Object.values(contracts)
+    .filter(isQuestion)
+    .sort((left, right) => nameOf(left).localeCompare(nameOf(right), 'en'));
+
+const packageVersion = (): string => {
+  const text = readFileSync(join(WORKSPACE, 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+};
+
+/** The gateway describes itself; a tool may not import a service, so it is loaded by its place. */
+const openApiFiles = async (): Promise<GeneratedFile[]> => {
+  const module = join(WORKSPACE, 'services/gateway-rest/src/openapi.ts');
+  if (!existsSync(module)) return [];
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- resolved at run time on purpose
+  const { buildOpenApiDocument } = require(module) as { buildOpenApiDocument(): unknown };
+  return [{ path: 'docs/api/openapi.json', content: JSON.stringify(await buildOpenApiDocument()) }];
+};
+
+/** Runs the generator; answers the exit code. */
+export const runGenerate = async (args: string[]): Promise<number> => {
+  const { values } = parseArgs({ args, options: { check: { type: 'boolean' }, help: { type: 'boolean' } } });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const eventFiles = readEventFolder();
+  const events = eventFiles.map(({ event }) => event);
+  const asyncApi = asyncApiDocument(packageVersion(), events, questions());
+  const files: GeneratedFile[] = [
+    ...eventIndexFiles(eventFiles),
+    ...fixtureFiles(events),
+    { path: 'docs/api/asyncapi.json', content: JSON.stringify(asyncApi) },
+    ...(await openApiFiles()),
+  ];
+  const stale = await settle(WORKSPACE, files, values.check ?? false);
+  if (stale.length === 0) process.stdout.write('Everything generated is up to date.\n');
+  else if (values.check) process.stderr.write(`Stale, run \`npm run gen\`:\n  ${stale.join('\n  ')}\n`);
+  else process.stdout.write(`Written:\n  ${stale.join('\n  ')}\n`);
+  return values.check && stale.length > 0 ? 1 : 0;
+};
