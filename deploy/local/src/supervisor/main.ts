@@ -75,6 +75,7 @@ const main = async (): Promise<void> => {
     process.exit(code);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+  if (process.env.npm_lifecycle_event) whenOrphaned(() => void stop(0));
 
   fleet = await startFleet({
     dataDir,
@@ -94,6 +95,14 @@ const main = async (): Promise<void> => {
   write(
     summary(fleet, options['no-demo'] ? null : { login: DEMO_LOGIN, password: fleet.secrets.adminPassword }),
   );
+};
+
+const ORPHAN_CHECK_MS = 500;
+
+/** npm, when it is ended, does not tell whom it started; nobody could stop us by Ctrl-C any more. */
+const whenOrphaned = (act: () => void): void => {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && act(), ORPHAN_CHECK_MS).unref();
 };
 
 /** The protocol's own settings reach the services as they are. */
