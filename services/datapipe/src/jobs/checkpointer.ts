@@ -8,9 +8,11 @@ interface Cut extends Checkpoint {
   readonly worker: PartitionWorker;
 }
 
+/** Nothing of a partition that stands where its last checkpoint left it: a pipeline changes by frames alone. */
 const takeCut = (worker: PartitionWorker): Cut[] => {
   if (!worker.opened) return [];
   const { engine, streamCreated } = worker.opened;
+  if (engine.position.sequence === worker.checkpointed) return [];
   return [{ worker, lease: worker.lease, streamCreated, snapshot: engine.snapshot() }];
 };
 
@@ -56,6 +58,7 @@ export class Checkpointer {
       await this.sink.stored();
       const accepted = await this.store.write(instance, cuts);
       endTimer();
+      for (const { worker, snapshot } of cuts) worker.checkpointed = snapshot.position.sequence;
       return cuts.filter(({ lease }) => !accepted.has(lease.partition)).map(({ worker }) => worker);
     } catch (error) {
       for (const { worker, snapshot } of cuts) worker.opened!.engine.restore(snapshot);

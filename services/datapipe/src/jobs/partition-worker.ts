@@ -44,6 +44,8 @@ export class PartitionWorker {
   heldUntil: number;
   /** Frames in the stream behind the last one processed. */
   lag = 0;
+  /** Sequence of the last checkpoint that this process wrote; -1 before the first. */
+  checkpointed = -1;
   /** Being handed over: it takes no more frames. */
   isLeaving = false;
   private readonly stopping = new AbortController();
