@@ -71,6 +71,7 @@ export class PartitionFleet implements OnApplicationBootstrap, BeforeApplication
       await Promise.all(this.jobs.map((job) => job.stop()));
       await Promise.all([...this.workers.values()].map((worker) => this.handOver(worker)));
       await this.store.reportGone(this.instance);
+      this.log.info('all partitions are handed over');
     };
     const deadline = sleep(SHUTDOWN_DEADLINE_MS, 'late', { ref: false });
     const end = await Promise.race([finish().catch((error) => error), deadline]);
@@ -108,6 +109,8 @@ export class PartitionFleet implements OnApplicationBootstrap, BeforeApplication
     const heldUntil = this.leaseEnd();
     const taken = await this.store.take(this.instance, count, this.settings.DATAPIPE_LEASE_MS);
     for (const partition of taken) this.work(partition, heldUntil, streamCreated);
+    if (taken.length > 0)
+      this.log.info({ partitions: taken.map(({ partition }) => partition) }, 'partitions taken');
   }
 
   private work(taken: TakenPartition, heldUntil: number, streamCreated: string): void {
@@ -120,7 +123,7 @@ export class PartitionFleet implements OnApplicationBootstrap, BeforeApplication
       open: () => this.opener.open(taken, streamCreated),
     });
     this.workers.set(partition, worker);
-    this.log.info({ partition, epoch, sequence }, 'partition taken');
+    this.log.debug({ partition, epoch, sequence }, 'partition taken');
     worker.start().catch(async (error) => {
       this.log.error({ err: error, partition }, 'a partition failed');
       this.abandon(worker, 'it failed');
@@ -135,7 +138,7 @@ export class PartitionFleet implements OnApplicationBootstrap, BeforeApplication
     try {
       await this.checkpoint([worker]);
       await this.store.release(this.instance, worker.lease);
-      this.log.info({ partition }, 'partition given up');
+      this.log.debug({ partition }, 'partition given up');
     } catch (error) {
       this.log.warn({ err: error, partition }, 'a partition is left to expire');
     } finally {
