@@ -14,6 +14,8 @@ export interface BrokerRig {
   /** Where the bridge connects. */
   readonly internalUrl: string;
   readonly apiUrl: string;
+  /** How often it has asked whether a device may use a topic. */
+  authorisations(): number;
   stop(): Promise<void>;
 }
 
@@ -27,8 +29,9 @@ const listening = (port: number) =>
   );
 
 /** Lets every device in, with every right. */
-const startHook = async (): Promise<Server> => {
+const startHook = async (onCall: (path: string) => void): Promise<Server> => {
   const hook = createServer((request, response) => {
+    onCall(request.url ?? '');
     request.resume().once('end', () => {
       response.setHeader('content-type', 'application/json').end('{"result":"allow"}');
     });
@@ -38,7 +41,10 @@ const startHook = async (): Promise<Server> => {
 };
 
 export const startEmbeddedBroker = async (): Promise<BrokerRig> => {
-  const hook = await startHook();
+  let authorisations = 0;
+  const hook = await startHook((path) => {
+    if (path === '/authorize') authorisations += 1;
+  });
   const origin = `http://127.0.0.1:${(hook.address() as AddressInfo).port}`;
   const credentials = { user: 'bridge', password: 'bridge-secret' };
   const broker = await spawnBroker({
@@ -58,6 +64,7 @@ export const startEmbeddedBroker = async (): Promise<BrokerRig> => {
     url: broker.url,
     internalUrl: withCredentials(broker.internalUrl),
     apiUrl: withCredentials(broker.apiUrl),
+    authorisations: () => authorisations,
     stop: async () => {
       await broker.stop();
       hook.closeAllConnections();
@@ -100,6 +107,7 @@ export const startMosquitto = async (folder: string): Promise<BrokerRig> => {
     url,
     internalUrl: url,
     apiUrl: 'http://nobody:nothing@127.0.0.1:9',
+    authorisations: () => 0,
     stop: async () => {
       const gone = once(child, 'exit');
       child.kill();

@@ -1,16 +1,26 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { authorizeTokenTopic, type OperationInput } from '@unitfleet/contracts';
 import { RpcHandler } from '@unitfleet/messaging';
+import { LOGGER, type Logger } from '@unitfleet/observability';
 import { Gatekeeper } from '../data/gatekeeper';
 
 /** The kept endpoint `POST /units/auth` of the protocol, answered by the same decisions as the broker's own calls. */
 @Controller()
 export class TokenTopicsController {
-  constructor(private readonly gatekeeper: Gatekeeper) {}
+  constructor(
+    private readonly gatekeeper: Gatekeeper,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {}
 
+  /** What cannot be found out is refused: the protocol has no other answer here. */
   @RpcHandler(authorizeTokenTopic)
-  async authorize(@Payload() request: OperationInput<typeof authorizeTokenTopic>) {
-    return { isAllowed: await this.gatekeeper.mayUse(request.token, request.topic) };
+  async authorize(@Payload() { token, topic }: OperationInput<typeof authorizeTokenTopic>) {
+    try {
+      return { isAllowed: await this.gatekeeper.mayUse(token, topic) };
+    } catch (error) {
+      this.log.warn({ err: error }, 'no decision about a topic could be made');
+      return { isAllowed: false };
+    }
   }
 }

@@ -5,7 +5,7 @@ import { LOGGER, type Logger } from '@unitfleet/observability';
 import { Redis } from 'ioredis';
 import { VersionedCache } from './versioned-cache';
 
-/** What is known of a Unit at the broker; null of one that does not exist. */
+/** What is known of a Unit at the broker. */
 export interface KnownDevice {
   readonly creatorUuid: string;
   readonly rules: DeviceRule[];
@@ -15,6 +15,9 @@ export interface KnownDevice {
 const FINAL_VERSION = Number.MAX_SAFE_INTEGER;
 /** Below every version of an event. */
 const FIRST_VERSION = 0;
+const admissionsOf = (userUuid: string): string => `auth-hook:admissions:${userUuid}`;
+/** Longer than any event is under way from its transaction to here. */
+const LATELY_S = 3_600;
 
 /**
  * Who may do what at the broker: a projection in Redis, kept by events, filled by asking the owners. Without Redis the
@@ -26,7 +29,7 @@ export class DeviceDirectory {
   private readonly blocked: VersionedCache<boolean>;
 
   constructor(
-    redis: Redis,
+    private readonly redis: Redis,
     private readonly rpc: RpcClient,
     @Inject(LOGGER) private readonly log: Logger,
   ) {
@@ -34,22 +37,42 @@ export class DeviceDirectory {
     this.blocked = new VersionedCache(redis, 'auth-hook:user-blocked');
   }
 
-  /** @throws DomainError `Unavailable` when neither the projection nor `units` can tell. */
+  /**
+   * Null of a Unit that does not exist.
+   *
+   * @throws DomainError `Unavailable` when neither the projection nor `units` can tell.
+   */
   async find(unitUuid: string): Promise<KnownDevice | null> {
     return this.known(this.devices, unitUuid, async () => {
       const access = await this.rpc.call(getDeviceAccess, { unitUuid }, PLATFORM);
-      if (!access) return { version: FIRST_VERSION, document: null };
+      if (!access) return null;
       const { creatorUuid, rules, accessVersion } = access;
       return { version: accessVersion, document: { creatorUuid, rules } };
     });
   }
 
-  /** @throws DomainError `Unavailable` when neither the projection nor `registry` can tell. */
+  /**
+   * True also of a user who does not exist.
+   *
+   * @throws DomainError `Unavailable` when neither the projection nor `registry` can tell.
+   */
   async isBlocked(userUuid: string): Promise<boolean> {
-    return this.known(this.blocked, userUuid, async () => {
+    const isBlocked = await this.known(this.blocked, userUuid, async () => {
       const { users } = await this.rpc.call(getUserStandings, { uuids: [userUuid] }, PLATFORM);
-      return { version: FIRST_VERSION, document: users[0]?.isBlocked ?? true };
+      return users[0] ? { version: FIRST_VERSION, document: users[0].isBlocked } : null;
     });
+    return isBlocked ?? true;
+  }
+
+  /** To be noted before the last question about the owner, so that a block meanwhile finds the Unit. */
+  async noteAdmission(userUuid: string, unitUuid: string): Promise<void> {
+    const key = admissionsOf(userUuid);
+    await this.attempt(() => this.redis.multi().sadd(key, unitUuid).expire(key, LATELY_S).exec());
+  }
+
+  /** The user's Units that were let in lately. */
+  async lateAdmissions(userUuid: string): Promise<string[]> {
+    return this.redis.smembers(admissionsOf(userUuid));
   }
 
   async accessChanged(unitUuid: string, accessVersion: number): Promise<void> {
@@ -64,14 +87,17 @@ export class DeviceDirectory {
     await this.blocked.put(userUuid, version, isBlocked);
   }
 
+  /** What the owner does not know is not kept: it may come into being. */
   private async known<Document>(
     cache: VersionedCache<Document>,
     uuid: string,
-    ask: () => Promise<{ version: number; document: Document }>,
-  ): Promise<Document> {
+    ask: () => Promise<{ version: number; document: Document } | null>,
+  ): Promise<Document | null> {
     const cached = await this.attempt(() => cache.get(uuid));
     if (cached !== undefined) return cached;
-    const { version, document } = await ask();
+    const answer = await ask();
+    if (!answer) return null;
+    const { version, document } = answer;
     await this.attempt(() => cache.put(uuid, version, document));
     return document;
   }

@@ -34,7 +34,7 @@ export class Gatekeeper {
   /** @throws DomainError `Unavailable` when nobody can tell now. */
   async authenticate(request: AuthenticationRequest): Promise<BrokerAnswer> {
     const unitUuid = this.unitOf(request.username);
-    const device = unitUuid ? await this.admissible(unitUuid) : null;
+    const device = unitUuid ? await this.admissible(unitUuid, 'connect') : null;
     if (!unitUuid || !device) {
       this.log.info(
         { client: request.clientid, unit: unitUuid, peer: request.peerhost },
@@ -63,7 +63,11 @@ export class Gatekeeper {
     return isAllowed ? ALLOW : DENY;
   }
 
-  /** Either direction will do; whoever cannot be asked or understood is refused (`docs/protocol/rest-graphql.md 4.10`). */
+  /**
+   * Either direction will do (`docs/protocol/rest-graphql.md 4.10`).
+   *
+   * @throws DomainError `Unavailable` when nobody can tell now.
+   */
   async mayUse(token: string, topic: string): Promise<boolean> {
     const unitUuid = this.unitOf(token);
     if (!unitUuid) return this.isPlatform(token) && topic.startsWith(`${this.settings.PU_DOMAIN}/`);
@@ -96,9 +100,11 @@ export class Gatekeeper {
     }
   }
 
-  private async admissible(unitUuid: string): Promise<KnownDevice | null> {
+  private async admissible(unitUuid: string, purpose?: 'connect'): Promise<KnownDevice | null> {
     const device = await this.directory.find(unitUuid);
-    return device && !(await this.directory.isBlocked(device.creatorUuid)) ? device : null;
+    if (!device) return null;
+    if (purpose === 'connect') await this.directory.noteAdmission(device.creatorUuid, unitUuid);
+    return (await this.directory.isBlocked(device.creatorUuid)) ? null : device;
   }
 
   /** A comings-and-goings message that is lost would leave commands unsent, so the answer waits for it. */

@@ -18,8 +18,8 @@ export const DENY: BrokerAnswer = { result: 'deny' };
 export const ALLOW: BrokerAnswer = { result: 'allow' };
 
 /**
- * Lets a Unit in with its own rules. `eq` takes each topic literally: a filter with wildcards matches none of them and
- * is asked about.
+ * Lets a Unit in with its own rules. `eq` takes each topic literally, also one that a schema file has named with
+ * wildcards in it: a filter that is not among them is asked about.
  */
 export const admit = (rules: readonly DeviceRule[]): BrokerAnswer => ({
   result: 'allow',
@@ -27,6 +27,6 @@ export const admit = (rules: readonly DeviceRule[]): BrokerAnswer => ({
   acl: rules.map(({ action, topics }) => ({
     permission: 'allow',
     action,
-    topics: topics.map((topic) => (action === 'subscribe' ? `eq ${topic}` : topic)),
+    topics: topics.map((topic) => `eq ${topic}`),
   })),
 });

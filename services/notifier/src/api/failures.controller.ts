@@ -5,6 +5,9 @@ import {
   mirrorSynced,
   pipelineFailed,
   pipelineRecovered,
+  repositoryRegistryDeleted,
+  unitDeleted,
+  unitNodeDeleted,
   unitUpdateFinished,
   type Envelope,
   type EventData,
@@ -14,8 +17,11 @@ import { AlertsRepository } from '../data/alerts.repository';
 import {
   onMirrorFailed,
   onMirrorSynced,
+  onNodeDeleted,
   onPipelineFailed,
   onPipelineRecovered,
+  onRegistryDeleted,
+  onUnitDeleted,
   onUpdateFinished,
 } from '../domain/alert-rules';
 
@@ -47,5 +53,20 @@ export class FailuresController {
   @OnEvent(pipelineRecovered)
   pipelineRecovered(@Payload() event: Envelope<EventData<typeof pipelineRecovered>>): Promise<void> {
     return this.alerts.apply(event, onPipelineRecovered(event.data));
+  }
+
+  @OnEvent(repositoryRegistryDeleted)
+  registryDeleted(@Payload() event: Envelope<EventData<typeof repositoryRegistryDeleted>>): Promise<void> {
+    return this.alerts.apply(event, onRegistryDeleted(event.data));
+  }
+
+  @OnEvent(unitDeleted)
+  unitDeleted(@Payload() event: Envelope<EventData<typeof unitDeleted>>): Promise<void> {
+    return this.alerts.apply(event, onUnitDeleted(event.data));
+  }
+
+  @OnEvent(unitNodeDeleted)
+  nodeDeleted(@Payload() event: Envelope<EventData<typeof unitNodeDeleted>>): Promise<void> {
+    return this.alerts.apply(event, onNodeDeleted(event.data));
   }
 }

@@ -16,6 +16,8 @@ export class Alerts implements MigrationInterface {
       )`);
     await runner.query('create unique index alerts_open_key on alerts (key) where resolved_at is null');
     await runner.query('create index alerts_raised_at on alerts (raised_at desc, uuid)');
+    // Failure and recovery come by different consumers, hence in any order.
+    await runner.query('create table alert_keys (key text primary key, known_version bigint not null)');
   }
 
   async down(): Promise<void> {

@@ -8,6 +8,8 @@ import type { AlertChange } from '../domain/alert-rules';
 import { AlertEntity } from './alert.entity';
 
 const CONSUMER = 'alerts';
+/** Above every version that an aggregate will ever have. */
+const FINAL_VERSION = Number.MAX_SAFE_INTEGER;
 
 /** The open and past alerts. */
 @Injectable()
@@ -17,10 +19,11 @@ export class AlertsRepository {
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
-  /** Applies what an event means, once however often the event comes. */
+  /** Applies what an event means, once however often it comes, unless something newer is known about the key. */
   async apply(event: Envelope, change: AlertChange): Promise<void> {
     await this.transactions.once(CONSUMER, event, async (transaction) => {
-      await transaction.manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [change.key]);
+      const version = change.kind === 'close' ? FINAL_VERSION : event.aggregateVersion;
+      if (!(await this.isNews(transaction, change.key, version))) return;
       const open = await transaction.manager.findOneBy(AlertEntity, {
         key: change.key,
         resolvedAt: IsNull(),
@@ -30,6 +33,18 @@ export class AlertsRepository {
     });
   }
 
+  /** Whoever gets a yes has the key to itself until the transaction ends. */
+  private async isNews({ manager }: Transaction, key: string, version: number): Promise<boolean> {
+    const rows: unknown[] = await manager.query(
+      `insert into alert_keys (key, known_version) values ($1, $2)
+       on conflict (key) do update set known_version = excluded.known_version
+       where alert_keys.known_version < excluded.known_version
+       returning 1`,
+      [key, version],
+    );
+    return rows.length > 0;
+  }
+
   private async raise(
     transaction: Transaction,
     open: AlertEntity | null,
@@ -37,7 +52,8 @@ export class AlertsRepository {
     time: Date,
   ): Promise<void> {
     if (open) {
-      await transaction.manager.save(AlertEntity, { ...open, text, occurrences: open.occurrences + 1 });
+      const again = { ...open, text, occurrences: open.occurrences + 1, version: open.version + 1 };
+      await transaction.manager.save(AlertEntity, again);
       return;
     }
     const alert = {

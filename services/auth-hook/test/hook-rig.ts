@@ -1,0 +1,214 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { NatsConnection } from '@nats-io/nats-core';
+import {
+  authorizeTopic,
+  deviceSession,
+  eventSubject,
+  forgetDeviceDecisions,
+  getDeviceAccess,
+  getUserStandings,
+  kickDevices,
+  type DeviceRule,
+  type DeviceSession,
+  type EventDefinition,
+  type OperationInput,
+  type ServiceName,
+} from '@unitfleet/contracts';
+import { freePort, startNats, startRedis, type Engine } from '@unitfleet/local';
+import {
+  connectToNats,
+  encodeMessage,
+  EventPublisher,
+  reconcileStreams,
+  unwrap,
+  wrapEvent,
+} from '@unitfleet/messaging';
+import { RpcServer } from '@unitfleet/messaging/testing';
+import { createLogger } from '@unitfleet/observability';
+import { eventually } from '@unitfleet/testing';
+import type { z } from 'zod';
+
+const ROOT = resolve(__dirname, '../../..');
+const MAIN = 'services/auth-hook/src/main.ts';
+
+export const DOMAIN = 'fleet.test';
+export const SECRET_KEY = 'a key that no instance has';
+
+export interface HookAnswer {
+  readonly status: number;
+  readonly result?: string;
+  readonly acl?: readonly { permission: string; action: string; topics: string[] }[];
+}
+
+/** What `units` knows of a Unit. */
+export interface Access {
+  creatorUuid: string;
+  accessVersion: number;
+  rules: DeviceRule[];
+}
+
+/** The services that the hook asks and tells, played by the test. */
+export class Neighbours {
+  readonly access = new Map<string, Access>();
+  readonly blockedUsers = new Map<string, boolean>();
+  /** Topics that `units` allows beyond the rules, as `<action> <topic>`. */
+  readonly allowed = new Set<string>();
+  readonly asked: OperationInput<typeof authorizeTopic>[] = [];
+  readonly accessAsked: string[] = [];
+  readonly kicked: string[] = [];
+  readonly forgotten: string[] = [];
+  private servers: RpcServer[] = [];
+
+  constructor(private readonly connection: NatsConnection) {}
+
+  answer(): void {
+    const units = this.serverOf('units');
+    units.serve(getDeviceAccess, async (request) => {
+      const { unitUuid } = request as OperationInput<typeof getDeviceAccess>;
+      this.accessAsked.push(unitUuid);
+      const access = this.access.get(unitUuid);
+      return access ? { unitUuid, ...access } : null;
+    });
+    units.serve(authorizeTopic, async (request) => {
+      const question = request as OperationInput<typeof authorizeTopic>;
+      this.asked.push(question);
+      return { isAllowed: this.allowed.has(`${question.action} ${question.topic}`) };
+    });
+    this.serverOf('registry').serve(getUserStandings, async (request) => {
+      const { uuids } = request as OperationInput<typeof getUserStandings>;
+      const users = uuids.filter((uuid) => this.blockedUsers.has(uuid));
+      return { users: users.map((uuid) => ({ uuid, isBlocked: this.blockedUsers.get(uuid)! })) };
+    });
+    const bridge = this.serverOf('mqtt-bridge');
+    bridge.serve(kickDevices, async (request) => {
+      this.kicked.push(...(request as OperationInput<typeof kickDevices>).unitUuids);
+      return null;
+    });
+    bridge.serve(forgetDeviceDecisions, async (request) => {
+      this.forgotten.push(...(request as OperationInput<typeof forgetDeviceDecisions>).unitUuids);
+      return null;
+    });
+  }
+
+  async fallSilent(): Promise<void> {
+    await Promise.all(this.servers.map((server) => server.drain()));
+    this.servers = [];
+  }
+
+  private serverOf(service: ServiceName): RpcServer {
+    const server = new RpcServer(this.connection, service, createLogger(service, 'CRITICAL'));
+    this.servers.push(server);
+    return server;
+  }
+}
+
+/** The hook as a process, between a NATS and a Redis of its own. */
+export class HookRig {
+  private constructor(
+    readonly connection: NatsConnection,
+    readonly neighbours: Neighbours,
+    private readonly nats: Engine,
+    private redis: Engine,
+    private readonly folder: string,
+    private readonly child: ChildProcess,
+    readonly origin: string,
+  ) {}
+
+  static async start(): Promise<HookRig> {
+    const folder = mkdtempSync(join(tmpdir(), 'unitfleet-hook-'));
+    const [nats, redis, port] = await Promise.all([
+      startNats({ dataDir: folder, profile: 'ephemeral' }),
+      startRedis({ dataDir: folder, profile: 'durable' }),
+      freePort(),
+    ]);
+    const connection = await connectToNats(nats.url, 'test');
+    await reconcileStreams(connection);
+    const neighbours = new Neighbours(connection);
+    neighbours.answer();
+    const child = spawn(process.execPath, ['-r', '@swc-node/register', MAIN], {
+      cwd: ROOT,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: {
+        PATH: process.env.PATH,
+        SWC_NODE_PROJECT: join(ROOT, 'tsconfig.base.json'),
+        HTTP_PORT: String(port),
+        NATS_URL: nats.url,
+        PU_REDIS_URL: redis.url,
+        PU_DOMAIN: DOMAIN,
+        PU_SECRET_KEY: SECRET_KEY,
+      },
+    });
+    const origin = `http://127.0.0.1:${port}`;
+    const rig = new HookRig(connection, neighbours, nats, redis, folder, child, origin);
+    await eventually(async () => (await fetch(`${origin}/healthz/ready`)).ok, { timeoutMs: 40_000 });
+    return rig;
+  }
+
+  async killRedis(): Promise<void> {
+    await this.redis.kill();
+  }
+
+  async restartRedis(): Promise<void> {
+    const port = Number(new URL(this.redis.url).port);
+    this.redis = await startRedis({ dataDir: this.folder, profile: 'durable', port });
+  }
+
+  async stop(): Promise<void> {
+    const gone = once(this.child, 'exit');
+    this.child.kill('SIGTERM');
+    await gone;
+    await this.connection.close();
+    await Promise.all([this.nats.stop(), this.redis.stop()]);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** As the broker asks at CONNECT: every value is text, what is absent is empty. */
+  authenticate(username: string, clientid = 'a-client'): Promise<HookAnswer> {
+    return this.ask('authenticate', { username, password: '', clientid, peerhost: '127.0.0.1' });
+  }
+
+  /** As the broker asks about what the connection's own rules leave open. */
+  authorize(username: string, action: 'publish' | 'subscribe', topic: string): Promise<HookAnswer> {
+    const rest = { clientid: 'a-client', qos: '1', retain: 'false', peerhost: '127.0.0.1' };
+    return this.ask('authorize', { username, action, topic, ...rest });
+  }
+
+  async ask(path: string, body: object): Promise<HookAnswer> {
+    const response = await fetch(`${this.origin}/mqtt/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const answer = response.ok ? ((await response.json()) as Omit<HookAnswer, 'status'>) : {};
+    return { ...answer, status: response.status };
+  }
+
+  async emit<Schema extends z.ZodType>(
+    event: EventDefinition<Schema>,
+    aggregate: { uuid: string; version: number },
+    data: z.input<Schema>,
+  ): Promise<void> {
+    const envelope = wrapEvent(event, aggregate, data);
+    await new EventPublisher(this.connection, event.service).publish({
+      id: envelope.id,
+      subject: eventSubject(event),
+      payload: encodeMessage(envelope),
+      headers: {},
+    });
+  }
+
+  /** What the hook tells of devices from now on, until `done`. */
+  sessions(): { seen: DeviceSession[]; done: () => void } {
+    const seen: DeviceSession[] = [];
+    const subscription = this.connection.subscribe('device.session.*', {
+      callback: (_error, message) => {
+        seen.push(unwrap(message.data, deviceSession.schema).data);
+      },
+    });
+    return { seen, done: () => subscription.unsubscribe() };
+  }
+}

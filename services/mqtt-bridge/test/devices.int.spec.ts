@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
+import {
+  deviceSession,
+  forgetDeviceDecisions,
+  kickDevices,
+  PLATFORM,
+  publishToDevice,
+  type DeviceSession,
+} from '@unitfleet/contracts';
+import { RpcClient, unwrap } from '@unitfleet/messaging';
+import { signUnitToken, tokenKey } from '@unitfleet/security';
+import { eventually } from '@unitfleet/testing';
+import { connectAsync, type MqttClient } from 'mqtt';
+import { storedSince } from '../src/data/stored-since';
+import { BridgeProcess, DOMAIN, NatsRig, SECRET_KEY } from './bridge-rig';
+import { startEmbeddedBroker, type BrokerRig } from './broker-rig';
+
+/** The client is an emitter, though its types do not say so. */
+const next = (device: MqttClient, event: 'message' | 'close') =>
+  once(device as unknown as EventEmitter, event);
+
+describe('devices at the broker', () => {
+  const devices: MqttClient[] = [];
+  let nats: NatsRig;
+  let broker: BrokerRig;
+  let bridge: BridgeProcess;
+  let rpc: RpcClient;
+
+  const connect = async (unitUuid: string): Promise<MqttClient> => {
+    const username = signUnitToken(unitUuid, tokenKey(SECRET_KEY));
+    const device = await connectAsync(broker.url, { clientId: unitUuid, username, reconnectPeriod: 0 });
+    devices.push(device);
+    return device;
+  };
+
+  beforeAll(async () => {
+    [nats, broker] = await Promise.all([NatsRig.start(), startEmbeddedBroker()]);
+    bridge = await BridgeProcess.start({
+      natsUrl: nats.url,
+      brokerUrl: broker.internalUrl,
+      apiUrl: broker.apiUrl,
+    });
+    rpc = new RpcClient(nats.connection, 'units');
+  });
+
+  afterAll(async () => {
+    await Promise.all(devices.map((device) => device.endAsync(true)));
+    await bridge?.end('SIGTERM');
+    await broker?.stop();
+    await nats?.stop();
+  });
+
+  it('hear what is published to them, byte for byte', async () => {
+    const unit = randomUUID();
+    const device = await connect(unit);
+    const topic = `${DOMAIN}/input_base_topic/${unit}/update/pepeunit`;
+    await device.subscribeAsync(topic);
+    const heard = next(device, 'message');
+    const payload = Uint8Array.from([0, 255, 128, 10]);
+    await rpc.call(publishToDevice, { topic, payload }, PLATFORM);
+    const [heardTopic, heardPayload] = await heard;
+    expect([heardTopic, [...heardPayload]]).toEqual([topic, [...payload]]);
+  });
+
+  it('are kicked, they alone, whatever their client id', async () => {
+    const [unit, bystander] = [randomUUID(), randomUUID()];
+    const username = signUnitToken(unit, tokenKey(SECRET_KEY));
+    const random = await connectAsync(broker.url, { clientId: randomUUID(), username, reconnectPeriod: 0 });
+    devices.push(random);
+    const [device, other] = [await connect(unit), await connect(bystander)];
+    const gone = [next(device, 'close'), next(random, 'close')];
+    await rpc.call(kickDevices, { unitUuids: [unit, randomUUID()] }, PLATFORM);
+    await Promise.all(gone);
+    expect(other.connected).toBe(true);
+    await expect(bridge.isReady()).resolves.toBe(true);
+  });
+
+  it('are asked about again after their decisions were forgotten', async () => {
+    const unit = randomUUID();
+    const device = await connect(unit);
+    const publish = () => device.publishAsync(`${DOMAIN}/some-node`, '1', { qos: 1 });
+    const before = broker.authorisations();
+    await publish();
+    await publish();
+    expect(broker.authorisations()).toBe(before + 1);
+    await rpc.call(forgetDeviceDecisions, { unitUuids: [unit] }, PLATFORM);
+    await publish();
+    expect(broker.authorisations()).toBe(before + 2);
+  });
+
+  it('are reported when they go', async () => {
+    const unit = randomUUID();
+    const device = await connect(unit);
+    await device.endAsync();
+    const sessions = async () => {
+      const seen: DeviceSession[] = [];
+      for await (const message of storedSince(nats.connection, 'DEVICE', new Date(0)))
+        seen.push(unwrap(message.data, deviceSession.schema).data);
+      return seen.filter(({ unitUuid }) => unitUuid === unit);
+    };
+    await eventually(async () =>
+      expect(await sessions()).toEqual([
+        { kind: 'disconnected', unitUuid: unit, clientId: unit, at: expect.any(Date) },
+      ]),
+    );
+  });
+
+  it('cannot be reached while the broker is away, and that is said', async () => {
+    const topic = `${DOMAIN}/input_base_topic/${randomUUID()}/update/pepeunit`;
+    await broker.stop();
+    await eventually(async () => expect(await bridge.isReady()).toBe(false));
+    await expect(
+      rpc.call(publishToDevice, { topic, payload: new Uint8Array() }, PLATFORM),
+    ).rejects.toMatchObject({ errorCode: 'Mqtt' });
+  });
+});
