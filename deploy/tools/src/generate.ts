@@ -15,13 +15,15 @@ Writes what is made from code: the catalogue of events, a fixture for each event
 docs/api/asyncapi.json and docs/api/openapi.json. With --check nothing is written; anything stale is an error.
 `;
 
-const isQuestion = (value: unknown): value is OperationDefinition | StreamDefinition =>
+type Question = OperationDefinition | StreamDefinition;
+
+const isQuestion = (value: unknown): value is Question =>
   typeof value === 'object' && value !== null && 'request' in value && 'deadlineMs' in value;
 
-const nameOf = ({ service, name }: OperationDefinition | StreamDefinition): string => `${service}.${name}`;
+const nameOf = ({ service, name }: Question): string => `${service}.${name}`;
 
-const questions = () =>
-  Object.values(contracts)
+const questions = (): Question[] =>
+  (Object.values(contracts) as unknown[])
     .filter(isQuestion)
     .sort((left, right) => nameOf(left).localeCompare(nameOf(right), 'en'));
 

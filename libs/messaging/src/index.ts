@@ -1,6 +1,7 @@
 export { causedBy, currentCause, type Cause } from './codec/cause';
 export * from './codec/envelopes';
 export * from './codec/message-pack';
+export { closeConnection } from './connection/close-connection';
 export * from './connection/connect';
 export * from './dead-letters/dead-letter-box';
 export * from './events/event-consumer';

@@ -12,6 +12,7 @@ import {
   DomainError,
   eventSubject,
   getUser,
+  listRepos,
   userBlocked,
   type Envelope,
 } from '@unitfleet/contracts';
@@ -36,8 +37,29 @@ const seen = new EventEmitter();
 const failures = new Map<string, number>();
 const content = Buffer.alloc(5 * 1024 * 1024, 'unitfleet ');
 
+const LARGE = 20_000;
+const largeRepos = Array.from({ length: LARGE }, (_, index) => ({
+  uuid: randomUUID(),
+  visibilityLevel: 'Public' as const,
+  name: `repo-${index}`,
+  createDatetime: new Date(),
+  defaultBranch: 'main',
+  isAutoUpdateRepo: true,
+  defaultCommit: null,
+  isOnlyTagUpdate: true,
+  isCompilableRepo: false,
+  lastUpdateDatetime: new Date(),
+  creatorUuid: randomUUID(),
+  repositoryRegistryUuid: randomUUID(),
+}));
+
 @Controller()
 class SampleController {
+  @RpcHandler(listRepos)
+  async list() {
+    return { count: LARGE, repos: largeRepos };
+  }
+
   @RpcHandler(countRegistryEntities)
   async count(_request: unknown, @Ctx() call: Call) {
     return { userCount: call.actor.kind === 'Bot' ? 1 : 2, repositoryRegistryCount: 0, repoCount: 0 };
@@ -108,6 +130,12 @@ describe('NATS as a transport', () => {
   it('answers an operation and tells the actor', async () => {
     await expect(rpc.call(countRegistryEntities, {}, ANONYMOUS)).resolves.toMatchObject({ userCount: 1 });
     await expect(rpc.call(countRegistryEntities, {})).resolves.toMatchObject({ userCount: 2 });
+  });
+
+  it('answers with more than any message holds', async () => {
+    const large = await rpc.call(listRepos, {});
+    expect(large.count).toBe(LARGE);
+    expect(large.repos.map(({ name }) => name)).toEqual(largeRepos.map(({ name }) => name));
   });
 
   it('carries an expected error with its code, and hides an unexpected one', async () => {

@@ -5,7 +5,14 @@ import type { Type, DynamicModule } from '@nestjs/common';
 import { loadSettings, processSettings, redactSettings, SettingsError } from '@unitfleet/config';
 import type { ServiceName } from '@unitfleet/contracts';
 import { connectToNats, NatsStrategy } from '@unitfleet/messaging';
-import { createLogger, createMetrics, NestLog, startTracing, type Logger } from '@unitfleet/observability';
+import {
+  createLogger,
+  createMetrics,
+  NestLog,
+  Readiness,
+  startTracing,
+  type Logger,
+} from '@unitfleet/observability';
 import { z } from 'zod';
 import { HostModule } from './host.module';
 
@@ -21,6 +28,11 @@ export interface ServiceDefinition<Settings extends z.ZodObject> {
   /** Fastify's options, where the defaults do not do. */
   readonly http?: ConstructorParameters<typeof FastifyAdapter>[0];
 }
+
+const isReady = async (app: NestFastifyApplication): Promise<boolean> => {
+  const failures = await app.get(Readiness).failures();
+  return Object.keys(failures).length === 0;
+};
 
 type HostSettings = z.infer<typeof processSettings>;
 
@@ -59,7 +71,7 @@ export const bootService = async <Settings extends z.ZodObject>(
   );
   await definition.configure?.(app, settings);
   app.connectMicroservice(
-    { strategy: new NatsStrategy(connection, definition.name, log) },
+    { strategy: new NatsStrategy(connection, definition.name, log, () => isReady(app)) },
     { inheritAppConfig: true },
   );
   await app.startAllMicroservices();
@@ -80,7 +92,7 @@ export const runService = async <Settings extends z.ZodObject>(
   startTracing();
   log.info({ settings: redactSettings(settings) }, 'starting');
   const app = await bootService(definition, settings, log);
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   log.info({ url: await app.getUrl() }, 'ready');
 };
 

@@ -25,7 +25,8 @@ describe('events as they were released', () => {
   it.each(names)('%s is read by the consumers of today', (name) => {
     const fixture = JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as Fixture;
     const definition = definitionOf(fixture.envelope);
-    if (!definition) throw new Error('the event is gone: while its messages are kept, somebody may read them');
+    if (!definition)
+      throw new Error('the event is gone: while its messages are kept, somebody may read them');
     const { data, ...envelope } = unwrap(Buffer.from(fixture.messagePack, 'base64'), definition.schema);
     const { data: released, ...around } = fixture.envelope;
     expect(JSON.parse(JSON.stringify(envelope))).toEqual(around);

@@ -64,11 +64,12 @@ export class DeadLetterBox {
   /** All dead letters, oldest first; of one consumer if it is named. */
   async *list(consumer?: string): AsyncGenerator<DeadLetter> {
     const manager = await jetstreamManager(this.connection);
-    const { state } = await manager.streams.info('DEAD');
-    for (let sequence = state.first_seq; sequence <= state.last_seq; sequence += 1) {
-      const stored = await manager.streams.getMessage('DEAD', { seq: sequence });
-      if (stored && (!consumer || stored.header.get(HEADER.consumer) === consumer))
-        yield toDeadLetter(stored);
+    const subject = `dead.${consumer ?? '>'}`;
+    for (let sequence = 1; ; sequence += 1) {
+      const stored = await manager.direct.getMessage('DEAD', { seq: sequence, next_by_subj: subject });
+      if (!stored) return;
+      sequence = stored.seq;
+      yield toDeadLetter(stored);
     }
   }
 

@@ -1,27 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   AckPolicy,
   DeliverPolicy,
   jetstream,
   jetstreamManager,
+  type Consumer,
   type ConsumerMessages,
   type JsMsg,
 } from '@nats-io/jetstream';
 import { nanos, type NatsConnection } from '@nats-io/nats-core';
-import { isDomainError, type Envelope, type ServiceName } from '@unitfleet/contracts';
-import { continueTrace, type Logger } from '@unitfleet/observability';
-import { causedBy } from '../codec/cause';
-import { unwrap } from '../codec/envelopes';
-import { incomingTrace } from '../codec/headers';
+import type { ServiceName } from '@unitfleet/contracts';
+import type { Logger } from '@unitfleet/observability';
 import { DeadLetterBox } from '../dead-letters/dead-letter-box';
 import type { ConsumerBinding } from '../nest/decorators';
 import type { Handler } from '../rpc/rpc-server';
+import { backoff, judge } from './failure';
+import { Lane } from './lane';
+import { runHandler } from './run-handler';
 
 const ACK_WAIT_MS = 30_000;
-const PREFETCH = 16;
+/** Also how long a lost server can delay, once it is back, what it has for us. */
+const FETCH_MS = 5_000;
+const REOPEN_MS = 500;
+const MIN_PREFETCH = 16;
+/** From this delivery on a message may be one that kills its process: nothing is taken along with it. */
+const SUSPICIOUS_DELIVERY = 3;
 const DEFAULT_ATTEMPTS = 8;
 /** Deliveries beyond the attempts tell that the process itself died of the message. */
 const CRASH_MARGIN = 3;
-const BACKOFF_MS = [200, 500, 1_000, 2_000, 5_000, 10_000, 30_000];
 
 /** Durable name of a service's consumer of one kind of message. */
 export const consumerName = (service: ServiceName, binding: ConsumerBinding): string =>
@@ -29,12 +35,18 @@ export const consumerName = (service: ServiceName, binding: ConsumerBinding): st
 
 /**
  * One durable pull consumer. A message is acknowledged after its handler has ended; one that keeps failing, or that
- * nobody can read, becomes a dead letter and stands in nobody's way.
+ * nobody can read, becomes a dead letter and stands in nobody's way. While an engine or another service is away,
+ * messages wait without being counted as failed.
  */
 export class EventConsumer {
-  private messages: ConsumerMessages | null = null;
-  private readonly running = new Set<Promise<void>>();
   readonly name: string;
+  private readonly stopping = new AbortController();
+  private readonly lane: Lane;
+  private fetching: ConsumerMessages | null = null;
+  private pumping: Promise<void> = Promise.resolve();
+  /** Starts at one and doubles, so that the neighbours of a message that kills are not delivered with it. */
+  private batch = 1;
+  private readonly largestBatch: number;
 
   constructor(
     private readonly connection: NatsConnection,
@@ -43,23 +55,30 @@ export class EventConsumer {
     private readonly handler: Handler,
     private readonly deadLetters: DeadLetterBox,
     private readonly log: Logger,
+    private readonly isReady: () => Promise<boolean> = () => Promise.resolve(true),
   ) {
     this.name = consumerName(service, binding);
+    const { concurrency = 1 } = binding.options;
+    this.lane = new Lane(concurrency, (message) => this.settle(message));
+    this.largestBatch = Math.max(MIN_PREFETCH, 2 * concurrency);
   }
 
+  /** Resolves when the server knows the consumer. */
   async start(): Promise<void> {
-    const consumer = this.binding.options.everyProcess ? await this.ephemeral() : await this.durable();
-    this.messages = await consumer.consume({ max_messages: PREFETCH });
-    void this.pump(this.messages);
+    const consumer = await this.open();
+    this.pumping = this.pump(consumer);
   }
 
-  /** Takes no more messages and waits for those under way. */
+  /** Takes no more messages, gives back those that have not begun and waits for those under way. */
   async stop(): Promise<void> {
-    this.messages?.stop();
-    await Promise.all(this.running);
+    this.stopping.abort();
+    this.fetching?.stop();
+    await this.lane.close();
+    await this.pumping;
   }
 
-  private async durable() {
+  /** Deliveries are counted but not limited by the server: it would drop a message without a word. */
+  private async open(): Promise<Consumer> {
     const manager = await jetstreamManager(this.connection);
     await manager.consumers.add(this.binding.stream, {
       durable_name: this.name,
@@ -73,25 +92,41 @@ export class EventConsumer {
     return jetstream(this.connection).consumers.get(this.binding.stream, this.name);
   }
 
-  private ephemeral() {
-    return jetstream(this.connection).consumers.get(this.binding.stream, {
-      filter_subjects: this.binding.filterSubject,
-      deliver_policy: DeliverPolicy.New,
-    });
+  private async pump(first: Consumer): Promise<void> {
+    let consumer: Consumer | null = first;
+    while (!this.stopping.signal.aborted) {
+      try {
+        consumer ??= await this.open();
+        await this.takeBatch(consumer);
+      } catch (error) {
+        if (this.stopping.signal.aborted) return;
+        if (this.connection.isClosed()) throw error;
+        this.log.warn({ err: error, consumer: this.name }, 'a consumer lost its server; it opens anew');
+        consumer = null;
+        await this.pause(REOPEN_MS);
+      }
+    }
   }
 
-  private async pump(messages: ConsumerMessages): Promise<void> {
-    const concurrency = this.binding.options.concurrency ?? 1;
-    for await (const message of messages) {
-      const run = this.handle(message).catch((error) =>
-        this.log.error(
-          { err: error, consumer: this.name },
-          'a message could not be settled; it will come again',
-        ),
+  private async takeBatch(consumer: Consumer): Promise<void> {
+    this.fetching = await consumer.fetch({ max_messages: this.batch, expires: FETCH_MS });
+    if (this.stopping.signal.aborted) this.fetching.stop();
+    for await (const message of this.fetching) {
+      const isSuspicious = message.info.deliveryCount >= SUSPICIOUS_DELIVERY;
+      this.batch = isSuspicious ? 1 : Math.min(this.batch * 2, this.largestBatch);
+      this.lane.add(message);
+    }
+    await this.lane.atMost(Math.floor(this.batch / 2));
+  }
+
+  private async settle(message: JsMsg): Promise<void> {
+    try {
+      await this.handle(message);
+    } catch (error) {
+      this.log.error(
+        { err: error, consumer: this.name },
+        'a message could not be settled; it will come again',
       );
-      this.running.add(run);
-      void run.finally(() => this.running.delete(run));
-      if (this.running.size >= concurrency) await Promise.race(this.running);
     }
   }
 
@@ -100,21 +135,23 @@ export class EventConsumer {
     const attempt = message.info.deliveryCount;
     if (attempt > attempts + CRASH_MARGIN)
       return this.bury(message, new Error('the process died of it repeatedly'));
-    try {
-      await continueTrace(this.name, 'consumer', incomingTrace(message.headers), () => this.run(message));
-      if (!this.binding.options.everyProcess) message.ack();
-    } catch (error) {
-      const isHopeless = isDomainError(error) && error.class.delivery === 'dead-letter';
-      if (isHopeless || attempt >= attempts) return this.bury(message, error);
-      this.log.warn({ err: error, consumer: this.name, attempt }, 'a message failed; it will be tried again');
-      message.nak(BACKOFF_MS[Math.min(attempt, BACKOFF_MS.length) - 1]);
+    for (let waits = 1; ; waits += 1) {
+      try {
+        await runHandler(this.name, this.binding, this.handler, message);
+        return message.ack();
+      } catch (error) {
+        const verdict = await judge(error, this.isReady);
+        if (verdict === 'hopeless') return this.bury(message, error);
+        if (verdict === 'failed' && attempt >= attempts) return this.bury(message, error);
+        const delay = backoff(verdict === 'failed' ? attempt : waits);
+        this.log.warn(
+          { err: error, consumer: this.name, attempt, delay },
+          'a message failed; it will be tried again',
+        );
+        if (verdict === 'failed') return message.nak(delay);
+        if (!(await this.pause(delay))) return message.nak();
+      }
     }
-  }
-
-  private async run(message: JsMsg): Promise<void> {
-    const envelope: Envelope = unwrap(message.data, this.binding.schema);
-    const { id, correlation, actor } = envelope;
-    await causedBy({ id, correlation, actor }, () => this.handler(envelope, { actor, correlation }));
   }
 
   private async bury(message: JsMsg, error: unknown): Promise<void> {
@@ -124,5 +161,10 @@ export class EventConsumer {
     );
     await this.deadLetters.put(this.name, message, error);
     message.term();
+  }
+
+  /** False when the consumer stops meanwhile. */
+  private pause(ms: number): Promise<boolean> {
+    return sleep(ms, true, { signal: this.stopping.signal }).catch(() => false);
   }
 }

@@ -1,6 +1,7 @@
 import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/nats-core';
 import type { ServiceName } from '@unitfleet/contracts';
+import { closeConnection } from '../connection/close-connection';
 import { DeadLetterBox } from '../dead-letters/dead-letter-box';
 import { EventPublisher } from '../events/event-publisher';
 import { RpcClient } from '../rpc/rpc-client';
@@ -31,6 +32,6 @@ export class MessagingModule implements OnApplicationShutdown {
 
   /** Last of all: what is still to be sent goes out. */
   async onApplicationShutdown(): Promise<void> {
-    if (!this.connection.isClosed()) await this.connection.drain();
+    await closeConnection(this.connection);
   }
 }

@@ -4,6 +4,7 @@ import type { ServiceName } from '@unitfleet/contracts';
 import type { Logger } from '@unitfleet/observability';
 import { from, lastValueFrom, isObservable } from 'rxjs';
 import { DeadLetterBox } from '../dead-letters/dead-letter-box';
+import { BroadcastConsumer } from '../events/broadcast-consumer';
 import { EventConsumer } from '../events/event-consumer';
 import { RpcServer, type Handler } from '../rpc/rpc-server';
 import { StreamServer } from '../rpc/stream-server';
@@ -25,12 +26,14 @@ const toEnd =
 export class NatsStrategy extends Server implements CustomTransportStrategy {
   private readonly rpc: RpcServer;
   private readonly streams: StreamServer;
-  private consumers: EventConsumer[] = [];
+  private readonly consumers: (EventConsumer | BroadcastConsumer)[] = [];
 
+  /** @param isReady whether the service has all it needs: while it has not, no failure is blamed on a message. */
   constructor(
     private readonly connection: NatsConnection,
     private readonly service: ServiceName,
     private readonly log: Logger,
+    private readonly isReady: () => Promise<boolean> = () => Promise.resolve(true),
   ) {
     super();
     this.rpc = new RpcServer(connection, service, log);
@@ -70,10 +73,14 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
   }
 
   private addConsumer(handler: MessageHandler): void {
+    const { connection, service, log } = this;
     const binding = handler.extras as unknown as ConsumerBinding;
-    const box = new DeadLetterBox(this.connection);
-    this.consumers.push(
-      new EventConsumer(this.connection, this.service, binding, toEnd(handler), box, this.log),
-    );
+    const run = toEnd(handler);
+    if (binding.options.everyProcess) {
+      this.consumers.push(new BroadcastConsumer(connection, service, binding, run, log));
+      return;
+    }
+    const box = new DeadLetterBox(connection);
+    this.consumers.push(new EventConsumer(connection, service, binding, run, box, log, this.isReady));
   }
 }

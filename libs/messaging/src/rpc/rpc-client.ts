@@ -1,8 +1,9 @@
 import {
+  ClosedConnectionError,
+  DrainingConnectionError,
   NoRespondersError,
   RequestError,
   TimeoutError,
-  type Msg,
   type NatsConnection,
 } from '@nats-io/nats-core';
 import {
@@ -17,13 +18,22 @@ import {
 import { unwrap, wrap } from '../codec/envelopes';
 import { outgoingHeaders } from '../codec/headers';
 import { encodeMessage } from '../codec/message-pack';
+import { wholeReply } from './large-reply';
 import { openReply, replySchema } from './rpc-reply';
 
 const unavailable = (service: string, cause: unknown): DomainError =>
   new DomainError('Unavailable', `${service} does not answer`, { cause });
 
-const isSilence = (error: unknown): boolean =>
-  error instanceof TimeoutError || error instanceof NoRespondersError || error instanceof RequestError;
+/** Nobody answered, or this process can ask no more; a request that is too large is neither. */
+const SILENCES = [
+  TimeoutError,
+  NoRespondersError,
+  RequestError,
+  ClosedConnectionError,
+  DrainingConnectionError,
+];
+
+const isSilence = (error: unknown): boolean => SILENCES.some((silence) => error instanceof silence);
 
 /** Asks other services. */
 export class RpcClient {
@@ -45,16 +55,17 @@ export class RpcClient {
     const type = `${operation.service}.${operation.name}`;
     const envelope = wrap({ type, version: 1, source: this.source, actor }, request);
     const answer = await this.request(operation, encodeMessage(envelope));
-    const result = openReply(unwrap(answer.data, replySchema).data);
+    const result = openReply(unwrap(answer, replySchema).data);
     return operation.response.parse(result) as OperationResponse<Operation>;
   }
 
-  private async request(operation: OperationDefinition, payload: Uint8Array): Promise<Msg> {
+  private async request(operation: OperationDefinition, payload: Uint8Array): Promise<Uint8Array> {
     try {
-      return await this.connection.request(operationSubject(operation), payload, {
+      const reply = await this.connection.request(operationSubject(operation), payload, {
         timeout: operation.deadlineMs,
         headers: outgoingHeaders(),
       });
+      return await wholeReply(this.connection, reply, operation.deadlineMs);
     } catch (error) {
       if (isSilence(error)) throw unavailable(operation.service, error);
       throw error;

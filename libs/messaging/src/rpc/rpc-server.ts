@@ -8,9 +8,11 @@ import {
 import { continueTrace, type Logger } from '@unitfleet/observability';
 import { causedBy } from '../codec/cause';
 import { unwrap, wrap } from '../codec/envelopes';
+import { withinAMoment } from '../connection/close-connection';
 import { incomingTrace, outgoingHeaders } from '../codec/headers';
 import { encodeMessage } from '../codec/message-pack';
 import type { Call } from '../nest/call';
+import { offerParts, REPLY_PART_BYTES } from './large-reply';
 import { toErrorReply, type Reply } from './rpc-reply';
 
 /** Runs a Nest handler to its end and answers what it returned. */
@@ -30,11 +32,13 @@ export class RpcServer {
   serve(operation: OperationDefinition, handler: Handler): void {
     this.take(operationSubject(operation), async (message) => {
       const reply = await this.answer(operation, handler, message);
-      const envelope = wrap(
-        { type: `${operation.service}.${operation.name}`, version: 1, source: this.service },
-        reply,
-      );
-      message.respond(encodeMessage(envelope), { headers: outgoingHeaders() });
+      try {
+        this.respond(operation, message, reply);
+      } catch (error) {
+        // Nothing that MessagePack knows: the caller hears that at once.
+        this.report(message.subject, error);
+        this.respond(operation, message, toErrorReply(error));
+      }
     });
   }
 
@@ -60,15 +64,24 @@ export class RpcServer {
 
   /** Takes no more requests and waits for those under way. */
   async drain(): Promise<void> {
-    await Promise.all(this.subscriptions.map((subscription) => subscription.drain()));
+    if (!this.connection.isClosed())
+      await withinAMoment(Promise.all(this.subscriptions.map((subscription) => subscription.drain())));
     await Promise.all(this.running);
+  }
+
+  private respond(operation: OperationDefinition, message: Msg, reply: Reply): void {
+    const type = `${operation.service}.${operation.name}`;
+    const bytes = encodeMessage(wrap({ type, version: 1, source: this.service }, reply));
+    if (bytes.length <= REPLY_PART_BYTES) message.respond(bytes, { headers: outgoingHeaders() });
+    else message.respond(new Uint8Array(), { headers: outgoingHeaders(offerParts(this.connection, bytes)) });
   }
 
   private async answer(operation: OperationDefinition, handler: Handler, message: Msg): Promise<Reply> {
     try {
       const { data, id, actor, correlation } = unwrap(message.data, operation.request);
       const call: Call = { actor, correlation };
-      return { result: await causedBy({ id, actor, correlation }, () => handler(data, call)) };
+      const result = await causedBy({ id, actor, correlation }, () => handler(data, call));
+      return { result: result ?? null };
     } catch (error) {
       this.report(message.subject, error);
       return toErrorReply(error);

@@ -11,7 +11,7 @@ import { unwrap, wrap } from '../codec/envelopes';
 import { outgoingHeaders } from '../codec/headers';
 import { encodeMessage } from '../codec/message-pack';
 import { openReply, replySchema } from './rpc-reply';
-import { FRAME_HEADER, openFrameSchema, WINDOW_PARTS, type FrameKind } from './stream-frames';
+import { FRAME_HEADER, LEAVE, openFrameSchema, WINDOW_PARTS, type FrameKind } from './stream-frames';
 
 /** An opened stream; `content` must be read to its end or left by `break`, which frees it. */
 export interface OpenedStream<Head> {
@@ -69,15 +69,18 @@ export class StreamClient {
     stream: StreamDefinition,
     creditSubject: string,
   ): AsyncGenerator<Uint8Array> {
+    let isOver = false;
     try {
       for (let taken = 1; ; taken += 1) {
         const message = await next(frames, stream);
+        isOver = ['end', 'error'].includes(kindOf(message));
         if (kindOf(message) === 'end') return;
         yield expectKind(message, 'part').data;
         if (taken % (WINDOW_PARTS / 2) === 0) this.connection.publish(creditSubject);
       }
     } finally {
       subscription.unsubscribe();
+      if (!isOver && !this.connection.isClosed()) this.connection.publish(creditSubject, LEAVE);
     }
   }
 }

@@ -7,27 +7,31 @@ import { encodeMessage } from '../codec/message-pack';
 import type { StreamAnswer } from '../nest/call';
 import { toErrorReply } from './rpc-reply';
 import type { Handler, RpcServer } from './rpc-server';
-import { FRAME_HEADER, PART_BYTES, WINDOW_PARTS, type FrameKind } from './stream-frames';
+import { FRAME_HEADER, LEAVE, PART_BYTES, WINDOW_PARTS, type FrameKind } from './stream-frames';
 
-/** Credits of one caller: each message on the subject allows as many parts again as the window holds. */
+/** Credits of one caller: each message on the subject allows half a window more, or says that the caller has left. */
 class Credits {
   private available = WINDOW_PARTS;
+  private hasLeft = false;
   private wake: (() => void) | null = null;
   readonly subject = createInbox();
   private readonly subscription: Subscription;
 
   constructor(connection: NatsConnection) {
     this.subscription = connection.subscribe(this.subject, {
-      callback: () => {
-        this.available += WINDOW_PARTS / 2;
+      callback: (_error, message) => {
+        if (message.string() === LEAVE) this.hasLeft = true;
+        else this.available += WINDOW_PARTS / 2;
         this.wake?.();
       },
     });
   }
 
-  async take(deadlineMs: number): Promise<void> {
-    if (this.available === 0) await this.more(deadlineMs);
+  /** False when the caller reads no further. */
+  async take(deadlineMs: number): Promise<boolean> {
+    if (this.available === 0 && !this.hasLeft) await this.more(deadlineMs);
     this.available -= 1;
+    return !this.hasLeft;
   }
 
   close(): void {
@@ -88,7 +92,7 @@ export class StreamServer {
     this.respond(message, 'open', encodeMessage(wrap(this.facts(stream), open)));
     for await (const chunk of answer.content) {
       for (const part of parts(chunk)) {
-        await credits.take(stream.deadlineMs);
+        if (!(await credits.take(stream.deadlineMs))) return;
         this.respond(message, 'part', part);
       }
     }

@@ -2,6 +2,9 @@ import { JetStreamApiCodes, JetStreamApiError, jetstreamManager } from '@nats-io
 import type { NatsConnection } from '@nats-io/nats-core';
 import { DEFAULT_STREAM_LIMITS, streamConfigurations, type StreamLimits } from './streams';
 
+/** A server that has just started, on a busy machine, takes its time to open its files. */
+const PATIENCE_MS = 30_000;
+
 const isMissing = (error: unknown): boolean =>
   error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamNotFound;
 
@@ -10,7 +13,7 @@ export const reconcileStreams = async (
   connection: NatsConnection,
   limits: StreamLimits = DEFAULT_STREAM_LIMITS,
 ): Promise<void> => {
-  const manager = await jetstreamManager(connection);
+  const manager = await jetstreamManager(connection, { timeout: PATIENCE_MS });
   for (const configuration of streamConfigurations(limits)) {
     try {
       await manager.streams.update(configuration.name, configuration);

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import type { NatsConnection } from '@nats-io/nats-core';
+import { buildArchive } from '@unitfleet/contracts';
+import { createLogger } from '@unitfleet/observability';
+import { eventually } from '@unitfleet/testing';
+import { connectToNats, StreamClient } from '../src';
+import { WINDOW_PARTS } from '../src/rpc/stream-frames';
+import { RpcServer, StreamServer } from '../src/testing';
+import { OwnNats } from './own-nats';
+
+const PARTS = 100;
+const request = {
+  registryUuid: randomUUID(),
+  commit: null,
+  files: {},
+  format: 'tar' as const,
+  windowBits: 9,
+  level: 9,
+};
+
+describe('answers in parts', () => {
+  let nats: OwnNats;
+  let asking: NatsConnection;
+  let answering: NatsConnection;
+  let produced = 0;
+  let freed = 0;
+  let rpc: RpcServer;
+
+  beforeAll(async () => {
+    nats = await OwnNats.start();
+    [asking, answering] = await Promise.all([
+      connectToNats(nats.url, 'asking'),
+      connectToNats(nats.url, 'answering'),
+    ]);
+    rpc = new RpcServer(answering, 'builder', createLogger('builder', 'silent'));
+    new StreamServer(answering, 'builder', rpc).serve(buildArchive, async () => ({
+      head: { size: PARTS },
+      content: produce(),
+    }));
+    await answering.flush();
+  });
+
+  beforeEach(() => {
+    produced = 0;
+    freed = 0;
+  });
+
+  afterAll(async () => {
+    await Promise.all([asking.close(), answering.close()]);
+    await nats.remove();
+  });
+
+  async function* produce() {
+    try {
+      for (; produced < PARTS; produced += 1) yield Buffer.from(String(produced));
+    } finally {
+      freed += 1;
+    }
+  }
+
+  const open = () => new StreamClient(asking, 'gateway-rest').open(buildArchive, request);
+
+  it('wait for a slow reader', async () => {
+    const { content } = await open();
+    const parts: string[] = [];
+    for await (const part of content) {
+      parts.push(Buffer.from(part).toString());
+      await asking.flush();
+      await answering.flush();
+      expect(produced - parts.length).toBeLessThanOrEqual(2 * WINDOW_PARTS);
+    }
+    expect(parts).toEqual(Array.from({ length: PARTS }, (_, index) => String(index)));
+  });
+
+  it('end on the server when the reader leaves', async () => {
+    const { content } = await open();
+    for await (const _ of content) break;
+    await eventually(() => expect(freed).toBe(1), { timeoutMs: 5_000 });
+    expect(produced).toBeLessThan(PARTS);
+    await rpc.drain();
+  });
+});
