@@ -1,19 +1,17 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { EventPublisher, type OutgoingMessage } from '@unitfleet/messaging';
+import { EventPublisher } from '@unitfleet/messaging';
 import { LOGGER, type Logger } from '@unitfleet/observability';
-import { Client, type PoolClient } from 'pg';
+import type { Client } from 'pg';
 import { DataSource } from 'typeorm';
+import { publishBatch, type OutboxRow } from './outbox-batch';
+import { relayClient } from './relay-connection';
 import { outboxChannel } from './transactions';
 
 const BATCH = 500;
 /** Fallback for a wake-up that was lost with its connection. */
 const POLL_MS = 1_000;
 const RETRY_MS = 500;
-
-interface OutboxRow extends OutgoingMessage {
-  readonly position: string;
-}
 
 /**
  * Publishes what transactions have emitted. Of all processes of a service one relays at a time (advisory lock); it
@@ -22,7 +20,8 @@ interface OutboxRow extends OutgoingMessage {
  */
 @Injectable()
 export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly stopping = new AbortController();
+  private isStopping = false;
+  private hasNews = false;
   private wake: () => void = () => undefined;
   private loop: Promise<void> = Promise.resolve();
 
@@ -36,9 +35,10 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
     this.loop = this.keepRelaying();
   }
 
+  /** Publishes what the last handlers have emitted, as far as the engines are there. */
   async onApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    this.wake();
+    this.isStopping = true;
+    this.alert();
     await this.loop;
   }
 
@@ -47,65 +47,67 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private async keepRelaying(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
-      const client = this.newClient();
+    while (!this.isStopping) {
+      const client = relayClient(this.source);
+      client.on('error', () => this.alert());
+      client.on('notification', () => this.alert());
       try {
         await client.connect();
         await this.relayWith(client);
       } catch (error) {
-        if (!this.stopping.signal.aborted)
-          this.log.warn({ err: error }, 'the outbox relay lost an engine; it goes on');
+        this.log.warn({ err: error }, 'the outbox relay lost an engine; it goes on');
+        this.hasNews = false;
         await this.pause(RETRY_MS);
       } finally {
-        await client.end().catch(() => undefined);
+        // Not awaited: a server that is away would not answer the farewell.
+        client.end().catch(() => undefined);
       }
     }
-  }
-
-  /** A connection of its own: it holds the advisory lock and hears the notifications. */
-  private newClient(): Client {
-    const { url, extra } = this.source.options as { url: string; extra: { options: string } };
-    const client = new Client({
-      connectionString: url,
-      options: extra.options,
-      application_name: `${this.schema}-relay`,
-    });
-    client.on('error', () => this.wake());
-    client.on('notification', () => this.wake());
-    return client;
   }
 
   private async relayWith(client: Client): Promise<void> {
     await client.query(`listen "${outboxChannel(this.schema)}"`);
     let isLeader = false;
-    while (!this.stopping.signal.aborted) {
+    for (;;) {
+      const isLastRound = this.isStopping;
+      this.hasNews = false;
       isLeader ||= await this.tryToLead(client);
-      const published = isLeader ? await this.publishBatch(client) : 0;
-      if (published < BATCH) await this.pause(POLL_MS);
+      const taken = isLeader ? await this.relayBatch(client) : 0;
+      if (taken === BATCH) continue;
+      if (isLastRound) return;
+      await this.pause(POLL_MS);
     }
   }
 
-  private async tryToLead(client: Client | PoolClient): Promise<boolean> {
+  private async tryToLead(client: Client): Promise<boolean> {
     const { rows } = await client.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as held', [
       `outbox/${this.schema}`,
     ]);
     return rows[0].held;
   }
 
-  private async publishBatch(client: Client): Promise<number> {
+  private async relayBatch(client: Client): Promise<number> {
     const { rows } = await client.query<OutboxRow>(
       'select position, id, subject, payload, headers from outbox order by position limit $1',
       [BATCH],
     );
     if (rows.length === 0) return 0;
-    await Promise.all(rows.map((row) => this.publisher.publish(row)));
+    const { stored, failure } = await publishBatch(this.publisher, rows);
     await client.query('delete from outbox where position = any($1::bigint[])', [
-      rows.map((row) => row.position),
+      stored.map((row) => row.position),
     ]);
+    if (failure) throw failure;
     return rows.length;
   }
 
+  private alert(): void {
+    this.hasNews = true;
+    this.wake();
+  }
+
+  /** Ends early, or does not begin, when there is news since the last look. */
   private pause(ms: number): Promise<void> {
+    if (this.hasNews || this.isStopping) return Promise.resolve();
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
       this.wake = () => {

@@ -31,6 +31,8 @@ export const outboxChannel = (schema: string): string => `outbox_${schema}`;
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
 const MAX_TRIES = 4;
+/** NATS refuses more than 1 MiB by default, headers included; the relay would stand before such a row for ever. */
+const MAX_PAYLOAD_BYTES = 1_000_000;
 
 const sqlState = (error: unknown): string | undefined =>
   error instanceof QueryFailedError ? (error.driverError as { code?: string }).code : undefined;
@@ -98,6 +100,8 @@ export class Transactions {
   }
 
   private async store(manager: EntityManager, outgoing: OutgoingMessage[]): Promise<void> {
+    const tooLarge = outgoing.find(({ payload }) => payload.length > MAX_PAYLOAD_BYTES);
+    if (tooLarge) throw new RangeError(`${tooLarge.subject}: ${tooLarge.payload.length} bytes are too many`);
     await manager.query(
       `insert into outbox (id, subject, payload, headers)
        select * from unnest($1::uuid[], $2::text[], $3::bytea[], $4::jsonb[])`,
