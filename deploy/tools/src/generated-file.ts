@@ -11,18 +11,21 @@ export interface GeneratedFile {
   readonly once?: boolean;
 }
 
+const inOurStyle = async (content: string, filepath: string): Promise<string> =>
+  format(content, { ...(await resolveConfig(filepath)), filepath });
+
 /** Writes what differs; with `isCheck` nothing is written. Answers the paths that differ or differed. */
 export const settle = async (
   workspace: string,
   files: readonly GeneratedFile[],
   isCheck: boolean,
+  style: typeof inOurStyle = inOurStyle,
 ): Promise<string[]> => {
   const stale: string[] = [];
   for (const file of files) {
     const target = join(workspace, file.path);
     if (file.once && existsSync(target)) continue;
-    const style = await resolveConfig(join(workspace, 'package.json'));
-    const content = await format(file.content, { ...style, filepath: target });
+    const content = await style(file.content, target);
     if (existsSync(target) && readFileSync(target, 'utf8') === content) continue;
     stale.push(file.path);
     if (isCheck) continue;
