@@ -19,6 +19,9 @@ export interface Query {
   reads: boolean;
 }
 
+/** A read begins so, behind comments; a bracket opens a subquery. */
+const READ = /^(?:\s+|--[^\n]*|\/\*[\s\S]*?\*\/)*(?:select|with|\()/i;
+
 /**
  * Looks at a statement as far as the HTTP interface must: does data follow, which format, is it only one.
  * @throws ClickHouseError 62 for an empty text or a second statement
@@ -53,7 +56,7 @@ function query(text: string, tokens: Token[]): Query {
     kind: 'query',
     sql,
     format: outputFormat(tokens.filter(({ text: word }) => word !== ';')),
-    reads: /^(select|with|\()/i.test(text.slice(first.start)),
+    reads: READ.test(text),
   };
 }
 
