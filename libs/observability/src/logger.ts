@@ -9,6 +9,20 @@ const LEVELS: Record<string, string> = { CRITICAL: 'fatal', WARNING: 'warn' };
 /** Paths that never reach a log, whatever object somebody logs. */
 const REDACTED = ['password', 'token', '*.password', '*.token', '*.patToken', 'headers["x-auth-token"]'];
 
+/** What an error says, without the sockets, clients and queries that libraries hang on theirs. */
+const errorFields = (error: unknown): unknown => {
+  if (!(error instanceof Error)) return error;
+  const { name: type, message, stack, cause } = error;
+  const { code } = error as { code?: unknown };
+  return {
+    type,
+    message,
+    stack,
+    ...(code === undefined ? {} : { code }),
+    ...(cause instanceof Error ? { cause: errorFields(cause) } : {}),
+  };
+};
+
 /**
  * The structured log of a process: one JSON object a line on standard output, with service name and, inside a
  * request or event, trace and span ids.
@@ -21,6 +35,7 @@ export const createLogger = (service: string, minLevel = 'INFO'): Logger =>
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    serializers: { err: errorFields },
     redact: { paths: REDACTED, censor: '***' },
     mixin: () => {
       const span = trace.getActiveSpan()?.spanContext();

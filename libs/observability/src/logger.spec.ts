@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+/** What a program writes to its log; standard output belongs to the test runner here. */
+const logOf = (program: string): Record<string, unknown>[] => {
+  const root = join(__dirname, '..', '..', '..');
+  const code = `const { createLogger } = require('./libs/observability/src/logger.ts'); ${program}`;
+  const { stdout } = spawnSync(process.execPath, ['-r', '@swc-node/register', '-e', code], { cwd: root });
+  return stdout
+    .toString()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+};
+
+describe('the log', () => {
+  it('is one object a line, with service, level and time, and hides secrets', () => {
+    const lines = logOf(`
+      const log = createLogger('units', 'WARNING');
+      log.info('not shown');
+      log.warn({ user: { password: 'p', token: 't', login: 'l' }, password: 'q' }, 'shown');
+    `);
+    expect(lines).toEqual([
+      {
+        level: 'warn',
+        service: 'units',
+        time: expect.stringMatching(/^\d{4}-.*Z$/),
+        user: { password: '***', token: '***', login: 'l' },
+        password: '***',
+        msg: 'shown',
+      },
+    ]);
+  });
+
+  it('says of an error what it is, and nothing of the objects that libraries hang on it', () => {
+    const [line] = logOf(`
+      const error = Object.assign(new Error('lost', { cause: new Error('cut') }), { code: '57P01', client: { password: 'p' } });
+      createLogger('units').error({ err: error }, 'failed');
+    `);
+    expect(line!.err).toEqual({
+      type: 'Error',
+      message: 'lost',
+      code: '57P01',
+      stack: expect.any(String),
+      cause: { type: 'Error', message: 'cut', stack: expect.any(String) },
+    });
+  });
+});
