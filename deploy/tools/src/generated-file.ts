@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 
 /** A file that is made from code. */
 export interface GeneratedFile {
@@ -11,8 +10,10 @@ export interface GeneratedFile {
   readonly once?: boolean;
 }
 
-const inOurStyle = async (content: string, filepath: string): Promise<string> =>
-  format(content, { ...(await resolveConfig(filepath)), filepath });
+const inOurStyle = async (content: string, filepath: string): Promise<string> => {
+  const { format, resolveConfig } = await import('prettier');
+  return format(content, { ...(await resolveConfig(filepath)), filepath });
+};
 
 /** Writes what differs; with `isCheck` nothing is written. Answers the paths that differ or differed. */
 export const settle = async (
