@@ -35,8 +35,12 @@ const ApiErrors = (): ClassDecorator =>
   );
 
 /** What all routers have: traces, REST's form of answers, a chapter in the API document. */
-const RestFace = (tag: string): ClassDecorator =>
-  applyDecorators(UseInterceptors(TraceInterceptor, PresentInterceptor), ApiTags(tag), ApiErrors());
+const RestFace = (path: string): ClassDecorator =>
+  applyDecorators(
+    UseInterceptors(TraceInterceptor, PresentInterceptor),
+    ApiTags(path.split('/')[0]!),
+    ApiErrors(),
+  );
 
 /** A router whose requests carry no agent. */
 export const OpenController = (path: string): ClassDecorator =>

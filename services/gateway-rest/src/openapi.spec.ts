@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { INSTANCE } from './api/instance/instance-info';
+import { buildOpenApiDocument } from './openapi';
+
+type Operations = Record<
+  string,
+  { parameters?: { name: string; in: string }[]; responses: Record<string, unknown> }
+>;
+
+describe('the API document', () => {
+  it('describes every endpoint under its exact path, and nothing of the process', async () => {
+    const { paths, components, info } = await buildOpenApiDocument();
+    const calls = Object.entries(paths).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method.toUpperCase()} ${path.replace('/pepeunit/api/v1', '')}`),
+    );
+    expect(calls.sort()).toMatchSnapshot();
+    expect(Object.keys(components?.schemas ?? {})).toEqual(
+      expect.arrayContaining(['Unit', 'CreateUnitBody']),
+    );
+    expect(info.version).toBe(INSTANCE.version);
+  });
+
+  it('tells parameters, answers and errors in the wire form', async () => {
+    const { paths, components } = await buildOpenApiDocument();
+    const units = paths['/pepeunit/api/v1/units'] as unknown as Operations;
+    expect(units.get!.parameters).toContainEqual(
+      expect.objectContaining({ name: 'unit_node_uuids', in: 'query', required: false }),
+    );
+    expect(Object.keys(units.post!.responses).sort()).toEqual(['201', '403', '422', '503']);
+    expect(components?.schemas?.Unit).toMatchObject({
+      properties: {
+        create_datetime: { type: 'string', format: 'date-time' },
+        repo_branch: { nullable: true },
+      },
+      required: expect.arrayContaining(['unit_nodes']),
+    });
+  });
+
+  it('is the same each time', async () => {
+    expect(JSON.stringify(await buildOpenApiDocument())).toBe(JSON.stringify(await buildOpenApiDocument()));
+  });
+
+  it('names the version of the project', () => {
+    const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, string>;
+    expect([INSTANCE.version, INSTANCE.license]).toEqual([manifest.version, manifest.license]);
+  });
+});
