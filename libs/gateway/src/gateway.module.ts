@@ -13,18 +13,21 @@ export interface GatewayOptions {
   readonly domain: string;
   /** Addresses or networks of the edge. */
   readonly trustedProxies: readonly string[];
+  /** How long an agent's standing is remembered; see `ActorResolverOptions`. */
+  readonly tokenMemoryMs?: number;
 }
 
 /** What all gateways share: `ActorResolver`, `ClientAddresses`, `InstanceCounters`. */
 @Module({ controllers: [StandingEventsController] })
 export class GatewayModule {
-  static with({ secretKey, domain, trustedProxies }: GatewayOptions): DynamicModule {
+  static with({ secretKey, domain, trustedProxies, tokenMemoryMs }: GatewayOptions): DynamicModule {
     return {
       module: GatewayModule,
       providers: [
         {
           provide: ActorResolver,
-          useFactory: (rpc: RpcClient) => new ActorResolver(rpc, { key: tokenKey(secretKey), domain }),
+          useFactory: (rpc: RpcClient) =>
+            new ActorResolver(rpc, { key: tokenKey(secretKey), domain, lifetimeMs: tokenMemoryMs }),
           inject: [RpcClient],
         },
         {

@@ -19,6 +19,7 @@ export class GatewayRestModule {
           secretKey: settings.PU_SECRET_KEY,
           domain: settings.PU_DOMAIN,
           trustedProxies: settings.TRUSTED_PROXIES,
+          tokenMemoryMs: settings.TOKEN_MEMORY_MS,
         }),
       ],
       providers: [{ provide: SETTINGS, useValue: settings }],

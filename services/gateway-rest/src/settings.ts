@@ -27,6 +27,8 @@ export const gatewayRestSettings = z.object({
   PU_FF_PROMETHEUS_ENABLE: flag(true),
   /** Addresses or networks, separated by commas, whose `X-Forwarded-For` is believed. */
   TRUSTED_PROXIES: words('127.0.0.0/8,::1'),
+  /** How long a revoked token passes at most when the event of its revocation was missed, in milliseconds. */
+  TOKEN_MEMORY_MS: wholeNumber(3_000, { min: 1, max: 10_000 }),
   /** Largest JSON body, in bytes. */
   JSON_BODY_LIMIT: wholeNumber(1024 * 1024, { min: 1024 }),
   /** Largest upload, in bytes. */

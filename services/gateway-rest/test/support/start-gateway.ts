@@ -40,7 +40,8 @@ export const startGateway = async (environment: Record<string, string> = {}) => 
   const fleet = new FakeFleet(connection);
   fleet.on(resolveSession, () => ({ uuid: USER, login: 'maker', role: 'User' }));
   fleet.on(resolveUnitToken, () => ({ uuid: UNIT, creatorUuid: USER }));
-  const app = await bootService(gatewayRest, settings);
+  // Beyond what an instance may set: only events end tokens during a test.
+  const app = await bootService(gatewayRest, { ...settings, TOKEN_MEMORY_MS: HOUR_MS });
   const origin = (await app.getUrl()).replace('[::1]', 'localhost');
   return {
     fleet,
