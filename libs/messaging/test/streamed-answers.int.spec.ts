@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { NatsConnection } from '@nats-io/nats-core';
-import { buildArchive } from '@unitfleet/contracts';
+import { buildArchive, listMirrorBranches } from '@unitfleet/contracts';
 import { createLogger } from '@unitfleet/observability';
 import { eventually } from '@unitfleet/testing';
-import { connectToNats, StreamClient } from '../src';
+import { connectToNats, RpcClient, StreamClient } from '../src';
 import { WINDOW_PARTS } from '../src/rpc/stream-frames';
 import { RpcServer, StreamServer } from '../src/testing';
 import { OwnNats } from './own-nats';
@@ -59,6 +59,18 @@ describe('answers in parts', () => {
   }
 
   const open = () => new StreamClient(asking, 'gateway-rest').open(buildArchive, request);
+
+  it('carry a reply that is larger than any message', async () => {
+    const branches = Array.from(
+      { length: 60_000 },
+      (_, index) => `feature/a-branch-with-a-long-name-${index}`,
+    );
+    const registryUuid = randomUUID();
+    rpc.serve(listMirrorBranches, async () => ({ mirrors: [{ registryUuid, branches }] }));
+    await answering.flush();
+    const asked = new RpcClient(asking, 'registry').call(listMirrorBranches, { registryUuids: [] });
+    await expect(asked).resolves.toEqual({ mirrors: [{ registryUuid, branches }] });
+  });
 
   it('wait for a slow reader', async () => {
     const { content } = await open();

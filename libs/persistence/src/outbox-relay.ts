@@ -1,7 +1,13 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Optional,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { EventPublisher } from '@unitfleet/messaging';
-import { LOGGER, type Logger } from '@unitfleet/observability';
+import { Counter, LOGGER, METRICS, Registry, type Logger } from '@unitfleet/observability';
 import type { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { publishBatch, type OutboxRow } from './outbox-batch';
@@ -24,12 +30,20 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
   private hasNews = false;
   private wake: () => void = () => undefined;
   private loop: Promise<void> = Promise.resolve();
+  private readonly published: Counter;
 
   constructor(
     @InjectDataSource() private readonly source: DataSource,
     private readonly publisher: EventPublisher,
     @Inject(LOGGER) private readonly log: Logger,
-  ) {}
+    @Optional() @Inject(METRICS) metrics: Registry = new Registry(),
+  ) {
+    this.published = new Counter({
+      name: 'outbox_published_total',
+      help: 'Messages of the outbox that the streams have stored',
+      registers: [metrics],
+    });
+  }
 
   onApplicationBootstrap(): void {
     this.loop = this.keepRelaying();
@@ -96,6 +110,7 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
     await client.query('delete from outbox where position = any($1::bigint[])', [
       stored.map((row) => row.position),
     ]);
+    this.published.inc(stored.length);
     if (failure) throw failure;
     return rows.length;
   }

@@ -57,13 +57,14 @@ export const bootService = async <Settings extends z.ZodObject>(
 ): Promise<NestFastifyApplication> => {
   const host = settings as unknown as HostSettings;
   const connection = await connectToNats(host.NATS_URL, definition.name);
+  const metrics = createMetrics(definition.name);
   const app = await NestFactory.create<NestFastifyApplication>(
     HostModule.around({
       service: definition.name,
       module: definition.module(settings),
       connection,
       log,
-      metrics: createMetrics(definition.name),
+      metrics,
       withTestClock: host.UNITFLEET_TEST_CLOCK,
     }),
     new FastifyAdapter({ forceCloseConnections: true, ...definition.http } as never),
@@ -71,7 +72,7 @@ export const bootService = async <Settings extends z.ZodObject>(
   );
   await definition.configure?.(app, settings);
   app.connectMicroservice(
-    { strategy: new NatsStrategy(connection, definition.name, log, () => isReady(app)) },
+    { strategy: new NatsStrategy(connection, definition.name, log, () => isReady(app), metrics) },
     { inheritAppConfig: true },
   );
   await app.startAllMicroservices();

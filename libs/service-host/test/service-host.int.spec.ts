@@ -71,6 +71,8 @@ describe('a service', () => {
       }
       const metrics = await (await fetch(`${url}/metrics`)).text();
       expect(metrics).toMatch(/process_cpu_seconds_total\{service="registry"\}/);
+      expect(metrics).toContain('rpc_answer_seconds');
+      expect(metrics).toContain('outbox_published_total');
     } finally {
       await app.close();
     }

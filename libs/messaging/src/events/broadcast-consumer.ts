@@ -9,6 +9,7 @@ import {
 import type { NatsConnection } from '@nats-io/nats-core';
 import type { ServiceName } from '@unitfleet/contracts';
 import type { Logger } from '@unitfleet/observability';
+import { MessagingMetrics } from '../metrics/messaging-metrics';
 import type { ConsumerBinding } from '../nest/decorators';
 import type { Handler } from '../rpc/rpc-server';
 import { consumerName } from './event-consumer';
@@ -35,6 +36,7 @@ export class BroadcastConsumer {
     private readonly binding: ConsumerBinding,
     private readonly handler: Handler,
     private readonly log: Logger,
+    private readonly metrics = new MessagingMetrics(),
   ) {
     this.name = consumerName(service, binding);
   }
@@ -71,8 +73,10 @@ export class BroadcastConsumer {
     const attempts = this.binding.options.attempts ?? DEFAULT_ATTEMPTS;
     for (let attempt = 1; attempt <= attempts && !this.stopping.signal.aborted; attempt += 1) {
       try {
-        return await runHandler(this.name, this.binding, this.handler, message);
+        await runHandler(this.name, this.binding, this.handler, message);
+        return this.metrics.consumed(this.name, 'handled');
       } catch (error) {
+        this.metrics.consumed(this.name, 'failed');
         this.log.error({ err: error, consumer: this.name, attempt }, 'a message failed in this process');
         if (attempt < attempts) await this.pause(backoff(attempt));
       }

@@ -12,6 +12,7 @@ import { nanos, type NatsConnection } from '@nats-io/nats-core';
 import type { ServiceName } from '@unitfleet/contracts';
 import type { Logger } from '@unitfleet/observability';
 import { DeadLetterBox } from '../dead-letters/dead-letter-box';
+import { MessagingMetrics } from '../metrics/messaging-metrics';
 import type { ConsumerBinding } from '../nest/decorators';
 import type { Handler } from '../rpc/rpc-server';
 import { backoff, judge } from './failure';
@@ -56,6 +57,7 @@ export class EventConsumer {
     private readonly deadLetters: DeadLetterBox,
     private readonly log: Logger,
     private readonly isReady: () => Promise<boolean> = () => Promise.resolve(true),
+    private readonly metrics = new MessagingMetrics(),
   ) {
     this.name = consumerName(service, binding);
     const { concurrency = 1 } = binding.options;
@@ -138,11 +140,13 @@ export class EventConsumer {
     for (let waits = 1; ; waits += 1) {
       try {
         await runHandler(this.name, this.binding, this.handler, message);
-        return message.ack();
+        message.ack();
+        return this.metrics.consumed(this.name, 'handled');
       } catch (error) {
         const verdict = await judge(error, this.isReady);
         if (verdict === 'hopeless') return this.bury(message, error);
         if (verdict === 'failed' && attempt >= attempts) return this.bury(message, error);
+        this.metrics.consumed(this.name, verdict === 'failed' ? 'failed' : 'waited');
         const delay = backoff(verdict === 'failed' ? attempt : waits);
         this.log.warn(
           { err: error, consumer: this.name, attempt, delay },
@@ -161,6 +165,7 @@ export class EventConsumer {
     );
     await this.deadLetters.put(this.name, message, error);
     message.term();
+    this.metrics.consumed(this.name, 'dead-letter');
   }
 
   /** False when the consumer stops meanwhile. */

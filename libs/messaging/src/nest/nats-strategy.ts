@@ -1,11 +1,12 @@
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import type { NatsConnection } from '@nats-io/nats-core';
 import type { ServiceName } from '@unitfleet/contracts';
-import type { Logger } from '@unitfleet/observability';
+import type { Logger, Registry } from '@unitfleet/observability';
 import { from, lastValueFrom, isObservable } from 'rxjs';
 import { DeadLetterBox } from '../dead-letters/dead-letter-box';
 import { BroadcastConsumer } from '../events/broadcast-consumer';
 import { EventConsumer } from '../events/event-consumer';
+import { MessagingMetrics } from '../metrics/messaging-metrics';
 import { RpcServer, type Handler } from '../rpc/rpc-server';
 import { StreamServer } from '../rpc/stream-server';
 import { reconcileStreams } from '../topology/reconcile-streams';
@@ -24,6 +25,7 @@ const toEnd =
  * `OnDevice` handlers consume JetStream durably. Acknowledgement follows the end of the handler.
  */
 export class NatsStrategy extends Server implements CustomTransportStrategy {
+  private readonly metrics: MessagingMetrics;
   private readonly rpc: RpcServer;
   private readonly streams: StreamServer;
   private readonly consumers: (EventConsumer | BroadcastConsumer)[] = [];
@@ -34,9 +36,11 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
     private readonly service: ServiceName,
     private readonly log: Logger,
     private readonly isReady: () => Promise<boolean> = () => Promise.resolve(true),
+    registry?: Registry,
   ) {
     super();
-    this.rpc = new RpcServer(connection, service, log);
+    this.metrics = new MessagingMetrics(registry);
+    this.rpc = new RpcServer(connection, service, log, this.metrics);
     this.streams = new StreamServer(connection, service, this.rpc);
   }
 
@@ -73,14 +77,16 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
   }
 
   private addConsumer(handler: MessageHandler): void {
-    const { connection, service, log } = this;
+    const { connection, service, log, metrics } = this;
     const binding = handler.extras as unknown as ConsumerBinding;
     const run = toEnd(handler);
     if (binding.options.everyProcess) {
-      this.consumers.push(new BroadcastConsumer(connection, service, binding, run, log));
+      this.consumers.push(new BroadcastConsumer(connection, service, binding, run, log, metrics));
       return;
     }
     const box = new DeadLetterBox(connection);
-    this.consumers.push(new EventConsumer(connection, service, binding, run, box, log, this.isReady));
+    this.consumers.push(
+      new EventConsumer(connection, service, binding, run, box, log, this.isReady, metrics),
+    );
   }
 }

@@ -8,15 +8,21 @@ import {
 import { continueTrace, type Logger } from '@unitfleet/observability';
 import { causedBy } from '../codec/cause';
 import { unwrap, wrap } from '../codec/envelopes';
-import { withinAMoment } from '../connection/close-connection';
 import { incomingTrace, outgoingHeaders } from '../codec/headers';
 import { encodeMessage } from '../codec/message-pack';
+import { withinAMoment } from '../connection/close-connection';
+import { MessagingMetrics, type AnswerOutcome } from '../metrics/messaging-metrics';
 import type { Call } from '../nest/call';
 import { offerParts, REPLY_PART_BYTES } from './large-reply';
 import { toErrorReply, type Reply } from './rpc-reply';
 
 /** Runs a Nest handler to its end and answers what it returned. */
 export type Handler = (data: unknown, context: unknown) => Promise<unknown>;
+
+const outcomeOf = (reply: Reply): AnswerOutcome => {
+  if (!('error' in reply)) return 'answered';
+  return reply.error.code === 'Internal' ? 'failed' : 'refused';
+};
 
 /** Takes the requests of one process's operations from the service's queue group and answers them. */
 export class RpcServer {
@@ -27,11 +33,14 @@ export class RpcServer {
     private readonly connection: NatsConnection,
     private readonly service: ServiceName,
     private readonly log: Logger,
+    private readonly metrics = new MessagingMetrics(),
   ) {}
 
   serve(operation: OperationDefinition, handler: Handler): void {
     this.take(operationSubject(operation), async (message) => {
+      const stop = this.metrics.answering(`${operation.service}.${operation.name}`);
       const reply = await this.answer(operation, handler, message);
+      stop(outcomeOf(reply));
       try {
         this.respond(operation, message, reply);
       } catch (error) {
@@ -57,8 +66,8 @@ export class RpcServer {
 
   /** Logs what was not expected; expected errors belong to the caller. */
   report(subject: string, error: unknown): void {
-    if (isDomainError(error) && error.class.logLevel === 'debug')
-      this.log.debug({ subject, reason: error.message }, 'refused');
+    if (isDomainError(error) && error.errorCode !== 'Internal')
+      this.log[error.class.logLevel]({ subject, reason: error.message }, 'refused');
     else this.log.error({ subject, err: error }, 'an operation failed');
   }
 
