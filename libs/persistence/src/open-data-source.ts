@@ -18,6 +18,9 @@ export interface DatabaseAccess {
 }
 
 const RETRY_MS = 500;
+/** For a connection of the pool, new or free again: rather an error than a caller who has long gone. */
+const CONNECTION_TIMEOUT_MS = 10_000;
+const KEEPALIVE_MS = 10_000;
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
@@ -41,7 +44,12 @@ export const openDataSource = async (
     poolSize: access.poolSize,
     useUTC: true,
     installExtensions: false,
-    extra: { options: `-c search_path=${declaration.schema} -c timezone=UTC`, keepAlive: true },
+    extra: {
+      options: `-c search_path=${declaration.schema} -c timezone=UTC`,
+      connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEPALIVE_MS,
+    },
     poolErrorHandler: (error: unknown) => log.warn({ err: error }, 'a database connection was lost'),
   });
   await connect(source, log);
