@@ -9,8 +9,8 @@ export interface Usage {
 /** Linux counts CPU time in hundredths of a second. */
 const TICKS_PER_SECOND = 100;
 const PARENT = 1;
-const USER_TICKS = 11;
-const SYSTEM_TICKS = 12;
+/** User and system time, and those of children that have ended: backends of PostgreSQL come and go. */
+const CPU_TICKS = [11, 12, 13, 14];
 
 /** Of processes with all their children; null where there is no `/proc`, as on macOS, or when one is gone. */
 export const usageOf = (pids: readonly number[]): Usage | null => {
@@ -48,7 +48,7 @@ const statOf = (pid: number): string[] | null => {
 const read = (pid: number): Usage => {
   const fields = statOf(pid);
   if (!fields) throw new Error(`process ${pid} is gone`);
-  const ticks = Number(fields[USER_TICKS]) + Number(fields[SYSTEM_TICKS]);
+  const ticks = CPU_TICKS.reduce((sum, index) => sum + Number(fields[index]), 0);
   const rss = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0';
   return { cpuSeconds: ticks / TICKS_PER_SECOND, rssMb: Math.round(Number(rss) / 1_024) };
 };
