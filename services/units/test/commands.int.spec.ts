@@ -41,17 +41,17 @@ describe('commands to devices', () => {
   });
 
   it('wait for a device to listen, and leave one at a time', async () => {
-    await send('LogSync');
     await send('SchemaUpdate');
+    await send('LogSync');
     await rig.connect(unit);
-    await sent('LogSync');
+    await sent('SchemaUpdate');
+    await rig.ask(asUnit(unit), getUnitSchema, { uuid: unit.uuid });
+    await sent('SchemaUpdate', 'LogSync');
     await rig.sendLog(unit);
     await eventually(() => expect(fleet.eventsOf(unitLogsReplaced, unit.uuid)).toHaveLength(1));
-    await sent('LogSync', 'SchemaUpdate');
-    await rig.ask(asUnit(unit), getUnitSchema, { uuid: unit.uuid });
     rig.advanceClock(3_600_000);
     await send('EnvUpdate');
-    await sent('LogSync', 'SchemaUpdate', 'EnvUpdate');
+    await sent('SchemaUpdate', 'LogSync', 'EnvUpdate');
   });
 
   it('go on after a silence, and come again until their effect is seen', async () => {
@@ -67,6 +67,24 @@ describe('commands to devices', () => {
     rig.advanceClock(60_000);
     // The maker's reading is not the device's.
     await sent('SchemaUpdate', 'LogSync', 'SchemaUpdate', 'SchemaUpdate');
+  });
+
+  it('reach a device that went without a word when it comes back', async () => {
+    await rig.connect(unit, undefined, 'first');
+    await send('LogSync');
+    for (let attempts = 1; attempts <= 5; attempts += 1) {
+      await eventually(() => expect(kinds(rig, unit)).toHaveLength(attempts));
+      rig.advanceClock(600_000);
+    }
+    await send('SchemaUpdate');
+    await eventually(() => expect(kinds(rig, unit).at(-1)).toBe('SchemaUpdate'));
+    rig.advanceClock(3_600_000);
+    await rig.connect(unit, undefined, 'second');
+    // Whatever of both is due first takes its turn; the clock brings the other's.
+    await eventually(() => {
+      rig.advanceClock(1_000);
+      expect(kinds(rig, unit).slice(6)).toContain('LogSync');
+    });
   });
 
   it('of a kind become one: the newest', async () => {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { DeviceCommand } from '@unitfleet/contracts';
 import type { Transaction } from '@unitfleet/persistence';
 import { TURN_MS } from '../domain/commands/next-step';
 import type { CommandLane } from '../domain/commands/pending-command';
@@ -79,9 +78,5 @@ export class CommandLaneRepository {
       'update command_lanes set free_at = $2, wake_at = $2 where unit_uuid = $1',
       [unitUuid, turn.retryAt],
     );
-  }
-
-  async drop(transaction: Transaction, unitUuid: string, kind: DeviceCommand): Promise<void> {
-    await transaction.manager.delete(PendingCommandEntity, { unitUuid, kind });
   }
 }

@@ -1,4 +1,3 @@
-import type { DeviceCommand } from '@unitfleet/contracts';
 import { Counter, type Registry } from '@unitfleet/observability';
 
 export type StateCounter = Counter<'verdict'>;
@@ -13,7 +12,6 @@ export const countStates = (registry: Registry): StateCounter =>
   });
 
 export type CommandCounter = Counter<'kind' | 'outcome'>;
-export type CommandLabels = { kind: DeviceCommand; outcome: 'sent' | 'refused' | 'given-up' };
 
 /** Commands to devices by what became of them. */
 export const countCommands = (registry: Registry): CommandCounter =>

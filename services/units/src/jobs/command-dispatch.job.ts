@@ -81,11 +81,6 @@ export class CommandDispatchJob implements OnApplicationBootstrap, BeforeApplica
     const step = nextStep(lane, now.getTime());
     if (step.do === 'rest') await this.lanes.setWake(transaction, unitUuid, null);
     if (step.do === 'wait') await this.lanes.setWake(transaction, unitUuid, new Date(step.until));
-    if (step.do === 'give-up') {
-      await this.lanes.drop(transaction, unitUuid, step.kind);
-      this.counter.inc({ kind: step.kind, outcome: 'given-up' });
-      this.log.warn({ unit: unitUuid, command: step.kind }, 'a command had no effect and is given up');
-    }
     if (step.do !== 'send') return [];
     const command = commands.find(({ kind }) => kind === step.kind) as PendingCommandEntity;
     await this.lanes.beginTurn(transaction, command, now);

@@ -9,7 +9,7 @@ export const TURN_MS = 10_000;
 export const AFTER_EFFECT_MS = 1_000;
 /** A device that has just come back says its state first, which may be the effect that is waited for. */
 export const RECONNECT_GRACE_MS = 5_000;
-/** Sent so often without effect while the device listened, a command is given up. */
+/** Sent so often without effect, a command rests until the device connects anew: it may be gone without a word. */
 export const MAX_ATTEMPTS = 5;
 
 /** First pause before a repetition, doubled each time. An Update is a download and a restart. */
@@ -21,7 +21,7 @@ const REPEAT_MS: Record<DeviceCommand, number> = {
 };
 
 export type NextStep =
-  | { readonly do: 'send' | 'give-up'; readonly kind: DeviceCommand }
+  | { readonly do: 'send'; readonly kind: DeviceCommand }
   | { readonly do: 'wait'; readonly until: number }
   /** Nothing until the device or a user does something. */
   | { readonly do: 'rest' };
@@ -30,6 +30,8 @@ interface Candidate {
   readonly command: PendingCommand;
   readonly dueAt: number;
 }
+
+const isExhausted = (command: PendingCommand): boolean => command.attempts >= MAX_ATTEMPTS;
 
 const wasSentBefore = (command: PendingCommand, moment: number | null): boolean =>
   command.sentAt !== null && moment !== null && command.sentAt < moment;
@@ -41,7 +43,7 @@ const wasSentBefore = (command: PendingCommand, moment: number | null): boolean 
 const isHeld = (command: PendingCommand, lane: CommandLane): boolean => {
   if (command.kind !== 'EnvUpdate' || lane.listeningSince.Update === undefined) return false;
   const update = lane.pending.find(({ kind }) => kind === 'Update');
-  return update !== undefined && !wasSentBefore(update, lane.connectedAt);
+  return update !== undefined && !isExhausted(update) && !wasSentBefore(update, lane.connectedAt);
 };
 
 const repeatAt = (command: PendingCommand, sentAt: number, lane: CommandLane): number =>
@@ -51,7 +53,7 @@ const repeatAt = (command: PendingCommand, sentAt: number, lane: CommandLane): n
 
 const candidate = (command: PendingCommand, lane: CommandLane): Candidate | null => {
   const since = lane.listeningSince[command.kind];
-  if (since === undefined || isHeld(command, lane)) return null;
+  if (since === undefined || isExhausted(command) || isHeld(command, lane)) return null;
   const repeat = command.sentAt === null ? 0 : repeatAt(command, command.sentAt, lane);
   return { command, dueAt: Math.max(since + SUBACK_DELAY_MS, repeat, lane.freeAt) };
 };
@@ -68,10 +70,7 @@ const byTurn = (left: Candidate, right: Candidate): number =>
 export const nextStep = (lane: CommandLane, now: number): NextStep => {
   const candidates = lane.pending.flatMap((command) => candidate(command, lane) ?? []);
   const [next] = candidates.filter(({ dueAt }) => dueAt <= now).sort(byTurn);
-  if (next) {
-    const isExhausted = next.command.attempts >= MAX_ATTEMPTS;
-    return { do: isExhausted ? 'give-up' : 'send', kind: next.command.kind };
-  }
+  if (next) return { do: 'send', kind: next.command.kind };
   if (candidates.length === 0) return { do: 'rest' };
   return { do: 'wait', until: Math.min(...candidates.map(({ dueAt }) => dueAt)) };
 };
