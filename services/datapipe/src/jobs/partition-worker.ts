@@ -16,6 +16,8 @@ import type { EventLoopTurn } from './event-loop-turn';
 /** The stream of telemetry frames. */
 export const TELEMETRY_STREAM = 'TELEMETRY';
 
+/** After a restart of the server reading goes on when the pull that it has forgotten ends. */
+const PULL_MS = 5_000;
 const PREFETCHED_FRAMES = 32;
 const RETRY_MS = 250;
 
@@ -92,7 +94,7 @@ export class PartitionWorker {
       if (!consumer) continue;
       let failure: unknown;
       try {
-        const messages = await consumer.consume({ max_messages: PREFETCHED_FRAMES });
+        const messages = await consumer.consume({ max_messages: PREFETCHED_FRAMES, expires: PULL_MS });
         this.messages = messages;
         if (!this.isStopped) failure = await this.pump(engine, messages);
       } catch (error) {
