@@ -66,6 +66,13 @@ describe('access', () => {
       expect(await list(stranger)).toEqual([open.uuid]);
       expect(await list(ANONYMOUS)).toEqual([open.uuid]);
       expect(await list(asUnit(hidden))).toEqual([open.uuid, hidden.uuid].sort());
+      // One who holds permissions for something else sees no more.
+      const neighbour = newUser();
+      const elsewhere = fleet.addRepo();
+      fleet.push(elsewhere, version(['in'], []), 'v1');
+      await rig.create(neighbour, elsewhere, { visibilityLevel: 'Private' });
+      expect(await list(neighbour)).toEqual([open.uuid]);
+      expect(await rig.nodes(neighbour, hidden)).toEqual([]);
       await expect(rig.ask(stranger, getUnit, { uuid: hidden.uuid })).rejects.toThrow(DENIED);
       await expect(rig.ask(ANONYMOUS, getUnit, { uuid: hidden.uuid })).rejects.toThrow(DENIED);
       const [node] = await rig.nodes(maker, hidden);

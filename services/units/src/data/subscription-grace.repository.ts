@@ -19,14 +19,6 @@ export class SubscriptionGraceRepository {
     );
   }
 
-  nodesOf(unitUuid: string): Promise<{ uuid: string; topicName: string }[]> {
-    return this.source.query(
-      `select node.uuid, node.topic_name as "topicName" from subscription_graces grace
-       join unit_nodes node on node.uuid = grace.node_uuid where grace.unit_uuid = $1 order by node.uuid`,
-      [unitUuid],
-    );
-  }
-
   async has(unitUuid: string, nodeUuid: string): Promise<boolean> {
     const rows: unknown[] = await this.source.query(
       'select 1 from subscription_graces where unit_uuid = $1 and node_uuid = $2',

@@ -4,10 +4,9 @@ const UNIT = '11111111-1111-4111-8111-111111111111';
 const OTHER = '22222222-2222-4222-8222-222222222222';
 const INPUT = '33333333-3333-4333-8333-333333333333';
 const OUTPUT = '44444444-4444-4444-8444-444444444444';
-const FOREIGN = '55555555-5555-4555-8555-555555555555';
 
 describe('deviceRules', () => {
-  it('publishes to own outputs, subscribes to own nodes and linked outputs, leaves base inputs out', () => {
+  it('publishes to own outputs, subscribes to own nodes, leaves base inputs out', () => {
     const rules = deviceRules({
       domain: 'x.org',
       unitUuid: UNIT,
@@ -16,7 +15,6 @@ describe('deviceRules', () => {
         { uuid: INPUT, type: 'Input', topicName: 'in/pepeunit' },
         { uuid: OUTPUT, type: 'Output', topicName: 'out' },
       ],
-      linkedOutputs: [{ uuid: FOREIGN, topicName: 'there/pepeunit' }],
     });
     expect(rules).toEqual([
       {
@@ -30,7 +28,7 @@ describe('deviceRules', () => {
       },
       {
         action: 'subscribe',
-        topics: [`x.org/${INPUT}/pepeunit`, `x.org/${OUTPUT}`, `x.org/${FOREIGN}/pepeunit`],
+        topics: [`x.org/${INPUT}/pepeunit`, `x.org/${OUTPUT}`],
       },
     ]);
   });

@@ -21,20 +21,17 @@ export interface DeviceRuleParts {
   /** Names of base outputs of the version that the nodes belong to. */
   readonly outputBaseTopics: readonly string[];
   readonly nodes: readonly (TopicNode & { readonly type: UnitNodeType })[];
-  /** Outputs of other Units that this one may listen to by its edges. */
-  readonly linkedOutputs: readonly TopicNode[];
 }
 
 /**
  * What a Unit may do at the broker without asking (`docs/protocol/decisions.md`, "Devices"). State and log are always
- * among it, for a device may run another version than the one it is to go to. Base inputs are left out on purpose.
+ * among it, for a device may run another version than the one it is to go to. Base inputs are left out on purpose, and
+ * so are linked Outputs: the broker holds these rules for as long as the connection lives, and an edge may go sooner.
  */
 export const deviceRules = (parts: DeviceRuleParts): DeviceRule[] => {
   const { domain, unitUuid, nodes } = parts;
   const topicOf = ({ uuid, topicName }: TopicNode) => nodeTopic(domain, uuid, topicName);
   const baseOutputs = new Set([STATE_TOPIC, LOG_TOPIC, ...parts.outputBaseTopics]);
-  const own = nodes.map(topicOf);
-  const linked = parts.linkedOutputs.map(topicOf);
   return [
     {
       action: 'publish',
@@ -43,7 +40,7 @@ export const deviceRules = (parts: DeviceRuleParts): DeviceRule[] => {
         ...[...baseOutputs].map((name) => baseTopic(domain, OUTPUT_BASE, unitUuid, name)),
       ],
     },
-    { action: 'subscribe', topics: [...new Set([...own, ...linked])] },
+    { action: 'subscribe', topics: nodes.map(topicOf) },
   ];
 };
 

@@ -7,6 +7,7 @@ import {
 import { LOGGER, type Logger } from '@unitfleet/observability';
 import { Transactions } from '@unitfleet/persistence';
 import { Clock } from '@unitfleet/service-host';
+import { BrokerClient } from '../data/clients/broker.client';
 import { SubscriptionGraceRepository } from '../data/subscription-grace.repository';
 import { UnitRepository } from '../data/unit.repository';
 import { Ticker } from './ticker';
@@ -22,6 +23,7 @@ export class SubscriptionGraceJob implements OnApplicationBootstrap, BeforeAppli
     private readonly graces: SubscriptionGraceRepository,
     private readonly units: UnitRepository,
     private readonly transactions: Transactions,
+    private readonly broker: BrokerClient,
     private readonly clock: Clock,
     @Inject(LOGGER) log: Logger,
   ) {
@@ -37,9 +39,12 @@ export class SubscriptionGraceJob implements OnApplicationBootstrap, BeforeAppli
   }
 
   private async endExpired(): Promise<void> {
-    await this.transactions.run(async (transaction) => {
-      const ended = await this.graces.endExpired(transaction, new Date(this.clock.now()));
-      if (ended.length > 0) await this.units.bumpAccess(transaction, ended);
+    const ended = await this.transactions.run(async (transaction) => {
+      const units = await this.graces.endExpired(transaction, new Date(this.clock.now()));
+      if (units.length > 0) await this.units.bumpAccess(transaction, units);
+      return units;
     });
+    // A broker asks when somebody subscribes, not as long as they listen: a new connection has to ask.
+    if (ended.length > 0) await this.broker.kick(ended);
   }
 }

@@ -12,7 +12,6 @@ import {
 } from '@unitfleet/contracts';
 import { Sight } from '../../data/sight';
 import { SubscriptionGraceRepository } from '../../data/subscription-grace.repository';
-import { UnitNodeEdgeRepository } from '../../data/unit-node-edge.repository';
 import { UnitNodeRepository } from '../../data/unit-node.repository';
 import type { UnitEntity } from '../../data/unit.entity';
 import { UnitRepository } from '../../data/unit.repository';
@@ -28,7 +27,6 @@ export class DeviceAccessService {
   constructor(
     private readonly units: UnitRepository,
     private readonly nodes: UnitNodeRepository,
-    private readonly edges: UnitNodeEdgeRepository,
     private readonly graces: SubscriptionGraceRepository,
     private readonly standings: UserStandingRepository,
     private readonly sight: Sight,
@@ -44,10 +42,6 @@ export class DeviceAccessService {
       unitUuid,
       outputBaseTopics: unit.outputBaseTopics,
       nodes: await this.nodes.ofUnit(unitUuid),
-      linkedOutputs: [
-        ...(await this.edges.linkedOutputs(unitUuid)),
-        ...(await this.graces.nodesOf(unitUuid)),
-      ],
     });
     return { unitUuid, creatorUuid: unit.creatorUuid, accessVersion: unit.accessVersion, rules };
   }
