@@ -1,5 +1,5 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { LogFile } from './log-file';
 
 const NAME_WIDTH = 13;
 const SECOND_MS = 1_000;
@@ -21,7 +21,8 @@ interface LogLine {
 
 /** Where the local run speaks: a line per step with its time, and each service's log behind its name. */
 export class Reporter {
-  private readonly begun = Date.now();
+  private readonly begun = performance.now();
+  private readonly files = new Map<string, LogFile>();
 
   /**
    * @param logDir gets each process's full output, a file each.
@@ -32,35 +33,38 @@ export class Reporter {
     private readonly logDir: string,
     private readonly showLogs: boolean,
     private readonly useColor: boolean,
-  ) {
-    mkdirSync(logDir, { recursive: true });
-  }
+  ) {}
 
   /** A step is done. */
   step(text: string): void {
-    const seconds = ((Date.now() - this.begun) / SECOND_MS).toFixed(1).padStart(5);
-    this.write(`${this.paint('step', `${seconds} s`)}  ${text}`);
+    this.write(`${this.paint('step', this.elapsed())}  ${text}`);
   }
 
   /** Somebody should know. */
   warn(text: string): void {
-    this.write(this.paint('warn', text));
-  }
-
-  plain(text: string): void {
-    this.write(text);
+    this.write(this.paint('warn', `${this.elapsed()}  ${text}`));
   }
 
   /** One line of an engine's output: for the file alone, engines are talkative. */
   engineLine(name: string, text: string): void {
-    appendFileSync(join(this.logDir, `${name}.log`), `${text}\n`);
+    this.fileOf(name).append(text);
   }
 
   /** One line of a service's output. */
   line(name: string, text: string): void {
-    appendFileSync(join(this.logDir, `${name}.log`), `${text}\n`);
+    this.fileOf(name).append(text);
     const readable = this.readable(text);
     if (this.showLogs && readable) this.write(`${name.padEnd(NAME_WIDTH)}| ${readable}`);
+  }
+
+  private elapsed(): string {
+    return `${((performance.now() - this.begun) / SECOND_MS).toFixed(1).padStart(5)} s`;
+  }
+
+  private fileOf(name: string): LogFile {
+    const file = this.files.get(name) ?? new LogFile(join(this.logDir, `${name}.log`));
+    this.files.set(name, file);
+    return file;
   }
 
   private readable(text: string): string | null {
