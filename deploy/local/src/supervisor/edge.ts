@@ -1,5 +1,4 @@
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { assertPortFree } from '../engines/ports';
 
 /** One row of the path table: requests below `prefix` go to `target`. */
 export interface EdgeRoute {
@@ -58,7 +57,8 @@ const forward = (incoming: IncomingMessage, response: ServerResponse, target: st
     if (response.headersSent) response.destroy();
     else answer(response, 503, 'the instance is starting or restarting');
   });
-  incoming.on('aborted', () => outgoing.destroy());
+  // Who asked may leave before the answer.
+  response.on('close', () => response.writableFinished || outgoing.destroy());
   incoming.pipe(outgoing);
 };
 
@@ -69,7 +69,6 @@ export const startEdge = async (options: {
   routes: readonly EdgeRoute[];
   home: string;
 }): Promise<Server> => {
-  await assertPortFree(options.port, 'the API', 'UNITFLEET_HTTP_PORT', options.host);
   const server = createServer((incoming, response) => {
     const path = incoming.url ?? '/';
     const route = options.routes.find(({ prefix }) => matches(path, prefix));
@@ -84,3 +83,11 @@ export const startEdge = async (options: {
   });
   return server;
 };
+
+/** Ends it at once, with the requests that still wait. */
+export const stopEdge = (server: Server | null): Promise<void> =>
+  new Promise((resolve) => {
+    if (!server) return resolve();
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });

@@ -26,6 +26,34 @@ export interface FleetAddresses {
   readonly brokerApiUrl: string;
 }
 
+/** Internal ports of the embedded broker. */
+type BrokerPorts = Readonly<Record<'broker-internal' | 'broker-api', number>>;
+
+/** Puts together where everything is; an external broker is named by the caller's environment. */
+export const fleetAddresses = (options: {
+  publicHost: string;
+  httpPort: number;
+  mqttPort: number;
+  engines: Readonly<Record<string, string>>;
+  secrets: FleetSecrets;
+  ports: Readonly<Record<FleetService, number>> & BrokerPorts;
+  environment: NodeJS.ProcessEnv;
+}): FleetAddresses => {
+  const { publicHost, httpPort, mqttPort, engines, secrets, ports, environment } = options;
+  const at = (password: string, port: number) => `${BROKER_USER}:${password}@127.0.0.1:${port}`;
+  return {
+    publicHost,
+    httpPort,
+    mqttPort,
+    engines,
+    servicePorts: ports,
+    brokerInternalUrl:
+      environment.BRIDGE_MQTT_URL ?? `mqtt://${at(secrets.brokerPassword, ports['broker-internal'])}`,
+    brokerApiUrl:
+      environment.BROKER_API_URL ?? `http://${at(secrets.brokerApiPassword, ports['broker-api'])}`,
+  };
+};
+
 export interface PlanOptions {
   readonly addresses: FleetAddresses;
   readonly secrets: FleetSecrets;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { EngineProcess } from '../engines/engine-process';
 import type { Running } from './supervised';
 
@@ -8,12 +9,15 @@ export interface ProgramOptions {
   readonly bundles: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly nodeOptions?: readonly string[];
-  /** Answers 200 when the program is ready. */
-  readonly readyUrl: string;
+  /** Whether the program is ready; asked again and again, an exception counts as "not yet". */
+  readonly isReady: () => Promise<boolean>;
   readonly onLine: (line: string) => void;
 }
 
 const READY_MS = 90_000;
+const PROBE_TIMEOUT_MS = 5_000;
+/** Eight starting programs that are asked without a pause take a good part of a small machine. */
+const PROBE_PAUSE_MS = 50;
 
 /** Variables of this process that every program needs to find its tools; everything else is given explicitly. */
 const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'SSL_CERT_FILE', 'GIT_SSL_CAINFO'];
@@ -21,10 +25,19 @@ const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'SSL_CERT_FILE', 'GIT_SSL_C
 const inherited = (): Record<string, string | undefined> =>
   Object.fromEntries(INHERITED.map((name) => [name, process.env[name]]));
 
-const answers = async (url: string): Promise<boolean> => (await fetch(url)).ok;
+/** A readiness check: `url` answers 200. */
+export const answers = (url: string) => async (): Promise<boolean> => {
+  await delay(PROBE_PAUSE_MS);
+  const answer = await fetch(url, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
+  await answer.arrayBuffer();
+  return answer.ok;
+};
 
-/** Runs one of our built programs and waits until it is ready. */
-export const runProgram = async (options: ProgramOptions): Promise<Running> => {
+/**
+ * Runs one of our built programs and waits until it is ready.
+ * @throws EngineStartError with the program's last lines when it ends or is not ready in time; it does not run then
+ */
+export const runProgram = async (options: ProgramOptions, ending: AbortSignal): Promise<Running> => {
   const child = EngineProcess.start({
     title: options.name,
     command: process.execPath,
@@ -36,11 +49,16 @@ export const runProgram = async (options: ProgramOptions): Promise<Running> => {
     env: { ...inherited(), TZ: 'UTC', ...options.environment },
     output: { onLine: options.onLine },
   });
+  const interrupt = () => void child.stop();
+  ending.addEventListener('abort', interrupt);
   try {
-    await child.untilReady(() => answers(options.readyUrl), READY_MS);
+    if (ending.aborted) interrupt();
+    await child.untilReady(options.isReady, READY_MS);
   } catch (error) {
-    await child.kill();
+    await child.stop();
     throw error;
+  } finally {
+    ending.removeEventListener('abort', interrupt);
   }
   return {
     get pids() {

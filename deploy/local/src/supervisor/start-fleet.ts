@@ -1,22 +1,22 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-import type { EmbeddedEngineName, Engine } from '../engines/engine';
-import { assertPortFree } from '../engines/ports';
-import { startEngine } from '../engines/start-engines';
-import { startEdge } from './edge';
+import { startEdge, stopEdge } from './edge';
+import { ENGINES, startFleetEngines } from './fleet-engines';
 import {
-  BROKER_USER,
   brokerEnvironment,
   FLEET_SERVICES,
+  fleetAddresses,
   serviceEnvironment,
   type FleetAddresses,
 } from './fleet-plan';
-import { fleetPorts } from './fleet-ports';
+import { checkExternal } from './external-engines';
+import { assertPublicPortFree, fleetPorts } from './fleet-ports';
 import { fleetSecrets, type FleetSecrets } from './fleet-secrets';
-import { runProgram } from './program';
+import { ProcessLayers } from './process-layers';
+import { answers, runProgram } from './program';
 import type { Reporter } from './reporter';
-import { Supervised, type Running } from './supervised';
+import type { Start, Supervised } from './supervised';
 
 export interface StartFleetOptions {
   /** Everything is kept here between starts. */
@@ -34,6 +34,8 @@ export interface StartFleetOptions {
   readonly overrides: Readonly<Record<string, string>>;
   readonly environment: NodeJS.ProcessEnv;
   readonly reporter: Reporter;
+  /** Stops the instance when it is aborted, also in the middle of its start, which is rejected then. */
+  readonly ending?: AbortSignal;
 }
 
 /** A running instance. */
@@ -46,12 +48,15 @@ export interface Fleet {
   readonly gitPort: number;
   /** Engines, broker and services by name. */
   readonly processes: ReadonlyMap<string, Supervised>;
+  /** Keeps something running on top of the instance; it is stopped before everything else. */
+  add(name: string, start: Start): Promise<void>;
+  /** Resolves when nothing of the instance runs any more. */
   stop(): Promise<void>;
 }
 
-const ENGINES: readonly EmbeddedEngineName[] = ['postgres', 'clickhouse', 'nats', 'redis'];
 const PORT_NAMES = [...ENGINES, 'broker-internal', 'broker-api', 'git', ...FLEET_SERVICES] as const;
 const BROKER_NODE_OPTIONS = '--max-semi-space-size=64';
+const STATE_FILE = 'fleet.json';
 
 /**
  * Brings up a whole instance: engines, broker, services, edge; each is started again when it dies. When anything
@@ -60,15 +65,21 @@ const BROKER_NODE_OPTIONS = '--max-semi-space-size=64';
 export const startFleet = (options: StartFleetOptions): Promise<Fleet> => new FleetStarter(options).start();
 
 class FleetStarter {
-  private readonly processes = new Map<string, Supervised>();
+  private readonly processes: ProcessLayers;
   private ports!: Record<(typeof PORT_NAMES)[number], number>;
   private secrets!: FleetSecrets;
   private edge: Server | null = null;
+  private stopping: Promise<void> | null = null;
 
-  constructor(private readonly options: StartFleetOptions) {}
+  constructor(private readonly options: StartFleetOptions) {
+    this.processes = new ProcessLayers(options.reporter);
+  }
 
   async start(): Promise<Fleet> {
+    const { ending } = this.options;
+    ending?.addEventListener('abort', () => void this.stop());
     try {
+      ending?.throwIfAborted();
       return await this.bringUp();
     } catch (error) {
       await this.stop();
@@ -77,16 +88,22 @@ class FleetStarter {
   }
 
   private async bringUp(): Promise<Fleet> {
-    const { dataDir, reporter, httpPort, mqttPort } = this.options;
+    const { dataDir, reporter, httpPort, mqttPort, environment } = this.options;
     mkdirSync(dataDir, { recursive: true });
     this.secrets = fleetSecrets(join(dataDir, 'secrets.json'));
     this.ports = await fleetPorts(join(dataDir, 'ports.json'), PORT_NAMES);
-    await assertPortFree(httpPort, 'the API', 'UNITFLEET_HTTP_PORT', this.host);
-    const engines = await this.startEngines();
-    reporter.step(`engines are ready: PostgreSQL, ClickHouse, NATS, Redis`);
-    const addresses = this.addresses(engines);
-    if (!this.externalBroker) await this.startBroker(addresses);
-    reporter.step(`MQTT broker listens on port ${mqttPort}`);
+    const isBrokerOurs = !environment.BRIDGE_MQTT_URL;
+    await assertPublicPortFree(httpPort, 'the API', 'UNITFLEET_HTTP_PORT', this.host);
+    if (isBrokerOurs)
+      await assertPublicPortFree(mqttPort, 'the MQTT broker', 'UNITFLEET_MQTT_PORT', this.host);
+    const engines = await startFleetEngines({
+      ...this.options,
+      ports: this.ports,
+      processes: this.processes,
+    });
+    const addresses = fleetAddresses({ ...this.options, engines, secrets: this.secrets, ports: this.ports });
+    if (isBrokerOurs) await this.startBroker(addresses);
+    else await this.checkBroker();
     await this.startServices(addresses);
     reporter.step(`services are ready: ${FLEET_SERVICES.join(', ')}`);
     const origin = await this.openEdge(addresses);
@@ -96,7 +113,8 @@ class FleetStarter {
       secrets: this.secrets,
       origin,
       gitPort: this.ports.git,
-      processes: this.processes,
+      processes: this.processes.byName,
+      add: (name, start) => this.processes.add({ [name]: start }),
       stop: () => this.stop(),
     };
   }
@@ -106,98 +124,41 @@ class FleetStarter {
     return ['localhost', '127.0.0.1'].includes(this.options.publicHost) ? '127.0.0.1' : '0.0.0.0';
   }
 
-  private get externalBroker(): boolean {
-    return Boolean(this.options.environment.BRIDGE_MQTT_URL);
-  }
-
-  private async startEngines(): Promise<Record<string, string>> {
-    const urls: Record<string, string> = {};
-    const engineOptions = {
-      engines: ENGINES,
-      dataDir: join(this.options.dataDir, 'engines'),
-      profile: this.options.profile,
-      ports: this.ports,
-      env: this.options.environment,
-    };
-    await Promise.all(
-      ENGINES.map((name) =>
-        this.supervise(name, async () => {
-          const output = { onLine: (line: string) => this.options.reporter.engineLine(name, line) };
-          const engine: Engine = await startEngine(name, { ...engineOptions, output: () => output });
-          urls[VARIABLES[name]] = engine.url;
-          return engine;
-        }),
-      ),
-    );
-    return urls;
-  }
-
-  private addresses(engines: Record<string, string>): FleetAddresses {
-    const { publicHost, httpPort, mqttPort, environment } = this.options;
-    const { secrets, ports } = this;
-    const at = (password: string, port: number) => `${BROKER_USER}:${password}@127.0.0.1:${port}`;
-    return {
-      publicHost,
-      httpPort,
-      mqttPort,
-      engines,
-      servicePorts: ports,
-      brokerInternalUrl:
-        environment.BRIDGE_MQTT_URL ?? `mqtt://${at(secrets.brokerPassword, ports['broker-internal'])}`,
-      brokerApiUrl:
-        environment.BROKER_API_URL ?? `http://${at(secrets.brokerApiPassword, ports['broker-api'])}`,
-    };
-  }
-
   private async startBroker(addresses: FleetAddresses): Promise<void> {
-    const { ports, secrets, options } = this;
-    const inner = { internal: ports['broker-internal'], api: ports['broker-api'] };
-    await assertPortFree(options.mqttPort, 'the MQTT broker', 'UNITFLEET_MQTT_PORT', this.host);
-    await this.supervise('broker', () =>
-      runProgram({
-        name: 'broker',
-        bundles: options.bundles,
-        environment: brokerEnvironment(addresses, secrets, inner, this.host),
-        nodeOptions: [BROKER_NODE_OPTIONS],
-        readyUrl: `http://127.0.0.1:${inner.api}/status`,
-        onLine: (line) => options.reporter.line('broker', line),
-      }),
-    );
+    const { bundles, reporter } = this.options;
+    const inner = { internal: this.ports['broker-internal'], api: this.ports['broker-api'] };
+    const program = {
+      name: 'broker',
+      bundles,
+      environment: brokerEnvironment(addresses, this.secrets, inner, this.host),
+      nodeOptions: [BROKER_NODE_OPTIONS],
+      isReady: answers(`http://127.0.0.1:${inner.api}/status`),
+      onLine: (line: string) => reporter.line('broker', line),
+    };
+    await this.processes.add({ broker: (ending) => runProgram(program, ending) });
+    reporter.step(`MQTT broker listens on port ${addresses.mqttPort}`);
+  }
+
+  private async checkBroker(): Promise<void> {
+    await checkExternal('BRIDGE_MQTT_URL', this.options.environment.BRIDGE_MQTT_URL!);
+    this.options.reporter.step('MQTT broker answers (external)');
   }
 
   private async startServices(addresses: FleetAddresses): Promise<void> {
-    const plan = {
-      addresses,
-      secrets: this.secrets,
-      repositoriesDir: join(this.options.dataDir, 'repositories'),
-      testClock: this.options.testClock,
-      overrides: this.options.overrides,
-    };
-    await Promise.all(
-      FLEET_SERVICES.map((name) =>
-        this.supervise(name, () =>
-          runProgram({
-            name,
-            bundles: this.options.bundles,
-            environment: serviceEnvironment(name, plan),
-            readyUrl: `http://127.0.0.1:${addresses.servicePorts[name]}/healthz/ready`,
-            onLine: (line) => this.options.reporter.line(name, line),
-          }),
-        ),
-      ),
-    );
-  }
-
-  private async supervise(name: string, start: () => Promise<Running>): Promise<void> {
-    const { reporter } = this.options;
-    const supervised = new Supervised(name, start, {
-      onDeath: (who, { code, signal }) =>
-        reporter.warn(`${who} died (${signal ?? `exit code ${code}`}); starting it again`),
-      onReturn: (who) => reporter.step(`${who} is back`),
-      onFailedStart: (who, error) => reporter.warn(`${who} does not start: ${error.message}`),
+    const { dataDir, bundles, reporter, testClock, overrides } = this.options;
+    const repositoriesDir = join(dataDir, 'repositories');
+    const plan = { addresses, secrets: this.secrets, repositoriesDir, testClock, overrides };
+    const starts = FLEET_SERVICES.map((name): [string, Start] => {
+      const program = {
+        name,
+        bundles,
+        environment: serviceEnvironment(name, plan),
+        isReady: answers(`http://127.0.0.1:${addresses.servicePorts[name]}/healthz/ready`),
+        onLine: (line: string) => reporter.line(name, line),
+      };
+      return [name, (ending) => runProgram(program, ending)];
     });
-    this.processes.set(name, supervised);
-    await supervised.begin();
+    await this.processes.add(Object.fromEntries(starts));
   }
 
   private async openEdge(addresses: FleetAddresses): Promise<string> {
@@ -215,33 +176,19 @@ class FleetStarter {
   /** For tools that look at the running instance (`npm run streams`, `npm run dead-letters`). */
   private describe(addresses: FleetAddresses, origin: string): void {
     const state = { origin, natsUrl: addresses.engines.NATS_URL, pid: process.pid };
-    writeFileSync(join(this.options.dataDir, 'fleet.json'), `${JSON.stringify(state, null, 2)}\n`);
+    const text = `${JSON.stringify(state, null, 2)}\n`;
+    // The URL of an external server may hold a password.
+    writeFileSync(join(this.options.dataDir, STATE_FILE), text, { mode: 0o600 });
   }
 
-  /** Services before broker before engines: whoever writes goes first. */
-  private async stop(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      if (!this.edge) return resolve();
-      this.edge.close(() => resolve());
-      this.edge.closeAllConnections();
-    });
-    const isEngine = (name: string) => (ENGINES as readonly string[]).includes(name);
-    const layers = [
-      (name: string) => !isEngine(name) && name !== 'broker',
-      (name: string) => name === 'broker',
-      isEngine,
-    ];
-    for (const belongs of layers) {
-      await Promise.all(
-        [...this.processes.values()].filter(({ name }) => belongs(name)).map((one) => one.stop()),
-      );
-    }
+  private stop(): Promise<void> {
+    this.stopping ??= this.stopAll();
+    return this.stopping;
+  }
+
+  private async stopAll(): Promise<void> {
+    await stopEdge(this.edge);
+    await this.processes.stop();
+    rmSync(join(this.options.dataDir, STATE_FILE), { force: true });
   }
 }
-
-const VARIABLES: Record<EmbeddedEngineName, string> = {
-  postgres: 'DATABASE_URL',
-  clickhouse: 'CLICKHOUSE_URL',
-  nats: 'NATS_URL',
-  redis: 'REDIS_URL',
-};
