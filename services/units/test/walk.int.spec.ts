@@ -1,4 +1,5 @@
 import {
+  authorizeTopic,
   createUnitNodeEdge,
   deleteUnit,
   describeUnitFirmware,
@@ -101,10 +102,16 @@ describe('the way of a Unit', () => {
 
     const after = await rig.ask(maker, getDeviceAccess, { unitUuid: fan.uuid });
     expect(after?.accessVersion).toBeGreaterThan(before?.accessVersion ?? 0);
+    // The connection holds what is the Unit's own; what an edge gives is asked about, so that it can be taken back.
     expect(after?.rules.find(({ action }) => action === 'subscribe')?.topics).toEqual([
       `${DOMAIN}/${input.uuid}/pepeunit`,
-      `${DOMAIN}/${output.uuid}/pepeunit`,
     ]);
+    const linked = {
+      unitUuid: fan.uuid,
+      action: 'subscribe' as const,
+      topic: `${DOMAIN}/${output.uuid}/pepeunit`,
+    };
+    expect(await rig.ask(maker, authorizeTopic, linked)).toEqual({ isAllowed: true });
     expect(rig.commands(fan)).toEqual([]);
     await rig.connect(fan);
     await eventually(() => expect(rig.commands(fan)).toHaveLength(1));

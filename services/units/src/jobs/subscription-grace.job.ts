@@ -45,6 +45,6 @@ export class SubscriptionGraceJob implements OnApplicationBootstrap, BeforeAppli
       return units;
     });
     // A broker asks when somebody subscribes, not as long as they listen: a new connection has to ask.
-    if (ended.length > 0) await this.broker.kick(ended);
+    if (ended.length > 0) await this.broker.tryToKick(ended);
   }
 }

@@ -10,8 +10,9 @@ export const deviceRuleSchema = z.object({
 });
 
 /**
- * What a Unit may do at the broker by itself: own Outputs and base outputs to publish, own nodes and linked Outputs
- * to subscribe. Base inputs are left out on purpose: subscribing to them asks, which tells that the device listens.
+ * What a Unit may do at the broker by itself: own Outputs and base outputs to publish, own nodes to subscribe. The
+ * broker holds this for as long as the connection lives, so everything that may be taken back is asked about: linked
+ * Outputs, and base inputs, whose subscription also tells that the device listens.
  */
 export const getDeviceAccess = defineOperation({
   service,
