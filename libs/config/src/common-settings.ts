@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, port } from './setting-types';
+import { flag, port, wholeNumber } from './setting-types';
 
 /** Settings that every service reads. */
 export const processSettings = z.object({
@@ -7,6 +7,10 @@ export const processSettings = z.object({
   HTTP_PORT: port(0),
   HTTP_HOST: z.string().default('127.0.0.1'),
   NATS_URL: z.string().default('nats://127.0.0.1:4222'),
+  /** Copies of each stream; three on a NATS cluster. */
+  NATS_STREAM_REPLICAS: wholeNumber(1, { min: 1, max: 5 }),
+  /** Room that NATS reserves for telemetry that is not stored yet; a full one refuses, and the broker keeps the rest. */
+  NATS_TELEMETRY_MAX_MB: wholeNumber(8_192, { min: 16 }),
   PU_MIN_LOG_LEVEL: z.string().default('INFO'),
   /** Lets tests move the fleet's clock over NATS; never on a real instance. */
   UNITFLEET_TEST_CLOCK: flag(false),

@@ -72,7 +72,16 @@ export const bootService = async <Settings extends z.ZodObject>(
   );
   await definition.configure?.(app, settings);
   app.connectMicroservice(
-    { strategy: new NatsStrategy(connection, definition.name, log, () => isReady(app), metrics) },
+    {
+      strategy: new NatsStrategy(connection, definition.name, log, {
+        isReady: () => isReady(app),
+        registry: metrics,
+        limits: {
+          replicas: host.NATS_STREAM_REPLICAS,
+          telemetryMaxBytes: host.NATS_TELEMETRY_MAX_MB * 1024 * 1024,
+        },
+      }),
+    },
     { inheritAppConfig: true },
   );
   await app.startAllMicroservices();

@@ -58,6 +58,8 @@ export interface PlanOptions {
   readonly addresses: FleetAddresses;
   readonly secrets: FleetSecrets;
   readonly repositoriesDir: string;
+  /** Room for telemetry that is not stored yet. */
+  readonly telemetryMaxMb: number;
   readonly testClock: boolean;
   /** Settings of the caller that go to every service; they win. */
   readonly overrides: Readonly<Record<string, string>>;
@@ -70,6 +72,7 @@ export const serviceEnvironment = (service: FleetService, options: PlanOptions):
     DATABASE_URL: addresses.engines.DATABASE_URL!,
     CLICKHOUSE_URL: addresses.engines.CLICKHOUSE_URL!,
     NATS_URL: addresses.engines.NATS_URL!,
+    NATS_TELEMETRY_MAX_MB: String(options.telemetryMaxMb),
     PU_REDIS_URL: addresses.engines.REDIS_URL!,
     HTTP_PORT: String(addresses.servicePorts[service]),
     PU_DOMAIN: `${addresses.publicHost}:${addresses.httpPort}`,

@@ -17,6 +17,7 @@ import { ProcessLayers } from './process-layers';
 import { answers, runProgram } from './program';
 import type { Reporter } from './reporter';
 import type { Start, Supervised } from './supervised';
+import { roomForTelemetry } from './telemetry-room';
 
 export interface StartFleetOptions {
   /** Everything is kept here between starts. */
@@ -147,7 +148,8 @@ class FleetStarter {
   private async startServices(addresses: FleetAddresses): Promise<void> {
     const { dataDir, bundles, reporter, testClock, overrides } = this.options;
     const repositoriesDir = join(dataDir, 'repositories');
-    const plan = { addresses, secrets: this.secrets, repositoriesDir, testClock, overrides };
+    const telemetryMaxMb = roomForTelemetry(dataDir);
+    const plan = { addresses, secrets: this.secrets, repositoriesDir, telemetryMaxMb, testClock, overrides };
     const starts = FLEET_SERVICES.map((name): [string, Start] => {
       const program = {
         name,

@@ -10,6 +10,7 @@ import { MessagingMetrics } from '../metrics/messaging-metrics';
 import { RpcServer, type Handler } from '../rpc/rpc-server';
 import { StreamServer } from '../rpc/stream-server';
 import { reconcileStreams } from '../topology/reconcile-streams';
+import type { StreamLimits } from '../topology/streams';
 import type { ConsumerBinding, RpcBinding } from './decorators';
 
 /** Calls a Nest handler and waits for the end of what it returns; Nest itself would return at the first value. */
@@ -19,6 +20,14 @@ const toEnd =
     const result: unknown = await handler(data, context);
     return isObservable(result) ? lastValueFrom(from(result), { defaultValue: undefined }) : result;
   };
+
+export interface NatsStrategyOptions {
+  /** Whether the service has all it needs: while it has not, no failure is blamed on a message. */
+  readonly isReady?: () => Promise<boolean>;
+  /** Where the transport's metrics go. */
+  readonly registry?: Registry;
+  readonly limits?: StreamLimits;
+}
 
 /**
  * NATS as a transport of Nest: `RpcHandler`s answer core requests in the service's queue group, `OnEvent` and
@@ -30,16 +39,14 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
   private readonly streams: StreamServer;
   private readonly consumers: (EventConsumer | BroadcastConsumer)[] = [];
 
-  /** @param isReady whether the service has all it needs: while it has not, no failure is blamed on a message. */
   constructor(
     private readonly connection: NatsConnection,
     private readonly service: ServiceName,
     private readonly log: Logger,
-    private readonly isReady: () => Promise<boolean> = () => Promise.resolve(true),
-    registry?: Registry,
+    private readonly options: NatsStrategyOptions = {},
   ) {
     super();
-    this.metrics = new MessagingMetrics(registry);
+    this.metrics = new MessagingMetrics(options.registry);
     this.rpc = new RpcServer(connection, service, log, this.metrics);
     this.streams = new StreamServer(connection, service, this.rpc);
   }
@@ -61,7 +68,7 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
   }
 
   private async start(): Promise<void> {
-    await reconcileStreams(this.connection);
+    await reconcileStreams(this.connection, this.options.limits);
     for (const handler of this.messageHandlers.values()) {
       if (handler.next) throw new Error(`two handlers of ${this.service} share one pattern`);
       if (handler.isEventHandler) this.addConsumer(handler);
@@ -85,8 +92,7 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
       return;
     }
     const box = new DeadLetterBox(connection);
-    this.consumers.push(
-      new EventConsumer(connection, service, binding, run, box, log, this.isReady, metrics),
-    );
+    const { isReady } = this.options;
+    this.consumers.push(new EventConsumer(connection, service, binding, run, box, log, isReady, metrics));
   }
 }
