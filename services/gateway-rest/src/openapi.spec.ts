@@ -36,6 +36,20 @@ describe('the API document', () => {
     });
   });
 
+  it('leaves no parameter of a path and no reference open', async () => {
+    const document = await buildOpenApiDocument();
+    for (const [path, item] of Object.entries(document.paths))
+      for (const { parameters = [] } of Object.values(item as unknown as Operations))
+        expect([path, parameters.filter((one) => one.in === 'path').map(({ name }) => `{${name}}`)]).toEqual([
+          path,
+          path.match(/\{\w+\}/g) ?? [],
+        ]);
+    const references = JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w*)"/g);
+    expect(Object.keys(document.components?.schemas ?? {})).toEqual(
+      expect.arrayContaining([...references].map(([, name]) => name)),
+    );
+  });
+
   it('is the same each time', async () => {
     expect(JSON.stringify(await buildOpenApiDocument())).toBe(JSON.stringify(await buildOpenApiDocument()));
   });

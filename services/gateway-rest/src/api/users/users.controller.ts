@@ -1,4 +1,5 @@
 import { Body, Get, Inject, Patch, Post, Query, Req } from '@nestjs/common';
+import { ApiParam } from '@nestjs/swagger';
 import {
   blockUser,
   getUser,
@@ -71,6 +72,7 @@ export class UsersController {
 
   /** The path says nothing: callers edit themselves (10A.13). */
   @Patch(':anything')
+  @ApiParam({ name: 'anything', type: String, description: 'Ignored' })
   @Answers('User', userViewSchema)
   async update(@Caller() actor: Actor, @Body() body: UpdateUserBody) {
     return this.rpc.call(updateUser, camelKeys(body), actor);

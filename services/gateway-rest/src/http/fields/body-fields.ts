@@ -33,5 +33,6 @@ export const OptionalObject = (type: () => new () => object): PropertyDecorator 
     Type(type),
     ValidateIf((_object, value) => value !== undefined && value !== null),
     ValidateNested(),
-    ApiProperty({ type, required: false, nullable: true }),
+    // A class behind a function is recognised by the function's name.
+    ApiProperty({ type: () => type(), required: false, nullable: true }),
   );
