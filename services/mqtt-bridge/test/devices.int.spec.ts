@@ -63,6 +63,21 @@ describe('devices at the broker', () => {
     expect([heardTopic, [...heardPayload]]).toEqual([topic, [...payload]]);
   });
 
+  it('hear the longest packet there is; a longer one is refused and ends nothing', async () => {
+    const unit = randomUUID();
+    const device = await connect(unit);
+    const topic = `${DOMAIN}/input_base_topic/${unit}/update/pepeunit`;
+    await device.subscribeAsync(topic);
+    const heard = next(device, 'message');
+    const room = 256 * 1024 - 7 - topic.length;
+    await expect(
+      rpc.call(publishToDevice, { topic, payload: new Uint8Array(room + 1) }, PLATFORM),
+    ).rejects.toThrow(/^422: 10: /);
+    await rpc.call(publishToDevice, { topic, payload: new Uint8Array(room) }, PLATFORM);
+    const [, payload] = await heard;
+    expect(payload).toHaveLength(room);
+  });
+
   it('are kicked, they alone, whatever their client id', async () => {
     const [unit, bystander] = [randomUUID(), randomUUID()];
     const username = signUnitToken(unit, tokenKey(SECRET_KEY));

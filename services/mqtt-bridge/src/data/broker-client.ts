@@ -6,6 +6,11 @@ import { SETTINGS, type Settings } from '../settings';
 
 const RECONNECT_MS = 500;
 
+/** Devices are served no longer packets (deploy/emqx), and the broker ends the connection that sends one. */
+const MAX_PACKET_BYTES = 256 * 1024;
+/** Fixed header and the topic's length. */
+const PACKET_OVERHEAD_BYTES = 7;
+
 type Listener = (topic: string, payload: Buffer) => void;
 
 /** The bridge's second connection: it publishes to devices and hears of their comings and goings. */
@@ -46,8 +51,10 @@ export class BrokerClient implements OnApplicationBootstrap, OnApplicationShutdo
     await this.client?.endAsync();
   }
 
-  /** QoS 0, not retained. @throws DomainError `Mqtt` while the broker is away. */
+  /** QoS 0, not retained. @throws DomainError `Mqtt` while the broker is away, and for what no packet holds. */
   async publish(topic: string, payload: Uint8Array): Promise<void> {
+    if (PACKET_OVERHEAD_BYTES + Buffer.byteLength(topic) + payload.length > MAX_PACKET_BYTES)
+      throw new DomainError('Mqtt', `a packet holds at most ${MAX_PACKET_BYTES} bytes`);
     if (!this.client?.connected) throw new DomainError('Mqtt', 'the broker does not answer');
     await this.client.publishAsync(topic, Buffer.from(payload), { qos: 0 });
   }
