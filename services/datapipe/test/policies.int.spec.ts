@@ -96,6 +96,14 @@ describe('policies', () => {
         endWindowDatetime: new Date(start + MINUTE_MS),
       },
     ]);
+    for (const [timeWindowSize, count] of [
+      [60, 1],
+      [-1, 0],
+      [2 ** 32 + 60, 0],
+    ] as const)
+      expect(
+        await system.ask(readPipeData, { nodeUuid: node, type: 'Aggregation', timeWindowSize }),
+      ).toMatchObject({ count });
   });
 
   it('a changed policy starts with nothing, and a changed filter goes on', async () => {

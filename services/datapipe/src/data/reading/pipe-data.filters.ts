@@ -53,7 +53,7 @@ export const pipeDataConditions = (request: PipeDataRequest, nowMs: number): Con
   return join([
     ...created,
     ['toString(aggregation_type) IN {functions:Array(String)}', 'functions', request.aggregationType ?? []],
-    request.timeWindowSize ? ['time_window_size = {size:UInt32}', 'size', request.timeWindowSize] : null,
+    request.timeWindowSize ? ['time_window_size = {size:Int64}', 'size', request.timeWindowSize] : null,
     since('end_window_datetime', '>=', 'endFrom', request.startAggWindowDatetime),
     since('end_window_datetime', '<=', 'endTo', request.endAggWindowDatetime),
   ]);
