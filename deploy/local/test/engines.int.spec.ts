@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -90,6 +90,7 @@ describe('embedded engines', () => {
 
   let env: Readonly<Record<string, string>>;
   beforeAll(async () => {
+    chmodSync(dataDir, 0o711);
     env = await startAll();
   });
   afterAll(async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -52,6 +52,8 @@ async function startContainers(engines: readonly EmbeddedEngineName[]): Promise<
 
 async function startEmbedded(engines: readonly EmbeddedEngineName[]): Promise<TestEngines> {
   const dataDir = await mkdtemp(join(tmpdir(), 'unitfleet-test-'));
+  // Run by root, PostgreSQL works as another user, who must get through to its own folder in this one.
+  await chmod(dataDir, 0o711);
   removeWithThisProcess(dataDir);
   const running = await startEmbeddedEngines({ engines, dataDir, profile: 'ephemeral' });
   return {
