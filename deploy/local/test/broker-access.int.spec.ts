@@ -1,3 +1,4 @@
+import { eventually } from '@unitfleet/testing';
 import { allow, deny, publishPacket, type HookReply, Rig } from './broker-rig';
 
 describe('embedded broker: authentication (docs/protocol/emqx.md, "HTTP authentication")', () => {
@@ -236,6 +237,7 @@ describe('embedded broker: authorisation over HTTP (docs/protocol/emqx.md, "HTTP
     device.send(publishPacket('a', 'x', 1, 1));
     await rig.hook.authzCalled(1);
     await device.break();
+    await eventually(async () => expect((await rig.api('GET', '/api/v5/clients/dev')).status).toBe(404));
     rig.hook.authz = () => allow();
     const sub = await rig.service('sub');
     await sub.subscribe(1, 'a');
