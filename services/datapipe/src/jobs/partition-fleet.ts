@@ -10,7 +10,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { PARTITIONS } from '@unitfleet/contracts';
-import { NATS_CONNECTION } from '@unitfleet/messaging';
+import { NATS_CONNECTION, streamIdentity } from '@unitfleet/messaging';
 import { LOGGER, type Logger } from '@unitfleet/observability';
 import { PartitionStore, type TakenPartition } from '../data/partitions/partition.store';
 import { TelemetrySink } from '../data/telemetry/telemetry-sink';
@@ -174,6 +174,6 @@ export class PartitionFleet implements OnApplicationBootstrap, BeforeApplication
 
   private async streamCreated(): Promise<string> {
     const manager = await jetstreamManager(this.connection, { checkAPI: false });
-    return String((await manager.streams.info(TELEMETRY_STREAM)).created);
+    return streamIdentity(await manager.streams.info(TELEMETRY_STREAM));
   }
 }

@@ -7,7 +7,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { telemetrySubject } from '@unitfleet/contracts';
-import { NATS_CONNECTION } from '@unitfleet/messaging';
+import { NATS_CONNECTION, streamIdentity } from '@unitfleet/messaging';
 import { LOGGER, type Logger } from '@unitfleet/observability';
 import { TrimMarkStore } from '../data/partitions/trim-mark.store';
 import { replayWindowMs } from '../domain/partitions/replay-window';
@@ -44,7 +44,8 @@ export class StreamTrim implements OnApplicationBootstrap, BeforeApplicationShut
   private async trim(): Promise<void> {
     const partitions = [...this.fleet.workers.keys()];
     const { streams } = await jetstreamManager(this.connection, { checkAPI: false });
-    const { config, state, created } = await streams.info(TELEMETRY_STREAM);
+    const info = await streams.info(TELEMETRY_STREAM);
+    const { config, state } = info;
     const windowMs = replayWindowMs(
       this.settings.DATAPIPE_REPLAY_WINDOW_MINUTES * MINUTE_MS,
       config.max_bytes > 0 ? state.bytes / config.max_bytes : 0,
@@ -53,7 +54,7 @@ export class StreamTrim implements OnApplicationBootstrap, BeforeApplicationShut
     for (const { partition, sequence } of await this.marks.takeOlderThan(
       partitions,
       windowMs,
-      String(created),
+      streamIdentity(info),
     ))
       await streams.purge(TELEMETRY_STREAM, { filter: telemetrySubject(partition), seq: sequence + 1 });
   }

@@ -1,0 +1,48 @@
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { DEFAULT_STREAM_LIMITS, reconcileStreams, streamIdentity } from '../src';
+import { OwnNats } from './own-nats';
+
+describe('the streams of a server', () => {
+  let nats: OwnNats;
+
+  beforeAll(async () => {
+    nats = await OwnNats.start();
+  });
+
+  afterAll(async () => {
+    await nats?.remove();
+  });
+
+  /** As services that start together. */
+  const started = async (telemetryMaxBytes: number): Promise<string> => {
+    const connections = await Promise.all([1, 2, 3].map(() => connect({ servers: nats.url })));
+    try {
+      const limits = { ...DEFAULT_STREAM_LIMITS, telemetryMaxBytes };
+      await Promise.all(connections.map((connection) => reconcileStreams(connection, limits)));
+      const { streams } = await jetstreamManager(connections[0]!);
+      const info = await streams.info('TELEMETRY');
+      expect(info.config.max_bytes).toBe(telemetryMaxBytes);
+      return streamIdentity(info);
+    } finally {
+      await Promise.all(connections.map((connection) => connection.close()));
+    }
+  };
+
+  const restart = async (): Promise<void> => {
+    await nats.kill();
+    await nats.revive();
+  };
+
+  it('are the same after restarts and changes, and others once they were deleted', async () => {
+    const identity = await started(1_000_000);
+    for (const bytes of [1_000_000, 2_000_000, 2_000_000]) {
+      await restart();
+      expect(await started(bytes)).toBe(identity);
+    }
+    const connection = await connect({ servers: nats.url });
+    await (await jetstreamManager(connection)).streams.delete('TELEMETRY');
+    await connection.close();
+    expect(await started(2_000_000)).not.toBe(identity);
+  });
+});
