@@ -1,6 +1,5 @@
 import { jetstreamManager } from '@nats-io/jetstream';
-import { connect } from '@nats-io/transport-node';
-import { DEFAULT_STREAM_LIMITS, reconcileStreams, streamIdentity } from '../src';
+import { connectToNats, DEFAULT_STREAM_LIMITS, reconcileStreams, streamIdentity } from '../src';
 import { OwnNats } from './own-nats';
 
 describe('the streams of a server', () => {
@@ -16,7 +15,7 @@ describe('the streams of a server', () => {
 
   /** As services that start together. */
   const started = async (telemetryMaxBytes: number): Promise<string> => {
-    const connections = await Promise.all([1, 2, 3].map(() => connect({ servers: nats.url })));
+    const connections = await Promise.all([1, 2, 3].map(() => connectToNats(nats.url, 'test')));
     try {
       const limits = { ...DEFAULT_STREAM_LIMITS, telemetryMaxBytes };
       await Promise.all(connections.map((connection) => reconcileStreams(connection, limits)));
@@ -40,7 +39,7 @@ describe('the streams of a server', () => {
       await restart();
       expect(await started(bytes)).toBe(identity);
     }
-    const connection = await connect({ servers: nats.url });
+    const connection = await connectToNats(nats.url, 'test');
     await (await jetstreamManager(connection)).streams.delete('TELEMETRY');
     await connection.close();
     expect(await started(2_000_000)).not.toBe(identity);
