@@ -12,7 +12,7 @@ import {
   type EventDefinition,
 } from '@unitfleet/contracts';
 import { createLogger } from '@unitfleet/observability';
-import { eventually } from '@unitfleet/testing';
+import { eventually, OwnEngine } from '@unitfleet/testing';
 import {
   connectToNats,
   type ConsumerOptions,
@@ -23,7 +23,6 @@ import {
   wrapEvent,
 } from '../src';
 import { BroadcastConsumer } from '../src/events/broadcast-consumer';
-import { OwnNats } from './own-nats';
 
 type Handler = (event: Envelope<{ uuid: string }>) => Promise<void>;
 
@@ -38,13 +37,13 @@ const binding = (options: ConsumerOptions = {}, of: EventDefinition = event) => 
 });
 
 describe('consumers of events', () => {
-  let nats: OwnNats;
+  let nats: OwnEngine;
   let connection: NatsConnection;
   let box: DeadLetterBox;
   const ends: (() => Promise<void>)[] = [];
 
   beforeAll(async () => {
-    nats = await OwnNats.start();
+    nats = await OwnEngine.start('nats');
     connection = await connectToNats(nats.url, 'test');
     await reconcileStreams(connection);
     box = new DeadLetterBox(connection);

@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { buildArchive, listMirrorBranches } from '@unitfleet/contracts';
 import { createLogger } from '@unitfleet/observability';
-import { eventually } from '@unitfleet/testing';
+import { eventually, OwnEngine } from '@unitfleet/testing';
 import { connectToNats, RpcClient, StreamClient } from '../src';
 import { WINDOW_PARTS } from '../src/rpc/stream-frames';
 import { RpcServer, StreamServer } from '../src/testing';
-import { OwnNats } from './own-nats';
 
 const PARTS = 100;
 const request = {
@@ -19,7 +18,7 @@ const request = {
 };
 
 describe('answers in parts', () => {
-  let nats: OwnNats;
+  let nats: OwnEngine;
   let asking: NatsConnection;
   let answering: NatsConnection;
   let produced = 0;
@@ -27,7 +26,7 @@ describe('answers in parts', () => {
   let rpc: RpcServer;
 
   beforeAll(async () => {
-    nats = await OwnNats.start();
+    nats = await OwnEngine.start('nats');
     [asking, answering] = await Promise.all([
       connectToNats(nats.url, 'asking'),
       connectToNats(nats.url, 'answering'),

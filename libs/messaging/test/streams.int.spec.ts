@@ -1,12 +1,12 @@
 import { jetstreamManager } from '@nats-io/jetstream';
+import { OwnEngine } from '@unitfleet/testing';
 import { connectToNats, DEFAULT_STREAM_LIMITS, reconcileStreams, streamIdentity } from '../src';
-import { OwnNats } from './own-nats';
 
 describe('the streams of a server', () => {
-  let nats: OwnNats;
+  let nats: OwnEngine;
 
   beforeAll(async () => {
-    nats = await OwnNats.start();
+    nats = await OwnEngine.start('nats');
   });
 
   afterAll(async () => {

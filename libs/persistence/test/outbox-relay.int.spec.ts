@@ -10,11 +10,10 @@ import {
   type OutgoingMessage,
 } from '@unitfleet/messaging';
 import { createLogger } from '@unitfleet/observability';
-import { createTestDatabase, eventually, type TestDatabase } from '@unitfleet/testing';
+import { createTestDatabase, eventually, OwnEngine, type TestDatabase } from '@unitfleet/testing';
 import type { DataSource } from 'typeorm';
 import { openDataSource, Transactions } from '../src';
 import { OutboxRelay } from '../src/outbox-relay';
-import { startOwnNats } from './own-nats';
 import { sampleSchema } from './sample-schema';
 
 const log = createLogger('sample', 'silent');
@@ -22,14 +21,14 @@ type Publish = EventPublisher['publish'];
 
 describe('the relay of an outbox', () => {
   let database: TestDatabase;
-  let nats: Awaited<ReturnType<typeof startOwnNats>>;
+  let nats: OwnEngine;
   let connection: NatsConnection;
   let source: DataSource;
   let transactions: Transactions;
   const relays: OutboxRelay[] = [];
 
   beforeAll(async () => {
-    [database, nats] = await Promise.all([createTestDatabase('relay'), startOwnNats()]);
+    [database, nats] = await Promise.all([createTestDatabase('relay'), OwnEngine.start('nats')]);
     connection = await connectToNats(nats.url, 'test');
     await reconcileStreams(connection);
     source = await openDataSource(sampleSchema, { url: database.url, poolSize: 8 }, log);

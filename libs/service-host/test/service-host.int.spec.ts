@@ -5,22 +5,24 @@ import { loadSettings } from '@unitfleet/config';
 import { eventSubject, getUser, userBlocked, userUnblocked } from '@unitfleet/contracts';
 import { connectToNats, encodeMessage, reconcileStreams, RpcClient, wrapEvent } from '@unitfleet/messaging';
 import { continueTrace, createLogger, startTracing } from '@unitfleet/observability';
-import { eventually } from '@unitfleet/testing';
+import { eventually, OwnEngine } from '@unitfleet/testing';
 import { bootService } from '../src';
-import { OwnEngines } from './own-engines';
 import { SampleProcess } from './sample-process';
 import { sampleService } from './sample-service';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 
 describe('a service', () => {
-  let engines: OwnEngines;
+  let engines: Record<'nats' | 'postgres', OwnEngine>;
+  let environment: Record<string, string>;
   let connection: NatsConnection;
   const processes: SampleProcess[] = [];
 
   beforeAll(async () => {
-    engines = await OwnEngines.start();
-    connection = await connectToNats(engines.env.NATS_URL!, 'test');
+    const [nats, postgres] = await Promise.all([OwnEngine.start('nats'), OwnEngine.start('postgres')]);
+    engines = { nats, postgres };
+    environment = { NATS_URL: nats.url, DATABASE_URL: postgres.url };
+    connection = await connectToNats(environment.NATS_URL!, 'test');
     await reconcileStreams(connection);
   });
 
@@ -30,10 +32,10 @@ describe('a service', () => {
 
   afterAll(async () => {
     await connection.close();
-    await engines.remove();
+    await Promise.all([engines.nats.remove(), engines.postgres.remove()]);
   });
 
-  const run = (env: Record<string, string> = engines.env): SampleProcess => {
+  const run = (env: Record<string, string> = environment): SampleProcess => {
     const started = new SampleProcess(env);
     processes.push(started);
     return started;
@@ -52,7 +54,7 @@ describe('a service', () => {
     Buffer.from(data).includes(Buffer.from([...Buffer.from('aggregateVersion'), version]));
 
   it('tells that it lives, whether it is ready and why not, and its metrics', async () => {
-    const settings = loadSettings(sampleService.settings, engines.env);
+    const settings = loadSettings(sampleService.settings, environment);
     const app = await bootService(sampleService, settings, createLogger('registry', 'silent'));
     try {
       const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
@@ -63,10 +65,10 @@ describe('a service', () => {
       };
       expect(await ready()).toEqual({ status: 200, away: [] });
       for (const engine of ['nats', 'postgres'] as const) {
-        await engines.kill(engine);
+        await engines[engine].kill();
         await eventually(async () => expect(await ready()).toEqual({ status: 503, away: [engine] }));
         expect((await fetch(`${url}/healthz/live`)).status).toBe(200);
-        await engines.revive(engine);
+        await engines[engine].revive();
         await eventually(async () => expect(await ready()).toEqual({ status: 200, away: [] }));
       }
       const metrics = await (await fetch(`${url}/metrics`)).text();
@@ -110,10 +112,10 @@ describe('a service', () => {
   it('ends although its engines are away', async () => {
     const service = run();
     await service.said('ready');
-    await engines.kill('nats');
-    await engines.kill('postgres');
+    await engines.nats.kill();
+    await engines.postgres.kill();
     expect(await service.end('SIGTERM')).toBe(0);
-    await Promise.all([engines.revive('nats'), engines.revive('postgres')]);
+    await Promise.all([engines.nats.revive(), engines.postgres.revive()]);
   });
 
   it('names every problem of its settings and refuses to start', async () => {

@@ -9,6 +9,7 @@ export {
 export { type ClickHouseDatabase, createClickHouseDatabase } from './clickhouse-database';
 export { clickHouseUrl, databaseUrl, natsUrl, redisUrl } from './engine-urls';
 export { eventually, type EventuallyOptions } from './eventually';
+export { OwnEngine } from './own-engine';
 export { startEngines, TEST_ENGINES, type TestEngines } from './start-engines';
 export { createTestDatabase, type TestDatabase } from './test-database';
 export { uniqueName } from './unique-name';
