@@ -1,12 +1,28 @@
+import { readFileSync } from 'node:fs';
+
 const ORPHAN_CHECK_MS = 500;
 /** One Ctrl-C may arrive twice, from the terminal and through npm. */
 const IMPATIENT_AFTER_MS = 1_000;
 const INTERRUPTED_EXIT_CODE = 130;
 
-/** npm, when it is ended, does not tell whom it started; nobody could stop us by Ctrl-C any more. */
+/** The parent of our parent, where the system tells it for nothing. */
+const grandparent = (): string => {
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? '';
+  } catch {
+    return '';
+  }
+};
+
+/**
+ * npm, when it is ended, does not tell whom it started, be it directly or through a shell; nobody could stop us by
+ * Ctrl-C any more.
+ */
 const whenOrphaned = (act: () => void): void => {
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && act(), ORPHAN_CHECK_MS).unref();
+  const forebears = () => `${process.ppid} ${grandparent()}`;
+  const before = forebears();
+  setInterval(() => forebears() !== before && act(), ORPHAN_CHECK_MS).unref();
 };
 
 /**
