@@ -9,11 +9,16 @@ import { ensureBinaries } from './local/bootstrap/system-packages.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const STAMP = join(root, 'node_modules', '.unitfleet-lock');
 
+const NEEDED = ['git', 'nats-server', 'redis-server'];
+
+/** Settings that name a server elsewhere, which an instance then uses instead of its own. */
+const REPLACED_BY = { 'nats-server': 'NATS_URL', 'redis-server': 'REDIS_URL' };
+
 const COMMANDS = {
-  start: { packages: ['nats-server', 'redis-server'], program: 'dist/local/main.js' },
-  test: { packages: ['nats-server', 'redis-server'], program: 'deploy/tools/test.mjs' },
-  bench: { packages: ['nats-server', 'redis-server'], wanted: ['mosquitto'], program: 'dist/bench/main.js' },
-  fault: { packages: ['nats-server', 'redis-server'], program: 'deploy/tools/fault.mjs' },
+  start: { replaceable: true, program: 'dist/local/main.js' },
+  test: { program: 'deploy/tools/test.mjs' },
+  bench: { wanted: ['mosquitto'], program: 'dist/bench/main.js' },
+  fault: { program: 'deploy/tools/fault.mjs' },
 };
 
 const fail = (message) => {
@@ -44,9 +49,10 @@ const requireModules = () => {
 };
 
 /** What is only wanted makes a run better; without it there is another way. */
-const requirePrograms = async ({ packages, wanted = [] }) => {
+const requirePrograms = async ({ replaceable = false, wanted = [] }) => {
   const log = (line) => process.stdout.write(`${line}\n`);
-  await ensureBinaries(packages, { log }).catch((error) => fail(error.message));
+  const needed = NEEDED.filter((name) => !replaceable || !process.env[REPLACED_BY[name]]);
+  await ensureBinaries(needed, { log }).catch((error) => fail(error.message));
   await ensureBinaries(wanted, { log }).catch((error) => log(error.message));
 };
 
