@@ -3,6 +3,8 @@ import { report, type SubscriberOrder } from './load-protocol';
 import { openConnection, PublishScanner } from './raw-mqtt';
 
 const REPORT_MS = 50;
+/** Fewer, larger reads let the broker write less often: without them this would be no ceiling. */
+const READ_PAUSE_MS = 2;
 
 /** The trivial subscriber: it acknowledges and counts. */
 const main = async (): Promise<void> => {
@@ -11,7 +13,11 @@ const main = async (): Promise<void> => {
   const scanner = new PublishScanner(socket);
   let messages = 0;
   let reported = 0;
-  socket.on('data', (bytes: Buffer) => (messages += scanner.take(bytes)));
+  socket.on('data', (bytes: Buffer) => {
+    socket.pause();
+    messages += scanner.take(bytes);
+    setTimeout(() => socket.resume(), READ_PAUSE_MS);
+  });
   socket.write(
     generate({ cmd: 'subscribe', messageId: 1, subscriptions: [{ topic: order.filter, qos: 1 }] }),
   );

@@ -34,6 +34,8 @@ const WINDOW = 100;
 const POLL_MS = 50;
 const STALL_MS = 30_000;
 const LATENCY_SECONDS = 10;
+/** The best of them counts: a machine that is busy with something else lowers no ceiling. */
+const CEILING_RUNS = 2;
 
 interface Target {
   readonly port: number;
@@ -60,9 +62,11 @@ export const benchTelemetry = async (options: TelemetryOptions): Promise<Telemet
     const half = run.rate / 2;
     const calm = await path(bench, target, Math.round(half * LATENCY_SECONDS), half);
     options.log("the broker's own ceiling");
-    const ceiling = broker
-      ? await measureCeiling(bench, target, options.messages)
-      : await embeddedCeiling(bench, target, options.messages);
+    const once = broker ? measureCeiling : embeddedCeiling;
+    const ceilings = [];
+    for (let run = 0; run < CEILING_RUNS; run += 1)
+      ceilings.push(await once(bench, target, options.messages));
+    const ceiling = Math.max(...ceilings);
     return {
       broker: broker ? 'mosquitto' : 'embedded',
       rate: Math.round(run.rate),
