@@ -22,11 +22,8 @@ const DEFAULT_PORTS: Record<string, number> = {
 };
 
 const parse = (variable: string, text: string): URL => {
-  try {
-    return new URL(text);
-  } catch {
-    throw new EngineStartError(`${variable} is not a URL.`);
-  }
+  if (text.includes('://') && URL.canParse(text)) return new URL(text);
+  throw new EngineStartError(`${variable} must be a URL with a scheme, like scheme://host:port.`);
 };
 
 const reach = (host: string, port: number): Promise<string | null> =>
