@@ -82,6 +82,12 @@ const lives = ({ pid }: Child): boolean => {
   }
 };
 
+/** Our own programs that have `mark` in their environment, whoever's children they are. */
+const programsWith = (mark: string): string[] =>
+  execFileSync('ps', ['axeww', '-o', 'stat=,args='], { encoding: 'utf8', maxBuffer: 1 << 26 })
+    .split('\n')
+    .filter((line) => line.includes('/main.js') && line.includes(`PU_MARK=${mark}`) && !line.startsWith('Z'));
+
 describe('the local run', () => {
   const root = mkdtempSync(join(tmpdir(), 'unitfleet-run-'));
   removeWithThisProcess(root);
@@ -154,9 +160,13 @@ describe('the local run', () => {
     expect(children.length).toBeGreaterThan(4);
     killed.signal('SIGKILL');
     await eventually(() => !children.some(lives), { what: 'The end of the children' });
-    const run = start();
+    const run = start({ PU_MARK: folder });
     await run.says('MQTT broker listens');
     expect(readFileSync(join(folder, 'secrets.json'), 'utf8')).toBe(secrets);
+    // At this moment the services are being started, one after another.
+    run.signal('SIGKILL');
+    await run.end();
+    await eventually(() => programsWith(folder).length === 0, { what: 'The end of the services' });
   });
 
   it.each(['UNITFLEET_HTTP_PORT', 'UNITFLEET_MQTT_PORT'])(

@@ -15,6 +15,8 @@ export interface ProgramOptions {
 }
 
 const READY_MS = 90_000;
+/** Longer than an orderly end takes, which is asked for in all other cases. */
+const ORPHAN_CHECK_MS = 3_000;
 const PROBE_TIMEOUT_MS = 5_000;
 /** Eight starting programs that are asked without a pause take a good part of a small machine. */
 const PROBE_PAUSE_MS = 50;
@@ -24,6 +26,15 @@ const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'SSL_CERT_FILE', 'GIT_SSL_C
 
 const inherited = (): Record<string, string | undefined> =>
   Object.fromEntries(INHERITED.map((name) => [name, process.env[name]]));
+
+/**
+ * Whoever is killed in the middle of starting a program cannot have it ended any more, since nobody else knows of it yet:
+ * the program itself notices that its parent is another one.
+ */
+const endsWithParent = (parent: number): string => {
+  const end = `clearInterval(watch),process.kill(process.pid,'SIGTERM')`;
+  return `--import=data:text/javascript,const watch=setInterval(()=>process.ppid!==${parent}&&(${end}),${ORPHAN_CHECK_MS}).unref()`;
+};
 
 /** A readiness check: `url` answers 200. */
 export const answers = (url: string) => async (): Promise<boolean> => {
@@ -44,6 +55,7 @@ export const runProgram = async (options: ProgramOptions, ending: AbortSignal): 
     args: [
       ...(options.nodeOptions ?? []),
       '--enable-source-maps',
+      endsWithParent(process.pid),
       join(options.bundles, options.name, 'main.js'),
     ],
     env: { ...inherited(), TZ: 'UTC', ...options.environment },
