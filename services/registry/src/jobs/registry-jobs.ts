@@ -32,12 +32,10 @@ export class RegistryJobs implements OnApplicationBootstrap, OnApplicationShutdo
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running ??= this.tick()
-        .catch((error) => this.log.warn({ err: error }, 'a scheduled job failed; it comes again'))
-        .finally(() => (this.running = null));
-    }, TICK_MS);
+  /** The first look is taken before the service is ready: from then on every full slot counts. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.look();
+    this.timer = setInterval(() => void this.look(), TICK_MS);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -45,11 +43,18 @@ export class RegistryJobs implements OnApplicationBootstrap, OnApplicationShutdo
     await this.running;
   }
 
+  private look(): Promise<void> {
+    this.running ??= this.tick()
+      .catch((error) => this.log.warn({ err: error }, 'a scheduled job failed; it comes again'))
+      .finally(() => (this.running = null));
+    return this.running;
+  }
+
   private async tick(): Promise<void> {
     const now = this.clock.now();
-    if (await this.schedules.take('synchronise-registries', hourlySlot(now, 30))) await this.synchroniseAll();
-    if (await this.schedules.take('update-repos', hourlySlot(now, 0))) await this.repos.requestAll();
-    if (await this.schedules.take('forget-sessions', hourlySlot(now, 45))) await this.forgetSessions(now);
+    await this.schedules.run('synchronise-registries', hourlySlot(now, 30), () => this.synchroniseAll());
+    await this.schedules.run('update-repos', hourlySlot(now, 0), () => this.repos.requestAll());
+    await this.schedules.run('forget-sessions', hourlySlot(now, 45), () => this.forgetSessions(now));
     await this.askAgain(now);
   }
 

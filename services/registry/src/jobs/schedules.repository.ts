@@ -6,8 +6,30 @@ import { Transactions } from '@unitfleet/persistence';
 export class SchedulesRepository {
   constructor(private readonly transactions: Transactions) {}
 
-  /** True for the one who may run the slot. The slot at hand when a schedule is first seen counts as run. */
-  take(name: string, slot: number): Promise<boolean> {
+  /**
+   * Runs the work of a slot, once among all processes; work that fails is due again. The slot at hand when a schedule
+   * is first seen counts as run.
+   */
+  async run(name: string, slot: number, work: () => Promise<void>): Promise<void> {
+    if (!(await this.take(name, slot))) return;
+    try {
+      await work();
+    } catch (error) {
+      await this.giveBack(name, slot);
+      throw error;
+    }
+  }
+
+  private async giveBack(name: string, slot: number): Promise<void> {
+    await this.transactions.run(({ manager }) =>
+      manager.query('update schedules set last_slot = $2 - 1 where name = $1 and last_slot = $2', [
+        name,
+        slot,
+      ]),
+    );
+  }
+
+  private take(name: string, slot: number): Promise<boolean> {
     return this.transactions.run(async ({ manager }) => {
       const [{ inserted }] = await manager.query(
         `with fresh as (
