@@ -1,5 +1,6 @@
 import { DomainError, ERROR_TABLE, isDomainError, type ErrorCode } from '@unitfleet/contracts';
 import { z } from 'zod';
+import { isOutage } from './outage';
 
 const errorCodes = Object.keys(ERROR_TABLE) as [ErrorCode, ...ErrorCode[]];
 
@@ -11,11 +12,12 @@ export const replySchema = z.union([
 export type Reply = z.infer<typeof replySchema>;
 
 /** An unexpected error's own text stays in the log of the service that failed. */
-export const toErrorReply = (error: unknown): Reply => ({
-  error: isDomainError(error)
-    ? { code: error.errorCode, text: error.text }
-    : { code: 'Internal', text: 'the service failed unexpectedly' },
-});
+export const toErrorReply = (error: unknown): Reply => {
+  if (isDomainError(error)) return { error: { code: error.errorCode, text: error.text } };
+  if (isOutage(error))
+    return { error: { code: 'Unavailable', text: 'the service waits for one of its engines' } };
+  return { error: { code: 'Internal', text: 'the service failed unexpectedly' } };
+};
 
 /** The result, or the error thrown again on the caller's side. */
 export const openReply = (reply: Reply): unknown => {

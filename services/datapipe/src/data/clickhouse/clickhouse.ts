@@ -10,6 +10,7 @@ import { CLICKHOUSE_MIGRATIONS } from './migrations';
 
 const RETRY_MS = 500;
 const REQUEST_TIMEOUT_MS = 30_000;
+const PING_DEADLINE_MS = 2_000;
 
 const connect = (settings: DatapipeSettings, database?: string): ClickHouseClient =>
   createClient({
@@ -36,7 +37,8 @@ export class ClickHouse implements OnApplicationShutdown {
     readiness.add({
       name: 'clickhouse',
       check: async () => {
-        const answer = await this.client.ping({ select: true });
+        const abort_signal = AbortSignal.timeout(PING_DEADLINE_MS);
+        const answer = await this.client.ping({ select: true, abort_signal });
         if (!answer.success) throw answer.error;
       },
     });
