@@ -47,7 +47,7 @@ describe('the broker asks', () => {
   describe('at CONNECT', () => {
     it('a Unit gets in with its own rules, each literal, and is reported', async () => {
       const unit = newUnit();
-      const { seen, done } = rig.sessions();
+      const { seen, done } = await rig.sessions();
       await expect(rig.authenticate(unit.token, 'its-client')).resolves.toEqual({
         status: 200,
         result: 'allow',
@@ -93,7 +93,7 @@ describe('the broker asks', () => {
 
     it('a refused Unit is reported', async () => {
       const unit = newUnit({ isBlocked: true });
-      const { seen, done } = rig.sessions();
+      const { seen, done } = await rig.sessions();
       await rig.authenticate(unit.token);
       await eventually(() =>
         expect(seen).toContainEqual(expect.objectContaining({ kind: 'refused', unitUuid: unit.uuid })),
@@ -114,7 +114,7 @@ describe('the broker asks', () => {
   describe('about a topic', () => {
     it('own base inputs are allowed and reported: the device listens now', async () => {
       const unit = newUnit();
-      const { seen, done } = rig.sessions();
+      const { seen, done } = await rig.sessions();
       const topic = baseInput(unit.uuid, 'update/pepeunit');
       await expect(rig.authorize(unit.token, 'subscribe', topic)).resolves.toMatchObject({ result: 'allow' });
       await eventually(() =>
@@ -225,7 +225,7 @@ describe('the broker asks', () => {
       await expect(rig.authorize(known.token, 'publish', `${DOMAIN}/${randomUUID()}`)).resolves.toEqual({
         status: 503,
       });
-      rig.neighbours.answer();
+      await rig.neighbours.answer();
       await expect(rig.authenticate(unknown.token)).resolves.toMatchObject({ result: 'allow' });
     });
 

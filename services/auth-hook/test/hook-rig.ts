@@ -65,7 +65,8 @@ export class Neighbours {
 
   constructor(private readonly connection: NatsConnection) {}
 
-  answer(): void {
+  /** Answers from now on: once this has resolved, the server knows whom to ask. */
+  async answer(): Promise<void> {
     const units = this.serverOf('units');
     units.serve(getDeviceAccess, async (request) => {
       const { unitUuid } = request as OperationInput<typeof getDeviceAccess>;
@@ -92,6 +93,7 @@ export class Neighbours {
       this.forgotten.push(...(request as OperationInput<typeof forgetDeviceDecisions>).unitUuids);
       return null;
     });
+    await this.connection.flush();
   }
 
   async fallSilent(): Promise<void> {
@@ -128,7 +130,7 @@ export class HookRig {
     const connection = await connectToNats(nats.url, 'test');
     await reconcileStreams(connection);
     const neighbours = new Neighbours(connection);
-    neighbours.answer();
+    await neighbours.answer();
     const child = spawn(process.execPath, ['-r', '@swc-node/register', MAIN], {
       cwd: ROOT,
       stdio: ['ignore', 'ignore', 'inherit'],
@@ -202,13 +204,14 @@ export class HookRig {
   }
 
   /** What the hook tells of devices from now on, until `done`. */
-  sessions(): { seen: DeviceSession[]; done: () => void } {
+  async sessions(): Promise<{ seen: DeviceSession[]; done: () => void }> {
     const seen: DeviceSession[] = [];
     const subscription = this.connection.subscribe('device.session.*', {
       callback: (_error, message) => {
         seen.push(unwrap(message.data, deviceSession.schema).data);
       },
     });
+    await this.connection.flush();
     return { seen, done: () => subscription.unsubscribe() };
   }
 }

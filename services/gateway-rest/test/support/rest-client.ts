@@ -8,7 +8,11 @@ export interface RestRequest {
 
 /** Asks the gateway and takes any answer as it comes. */
 export class RestClient {
-  constructor(private readonly base: string) {}
+  /** `settled`: awaited before each request, so that what the test has just arranged is in force. */
+  constructor(
+    private readonly base: string,
+    private readonly settled: () => Promise<void>,
+  ) {}
 
   async call(method: string, path: string, { token, json, raw, headers = {} }: RestRequest = {}) {
     const sent: Record<string, string> = { ...headers };
@@ -16,6 +20,7 @@ export class RestClient {
     if (json !== undefined) sent['content-type'] = 'application/json';
     if (raw?.type) sent['content-type'] = raw.type;
     const body = json === undefined ? raw?.content : JSON.stringify(json);
+    await this.settled();
     const response = await fetch(`${this.base}${path}`, { method, headers: sent, body, redirect: 'manual' });
     const bytes = Buffer.from(await response.arrayBuffer());
     const text = bytes.toString('utf8');

@@ -47,7 +47,8 @@ export const startGateway = async (environment: Record<string, string> = {}) => 
     fleet,
     origin,
     events: new EventPublisher(connection, 'registry'),
-    rest: new RestClient(`${origin}/pepeunit/api/v1`),
+    // The server takes the subscriptions of `fleet.on` and the gateway's questions on different connections, in any order.
+    rest: new RestClient(`${origin}/pepeunit/api/v1`, () => connection.flush()),
     close: async () => {
       await app.close();
       await fleet.stop();
