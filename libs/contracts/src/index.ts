@@ -8,6 +8,7 @@ export * from './model/actor';
 export * from './model/enums';
 export * from './model/envelope';
 export * from './model/paging';
+export * from './model/permission';
 export * from './model/scalars';
 export * from './model/service-names';
 export * from './mqtt/topics';

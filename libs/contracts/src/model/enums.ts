@@ -15,6 +15,35 @@ export const PROCESSING_POLICIES = ['LastValue', 'NRecords', 'TimeWindow', 'Aggr
 export const AGGREGATION_FUNCTIONS = ['Avg', 'Min', 'Max', 'Sum'] as const;
 export const REGISTRY_SYNC_STATUSES = ['Updated', 'Processing', 'Error'] as const;
 export const CREDENTIAL_STATUSES = ['Valid', 'NotVerified', 'Error'] as const;
+export const DASHBOARD_STATUSES = ['Success', 'Processing', 'Error'] as const;
+export const DASHBOARD_PANEL_TYPES = [
+  'timeseries',
+  'barchart',
+  'stat',
+  'gauge',
+  'bargauge',
+  'table',
+  'piechart',
+  'state-timeline',
+  'heatmap',
+  'status-history',
+  'histogram',
+  'text',
+  'alertlist',
+  'dashlist',
+  'news',
+  'annolist',
+  'candlestick',
+  'canvas',
+  'flamegraph',
+  'geomap',
+  'logs',
+  'marcusolsson-hourly-heatmap-panel',
+  'nodeGraph',
+  'traces',
+  'trend',
+  'xychart',
+] as const;
 export const SORT_ORDERS = ['asc', 'desc'] as const;
 export const ARCHIVE_FORMATS = ['zip', 'tar', 'tgz'] as const;
 
@@ -34,5 +63,7 @@ export type ProcessingPolicy = (typeof PROCESSING_POLICIES)[number];
 export type AggregationFunction = (typeof AGGREGATION_FUNCTIONS)[number];
 export type RegistrySyncStatus = (typeof REGISTRY_SYNC_STATUSES)[number];
 export type CredentialStatus = (typeof CREDENTIAL_STATUSES)[number];
+export type DashboardStatus = (typeof DASHBOARD_STATUSES)[number];
+export type DashboardPanelType = (typeof DASHBOARD_PANEL_TYPES)[number];
 export type SortOrder = (typeof SORT_ORDERS)[number];
 export type ArchiveFormat = (typeof ARCHIVE_FORMATS)[number];

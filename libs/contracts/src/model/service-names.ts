@@ -5,9 +5,11 @@ export const SERVICE_NAMES = [
   'datapipe',
   'builder',
   'notifier',
+  'dashboards',
   'auth-hook',
   'mqtt-bridge',
   'gateway-rest',
+  'gateway-graphql',
 ] as const;
 
 export type ServiceName = (typeof SERVICE_NAMES)[number];

@@ -121,3 +121,11 @@ export const getRegistrySource = defineOperation({
     credentials: credentialsSchema.nullable(),
   }),
 });
+
+/** Has the mirrors fetched that `builder` lacks. For the platform only. */
+export const syncMissingRegistries = defineOperation({
+  service,
+  name: 'repository-registry.sync-missing',
+  request: z.object({}),
+  response: z.null(),
+});

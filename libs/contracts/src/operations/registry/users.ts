@@ -82,6 +82,25 @@ export const unblockUser = defineOperation({
   response: z.null(),
 });
 
+/** Ends the session that the asking user's token belongs to; other sessions of the user go on. */
+export const endSession = defineOperation({
+  service,
+  name: 'session.end',
+  request: z.object({ sid: z.string() }),
+  response: z.null(),
+});
+
+/**
+ * A link that opens the Telegram bot with a code, good for one use within 60 seconds, that links the chat to the asking
+ * user (`docs/protocol/rest-graphql.md 4.2`); refused while the bot is off.
+ */
+export const createTelegramLink = defineOperation({
+  service,
+  name: 'user.create-telegram-link',
+  request: z.object({}),
+  response: z.object({ link: z.string() }),
+});
+
 /** What a token's user is at this moment; refused with NoAccess when the session ended or the user is blocked. */
 export const resolveSession = defineOperation({
   service,

@@ -232,3 +232,11 @@ export const countUnitEntities = defineOperation({
   request: z.object({}),
   response: z.object({ unitCount: z.number(), unitNodeCount: z.number(), unitNodeEdgeCount: z.number() }),
 });
+
+/** Which of these Units exist. */
+export const findExistingUnits = defineOperation({
+  service,
+  name: 'unit.find-existing',
+  request: z.object({ uuids: z.array(uuidSchema) }),
+  response: z.object({ uuids: z.array(uuidSchema) }),
+});
