@@ -1,2 +1,3 @@
 export { RestCaller, type RestAnswer, type RestRequest } from './rest-caller';
+export { createRepo, signUp, unitFiles, type CreatedRepo, type SampleTopics } from './sample-unit';
 export { TestFleet, type TestFleetOptions } from './test-fleet';

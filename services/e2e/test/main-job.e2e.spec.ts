@@ -3,8 +3,14 @@ import { inflateSync } from 'node:zlib';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { extract } from 'tar-stream';
 import { GitHost, eventually } from '@unitfleet/testing';
-import { type RestCaller, TestFleet } from '@unitfleet/testing-fleet';
-import { createRepo, type CreatedRepo, signUp, unitFiles } from './sample-unit';
+import {
+  createRepo,
+  type CreatedRepo,
+  type RestCaller,
+  signUp,
+  TestFleet,
+  unitFiles,
+} from '@unitfleet/testing-fleet';
 
 interface UnitNode {
   uuid: string;

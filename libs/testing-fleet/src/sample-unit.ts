@@ -1,9 +1,10 @@
 import type { GitHost, GitRepository } from '@unitfleet/testing';
-import type { RestCaller } from '@unitfleet/testing-fleet';
+import type { RestCaller } from './rest-caller';
 
 const BASE_INPUTS = ['update/pepeunit', 'env_update/pepeunit', 'schema_update/pepeunit', 'log_sync/pepeunit'];
 const BASE_OUTPUTS = ['state/pepeunit', 'log/pepeunit'];
 
+/** Topics of the Unit's own. */
 export interface SampleTopics {
   readonly inputs?: readonly string[];
   readonly outputs?: readonly string[];
@@ -28,6 +29,7 @@ export const unitFiles = (
   ...extra,
 });
 
+/** A Repo, its registry, and the repository behind them. */
 export interface CreatedRepo {
   readonly repository: GitRepository;
   readonly registryUuid: string;
