@@ -4,6 +4,7 @@ export * from './builder/mirrors';
 export * from './dashboards/dashboards';
 export * from './dashboards/panels';
 export * from './datapipe/pipe-data';
+export * from './datapipe/pipe-data-csv';
 export * from './datapipe/pipelines';
 export * from './mqtt-bridge/devices';
 export * from './registry/permissions';

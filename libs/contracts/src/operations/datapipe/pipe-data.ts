@@ -9,6 +9,7 @@ import {
 import { pageSchema } from '../../model/paging';
 import { dateTimeSchema, uuidSchema } from '../../model/scalars';
 import { defineOperation } from '../define-operation';
+import { defineStream } from '../define-stream';
 
 const service = 'datapipe';
 
@@ -68,6 +69,19 @@ export const readPipeData = defineOperation({
     orderByCreateDate: z.enum(SORT_ORDERS).nullable().default('desc'),
   }),
   response: z.object({ count: z.number(), pipeData: z.array(pipeDataItemSchema) }),
+  deadlineMs: 30_000,
+});
+
+/**
+ * The same rows for answers that are too large for memory: the content is the rows as JSON objects in the form of REST
+ * (`docs/protocol/datapipe.md 3.1`), with commas between, so that `[` content `]` is the array. `size` is the content's
+ * in bytes; it and `count`, the matches before offset and limit, are known before the first part.
+ */
+export const streamPipeData = defineStream({
+  service,
+  name: 'pipe-data.stream',
+  request: readPipeData.request,
+  head: z.object({ count: z.number(), size: z.number() }),
   deadlineMs: 30_000,
 });
 
