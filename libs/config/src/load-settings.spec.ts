@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { loadSettings, redactSettings, SettingsError } from './load-settings';
-import { flag, port } from './setting-types';
+import { flag, networks, port } from './setting-types';
 
 const schema = z.object({ NAME: z.string(), PORT: port(80), VERBOSE: flag(false), APP_SECRET: z.string() });
 
@@ -36,6 +36,21 @@ describe('loadSettings', () => {
       /APP_SECRET_FILE: .*\/nowhere/,
     );
   });
+});
+
+describe('networks', () => {
+  const list = z.object({ LIST: networks('127.0.0.0/8') });
+  const read = (LIST?: string) => loadSettings(list, { LIST }).LIST;
+
+  it('reads addresses and networks of both families', () => {
+    expect(read()).toEqual(['127.0.0.0/8']);
+    expect(read('10.0.0.1, ::1,fd00::/8 ,')).toEqual(['10.0.0.1', '::1', 'fd00::/8']);
+  });
+
+  it.each(['localhost', '10.0.0.0/33', '10.0.0.0/', '::1/129', '10.0.0.0/8/8', '10.0.0.1;10.0.0.2'])(
+    'refuses %s',
+    (text) => expect(() => read(text)).toThrow(SettingsError),
+  );
 });
 
 describe('redactSettings', () => {

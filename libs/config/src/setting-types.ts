@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const TRUE = new Set(['1', 'true', 'yes', 'on']);
@@ -27,3 +28,28 @@ export const wholeNumber = (byDefault: number, bounds: { min?: number; max?: num
 
 /** A TCP port; 0 lets the system choose. */
 export const port = (byDefault: number) => wholeNumber(byDefault, { max: 65_535 });
+
+const ADDRESS_BITS = { 0: 0, 4: 32, 6: 128 } as Record<number, number>;
+
+const isNetwork = (text: string): boolean => {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const bits = ADDRESS_BITS[isIP(address)]!;
+  if (bits === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
+};
+
+/** Addresses and networks (`10.0.0.0/8`), separated by commas. */
+export const networks = (byDefault: string) =>
+  z
+    .string()
+    .default(byDefault)
+    .transform((text, context) => {
+      const words = text
+        .split(',')
+        .map((word) => word.trim())
+        .filter((word) => word !== '');
+      for (const word of words)
+        if (!isNetwork(word))
+          context.addIssue({ code: 'custom', message: `${word} is neither an address nor a network` });
+      return words;
+    });

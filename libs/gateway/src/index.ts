@@ -4,3 +4,7 @@ export * from './gateway.module';
 export * from './input/read-date-time';
 export * from './input/read-uuid';
 export * from './instance/instance-counters';
+export * from './limits/rate-exceeded.error';
+export { type ExpensiveOperation, RequestLimits } from './limits/request-limits';
+export * from './permissions/permission-desk';
+export * from './sessions/sessions';

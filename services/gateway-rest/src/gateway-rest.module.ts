@@ -14,14 +14,7 @@ export class GatewayRestModule {
     const shared: DynamicModule = {
       module: SharedModule,
       global: true,
-      imports: [
-        GatewayModule.with({
-          secretKey: settings.PU_SECRET_KEY,
-          domain: settings.PU_DOMAIN,
-          trustedProxies: settings.TRUSTED_PROXIES,
-          tokenMemoryMs: settings.TOKEN_MEMORY_MS,
-        }),
-      ],
+      imports: [GatewayModule.with(settings)],
       providers: [{ provide: SETTINGS, useValue: settings }],
       exports: [SETTINGS, GatewayModule],
     };
