@@ -3,6 +3,7 @@
 import type { EventDefinition } from './define-event';
 import { mirrorFailed } from './builder/mirror-failed.event';
 import { mirrorSynced } from './builder/mirror-synced.event';
+import { dashboardSynced } from './dashboards/dashboard-synced.event';
 import { pipelineConfigured } from './datapipe/pipeline-configured.event';
 import { pipelineFailed } from './datapipe/pipeline-failed.event';
 import { pipelineRecovered } from './datapipe/pipeline-recovered.event';
@@ -32,6 +33,7 @@ import { unitUpdated } from './units/unit-updated.event';
 export const EVENT_CATALOGUE: readonly EventDefinition[] = [
   mirrorFailed,
   mirrorSynced,
+  dashboardSynced,
   pipelineConfigured,
   pipelineFailed,
   pipelineRecovered,

@@ -2,6 +2,7 @@
 
 export * from './builder/mirror-failed.event';
 export * from './builder/mirror-synced.event';
+export * from './dashboards/dashboard-synced.event';
 export * from './datapipe/pipeline-configured.event';
 export * from './datapipe/pipeline-failed.event';
 export * from './datapipe/pipeline-recovered.event';
