@@ -101,6 +101,17 @@ export const createTelegramLink = defineOperation({
   response: z.object({ link: z.string() }),
 });
 
+/**
+ * Uses up such a code: the chat becomes that of the user, who is verified by it. A code that is wrong, used or old, and
+ * a chat of somebody else, are refused with code 3. For the platform, that is its bot, only.
+ */
+export const linkTelegramChat = defineOperation({
+  service,
+  name: 'user.link-telegram-chat',
+  request: z.object({ code: z.string(), chatId: z.string().min(1).max(64) }),
+  response: userViewSchema,
+});
+
 /** What a token's user is at this moment; refused with NoAccess when the session ended or the user is blocked. */
 export const resolveSession = defineOperation({
   service,
