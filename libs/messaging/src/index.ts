@@ -6,6 +6,8 @@ export * from './connection/connect';
 export * from './dead-letters/dead-letter-box';
 export * from './events/event-consumer';
 export * from './events/event-publisher';
+export * from './live/live-publisher';
+export * from './live/stream-tail';
 export * from './nest/call';
 export * from './nest/decorators';
 export * from './nest/messaging.module';

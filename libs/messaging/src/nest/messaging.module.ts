@@ -4,13 +4,14 @@ import type { ServiceName } from '@unitfleet/contracts';
 import { closeConnection } from '../connection/close-connection';
 import { DeadLetterBox } from '../dead-letters/dead-letter-box';
 import { EventPublisher } from '../events/event-publisher';
+import { LivePublisher } from '../live/live-publisher';
 import { RpcClient } from '../rpc/rpc-client';
 import { StreamClient } from '../rpc/stream-client';
 
 /** Injection token of the process's connection to NATS. */
 export const NATS_CONNECTION = Symbol('NatsConnection');
 
-/** Gives a service `RpcClient`, `StreamClient`, `EventPublisher` and `DeadLetterBox` over the process's one connection. */
+/** Gives a service `RpcClient`, `StreamClient`, `EventPublisher`, `LivePublisher` and `DeadLetterBox` over the process's one connection. */
 @Global()
 @Module({})
 export class MessagingModule implements OnApplicationShutdown {
@@ -22,9 +23,10 @@ export class MessagingModule implements OnApplicationShutdown {
         { provide: RpcClient, useValue: new RpcClient(connection, service) },
         { provide: StreamClient, useValue: new StreamClient(connection, service) },
         { provide: EventPublisher, useValue: new EventPublisher(connection, service) },
+        { provide: LivePublisher, useValue: new LivePublisher(connection, service) },
         { provide: DeadLetterBox, useValue: new DeadLetterBox(connection) },
       ],
-      exports: [NATS_CONNECTION, RpcClient, StreamClient, EventPublisher, DeadLetterBox],
+      exports: [NATS_CONNECTION, RpcClient, StreamClient, EventPublisher, LivePublisher, DeadLetterBox],
     };
   }
 

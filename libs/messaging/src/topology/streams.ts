@@ -3,9 +3,11 @@ import { nanos } from '@nats-io/nats-core';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const MINUTE_MS = 60_000;
+const MEBIBYTE = 1024 ** 2;
 const GIBIBYTE = 1024 ** 3;
 
-export type StreamName = 'EVENTS' | 'TELEMETRY' | 'DEVICE' | 'DEAD';
+export type StreamName = 'EVENTS' | 'TELEMETRY' | 'DEVICE' | 'LIVE' | 'DEAD';
 
 /** Bounds that an operator may set. */
 export interface StreamLimits {
@@ -45,6 +47,14 @@ const declarations = (limits: StreamLimits): Declaration[] => [
     max_age: nanos(DAY_MS),
     duplicate_window: nanos(2 * 60_000),
     max_bytes: -1,
+  },
+  {
+    // Notifications: as far back as somebody who was away for a moment reads; the truth is asked from its owner.
+    name: 'LIVE',
+    subjects: ['live.*.*'],
+    max_age: nanos(10 * MINUTE_MS),
+    duplicate_window: nanos(2 * MINUTE_MS),
+    max_bytes: 64 * MEBIBYTE,
   },
   {
     name: 'DEAD',

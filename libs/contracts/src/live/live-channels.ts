@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { unitLogSchema } from '../operations/datapipe/pipe-data';
+import { unitStateSchema } from '../operations/units/units';
+import { dateTimeSchema, uuidSchema } from '../model/scalars';
+import { partitionOf } from '../telemetry/partition';
+
+/**
+ * A kind of message on the LIVE stream: what has just changed, for those who watch. It is a notification and no truth:
+ * it is published after the owner has stored the change, without an outbox, and may be lost with a process or a
+ * connection. Whoever reads it must be able to do without one message, and finds what is true by asking the owner.
+ */
+export interface LiveChannel<Schema extends z.ZodType = z.ZodType> {
+  /** The envelope's `type`, and the leading part of the subject `<type>.<partition>`. */
+  readonly type: string;
+  readonly version: number;
+  readonly schema: Schema;
+}
+
+/**
+ * Values that were stored: of each node the newest of a batch, so that some in between may be missing. Columns, because
+ * thousands travel per second.
+ */
+export const liveNodeStatesSchema = z
+  .object({
+    nodeUuids: z.array(uuidSchema),
+    states: z.array(z.string()),
+    /** `last_update_datetime` of the nodes, in ms. */
+    times: z.array(z.number()),
+  })
+  .refine(({ nodeUuids, states, times }) =>
+    [states, times].every(({ length }) => length === nodeUuids.length),
+  );
+export type LiveNodeStates = z.infer<typeof liveNodeStatesSchema>;
+
+/** What a device said of itself, as it was kept. */
+export const liveUnitSchema = z.object({
+  uuid: uuidSchema,
+  unitState: unitStateSchema,
+  currentCommitVersion: z.string().nullable(),
+  lastUpdateDatetime: dateTimeSchema,
+});
+export type LiveUnit = z.infer<typeof liveUnitSchema>;
+
+/** Log entries of one Unit that were stored. */
+export const liveUnitLogsSchema = z.object({ unitUuid: uuidSchema, unitLogs: z.array(unitLogSchema) });
+export type LiveUnitLogs = z.infer<typeof liveUnitLogsSchema>;
+
+/** Published by `datapipe`. */
+export const liveNodeStates = {
+  type: 'live.node-state',
+  version: 1,
+  schema: liveNodeStatesSchema,
+} satisfies LiveChannel;
+/** Published by `units`. */
+export const liveUnit = { type: 'live.unit', version: 1, schema: liveUnitSchema } satisfies LiveChannel;
+/** Published by `datapipe`. */
+export const liveUnitLogs = {
+  type: 'live.unit-log',
+  version: 1,
+  schema: liveUnitLogsSchema,
+} satisfies LiveChannel;
+
+/** Messages about one node or Unit keep their order on one partition's subject. */
+export const liveSubject = (channel: LiveChannel, partition: number): string =>
+  `${channel.type}.${partition}`;
+
+/** The subject of what concerns one node or Unit. */
+export const liveSubjectOf = (channel: LiveChannel, uuid: string): string =>
+  liveSubject(channel, partitionOf(uuid));
