@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { uuidSchema } from './scalars';
 
 /** A page of a list: without a limit, or with limit 0, everything (`docs/protocol/rest-graphql.md 2`). */
 export const pageSchema = z.object({
@@ -7,3 +8,9 @@ export const pageSchema = z.object({
 });
 
 export type Page = z.infer<typeof pageSchema>;
+
+/** A list filter of keys: an empty, missing or null one picks everything (`docs/protocol/rest-graphql.md 2`). */
+export const uuidFilterSchema = z
+  .array(uuidSchema)
+  .nullish()
+  .transform((uuids) => uuids ?? []);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SORT_ORDERS, VISIBILITY_LEVELS } from '../../model/enums';
-import { pageSchema } from '../../model/paging';
+import { pageSchema, uuidFilterSchema } from '../../model/paging';
 import { dateTimeSchema, uuidSchema } from '../../model/scalars';
 import { defineOperation } from '../define-operation';
 
@@ -48,9 +48,9 @@ export const listRepos = defineOperation({
   name: 'repo.list',
   request: pageSchema.extend({
     repositoryRegistryUuid: uuidSchema.nullish(),
-    uuids: z.array(uuidSchema).default([]),
+    uuids: uuidFilterSchema,
     creatorUuid: uuidSchema.nullish(),
-    creatorsUuids: z.array(uuidSchema).default([]),
+    creatorsUuids: uuidFilterSchema,
     searchString: z.string().nullish(),
     isAutoUpdateRepo: z.boolean().nullish(),
     visibilityLevel: z

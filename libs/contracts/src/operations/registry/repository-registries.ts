@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CREDENTIAL_STATUSES, GIT_PLATFORMS, REGISTRY_SYNC_STATUSES, SORT_ORDERS } from '../../model/enums';
-import { pageSchema } from '../../model/paging';
+import { pageSchema, uuidFilterSchema } from '../../model/paging';
 import { dateTimeSchema, uuidSchema } from '../../model/scalars';
 import { defineOperation } from '../define-operation';
 import { commitSchema } from '../builder/mirrors';
@@ -56,7 +56,7 @@ export const listRepositoryRegistries = defineOperation({
   service,
   name: 'repository-registry.list',
   request: pageSchema.extend({
-    uuids: z.array(uuidSchema).default([]),
+    uuids: uuidFilterSchema,
     creatorUuid: uuidSchema.nullish(),
     searchString: z.string().nullish(),
     isPublicRepository: z.boolean().nullish(),

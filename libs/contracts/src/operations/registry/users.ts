@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SORT_ORDERS, USER_ROLES, USER_STATUSES } from '../../model/enums';
-import { pageSchema } from '../../model/paging';
+import { pageSchema, uuidFilterSchema } from '../../model/paging';
 import { dateTimeSchema, uuidSchema } from '../../model/scalars';
 import { defineOperation } from '../define-operation';
 
@@ -45,7 +45,7 @@ export const listUsers = defineOperation({
   service,
   name: 'user.list',
   request: pageSchema.extend({
-    uuids: z.array(uuidSchema).default([]),
+    uuids: uuidFilterSchema,
     searchString: z.string().nullish(),
     role: z
       .array(z.string())

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SORT_ORDERS, UNIT_NODE_TYPES, VISIBILITY_LEVELS } from '../../model/enums';
-import { pageSchema } from '../../model/paging';
+import { pageSchema, uuidFilterSchema } from '../../model/paging';
 import { dateTimeSchema, uuidSchema } from '../../model/scalars';
 import { defineOperation } from '../define-operation';
 
@@ -37,7 +37,7 @@ export const listUnitNodes = defineOperation({
   service,
   name: 'unit-node.list',
   request: pageSchema.extend({
-    uuids: z.array(uuidSchema).default([]),
+    uuids: uuidFilterSchema,
     unitUuid: uuidSchema.nullish(),
     searchString: z.string().nullish(),
     type: z

@@ -6,7 +6,7 @@ import {
   UNIT_NODE_TYPES,
   VISIBILITY_LEVELS,
 } from '../../model/enums';
-import { pageSchema } from '../../model/paging';
+import { pageSchema, uuidFilterSchema } from '../../model/paging';
 import { dateTimeSchema, uuidSchema } from '../../model/scalars';
 import { versionSchema } from '../builder/mirrors';
 import { defineOperation } from '../define-operation';
@@ -76,10 +76,10 @@ export const listUnits = defineOperation({
   service,
   name: 'unit.list',
   request: pageSchema.extend({
-    uuids: z.array(uuidSchema).default([]),
+    uuids: uuidFilterSchema,
     creatorUuid: uuidSchema.nullish(),
     repoUuid: uuidSchema.nullish(),
-    reposUuids: z.array(uuidSchema).default([]),
+    reposUuids: uuidFilterSchema,
     searchString: z.string().nullish(),
     isAutoUpdateFromRepoUnit: z.boolean().nullish(),
     visibilityLevel: z
@@ -95,7 +95,7 @@ export const listUnits = defineOperation({
       .array(z.string())
       .nullable()
       .default([...UNIT_NODE_TYPES]),
-    unitNodeUuids: z.array(uuidSchema).default([]),
+    unitNodeUuids: uuidFilterSchema,
   }),
   response: z.object({ count: z.number(), units: z.array(unitViewSchema) }),
 });
