@@ -138,7 +138,8 @@ describe('the list of dashboards', () => {
   it('is found by an index, whatever others have', async () => {
     const plan = await rig.source.transaction(async (manager): Promise<object[]> => {
       // The table of a test is too small for the planner to want an index of its own accord.
-      for (const way of ['seqscan', 'bitmapscan', 'sort']) await manager.query(`set local enable_${way} = off`);
+      for (const way of ['seqscan', 'bitmapscan', 'sort'])
+        await manager.query(`set local enable_${way} = off`);
       const page = 'order by create_datetime desc, uuid limit 10';
       return manager.query(`explain select * from dashboards where creator_uuid = '${owner.uuid}' ${page}`);
     });
