@@ -1,0 +1,31 @@
+import type { DashboardPanelType } from '@unitfleet/contracts';
+import { wireEnum } from './wire-enum';
+
+export const DashboardPanelTypeEnum = wireEnum<DashboardPanelType>()('DashboardPanelTypeEnum', {
+  TIME_SERIES: 'timeseries',
+  BAR_CHART: 'barchart',
+  STAT: 'stat',
+  GAUGE: 'gauge',
+  BAR_GAUGE: 'bargauge',
+  TABLE: 'table',
+  PIE_CHART: 'piechart',
+  STATE_TIMELINE: 'state-timeline',
+  HEATMAP: 'heatmap',
+  STATUS_HISTORY: 'status-history',
+  HISTOGRAM: 'histogram',
+  TEXT: 'text',
+  ALERT_LIST: 'alertlist',
+  DASHBOARD_LIST: 'dashlist',
+  NEWS: 'news',
+  ANNOTATION_LIST: 'annolist',
+  CANDLESTICK: 'candlestick',
+  CANVAS: 'canvas',
+  FLAME_GRAPH: 'flamegraph',
+  GEOMAP: 'geomap',
+  LOGS: 'logs',
+  HOURLY_HEATMAP: 'marcusolsson-hourly-heatmap-panel',
+  NODE_GRAPH: 'nodeGraph',
+  TRACES: 'traces',
+  TREND: 'trend',
+  XY_CHART: 'xychart',
+});

@@ -1,0 +1,7 @@
+import type { UnitNodeType } from '@unitfleet/contracts';
+import { wireEnum } from './wire-enum';
+
+export const UnitNodeTypeEnum = wireEnum<UnitNodeType>()('UnitNodeTypeEnum', {
+  OUTPUT: 'Output',
+  INPUT: 'Input',
+});

@@ -1,0 +1,8 @@
+import type { VisibilityLevel } from '@unitfleet/contracts';
+import { wireEnum } from './wire-enum';
+
+export const VisibilityLevelEnum = wireEnum<VisibilityLevel>()('VisibilityLevel', {
+  PUBLIC: 'Public',
+  INTERNAL: 'Internal',
+  PRIVATE: 'Private',
+});

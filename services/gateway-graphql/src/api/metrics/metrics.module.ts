@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { MetricsResolver } from './metrics.resolver';
+
+@Module({ providers: [MetricsResolver] })
+export class MetricsModule {}

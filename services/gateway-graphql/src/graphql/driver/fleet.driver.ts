@@ -1,0 +1,31 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AbstractGraphQLDriver, type GqlModuleOptions } from '@nestjs/graphql';
+import { LOGGER, type Logger } from '@unitfleet/observability';
+import type { FastifyInstance } from 'fastify';
+import { Callers } from '../request/callers';
+import { Executor } from './executor';
+import { serveIde } from './ide';
+import { serveOperations } from './operations-endpoint';
+
+export type FleetDriverConfig = GqlModuleOptions<FleetDriver>;
+
+/** GraphQL over HTTP on graphql-js alone, with the protocol's own rules of transport (`docs/adr/0007-graphql-driver.md`). */
+@Injectable()
+export class FleetDriver extends AbstractGraphQLDriver<FleetDriverConfig> {
+  constructor(
+    private readonly executor: Executor,
+    private readonly callers: Callers,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {
+    super();
+  }
+
+  async start({ schema, path }: FleetDriverConfig): Promise<void> {
+    const server = this.httpAdapterHost.httpAdapter.getInstance<FastifyInstance>();
+    this.executor.open(schema!);
+    const { executor, callers, log } = this;
+    serveOperations(server, { path: path!, executor, callers, log, page: serveIde(server, path!) });
+  }
+
+  async stop(): Promise<void> {}
+}

@@ -1,0 +1,88 @@
+import { RateExceeded } from '@unitfleet/gateway';
+import { continueTrace, type Logger } from '@unitfleet/observability';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Callers, RequestCaller } from '../request/callers';
+import type { Operation } from '../request/operation';
+import { readGet, readPost } from '../request/read-request';
+import { TransportError } from '../request/transport-error';
+import type { Executor } from './executor';
+
+export interface OperationsEndpoint {
+  readonly path: string;
+  readonly executor: Executor;
+  readonly callers: Callers;
+  readonly log: Logger;
+  /** For people with a browser. */
+  readonly page: string;
+}
+
+interface IdentifiedRequest extends FastifyRequest {
+  caller: RequestCaller;
+}
+
+const TOKEN_HEADER = 'x-auth-token';
+const JSON_ANSWER = 'application/json; charset=utf-8';
+
+const headerOf = (value: string | string[] | undefined): string | undefined =>
+  Array.isArray(value) ? value[0] : value;
+
+const sendText = (reply: FastifyReply, status: number, text: string): FastifyReply =>
+  reply.code(status).type('text/plain; charset=utf-8').send(text);
+
+const wantsPage = (request: FastifyRequest): boolean =>
+  request.headers.accept?.includes('text/html') ?? false;
+
+/** GET and POST of the one path (`docs/protocol/rest-graphql.md 1.1, 1.5`). */
+export const serveOperations = (
+  server: FastifyInstance,
+  { path, executor, callers, log, page }: OperationsEndpoint,
+): void => {
+  const identify = async (request: FastifyRequest): Promise<void> => {
+    const { headers } = request;
+    (request as IdentifiedRequest).caller = await callers.identify({
+      token: headerOf(headers[TOKEN_HEADER]),
+      peer: request.ip,
+      forwardedFor: headers['x-forwarded-for'],
+    });
+  };
+
+  const answer = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    operation: Operation,
+  ): Promise<void> => {
+    const cookies: string[] = [];
+    const context = { caller: (request as IdentifiedRequest).caller, cookies };
+    const text = await executor.run(operation, context, request.method === 'GET');
+    if (cookies.length > 0) reply.header('set-cookie', cookies);
+    reply.type(JSON_ANSWER).send(text);
+  };
+
+  const traced = (request: FastifyRequest, work: () => Promise<void>): Promise<void> => {
+    const { traceparent } = request.headers;
+    const carrier: Record<string, string> = typeof traceparent === 'string' ? { traceparent } : {};
+    return continueTrace(`${request.method} ${path}`, 'server', carrier, work);
+  };
+
+  const onError = (error: Error & { statusCode?: number }, _request: FastifyRequest, reply: FastifyReply) => {
+    if (error instanceof RateExceeded)
+      return sendText(reply.header('retry-after', error.retryAfterS), 429, error.message);
+    if (error instanceof TransportError) return sendText(reply, error.status, error.message);
+    // Fastify's own refusals: a body that is too large, or broken off.
+    if (error.statusCode && error.statusCode < 500) return sendText(reply, error.statusCode, error.message);
+    log.error({ err: error }, 'a request failed unexpectedly');
+    return sendText(reply, 500, 'Internal Server Error');
+  };
+
+  const options = { onRequest: identify, errorHandler: onError };
+
+  server.post(path, options, (request, reply) =>
+    traced(request, async () => answer(request, reply, await readPost(request))),
+  );
+  server.get(path, options, async (request, reply) => {
+    const operation = readGet(request);
+    if (operation) return traced(request, () => answer(request, reply, operation));
+    if (!wantsPage(request)) throw new TransportError('No GraphQL query found in the request');
+    return reply.type('text/html; charset=utf-8').send(page);
+  });
+};

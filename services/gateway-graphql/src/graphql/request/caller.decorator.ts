@@ -1,0 +1,20 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { GqlExecutionContext } from '@nestjs/graphql';
+import type { Actor } from '@unitfleet/contracts';
+import type { RequestContext } from './request-context';
+
+/** Of a resolver's method: what its transport knows about the request. */
+export const contextOf = (context: ExecutionContext): RequestContext =>
+  GqlExecutionContext.create(context).getContext<RequestContext>();
+
+/** Who asks; a token that does not count is refused here, and only where it matters who asks. */
+export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext): Actor => {
+  const { caller } = contextOf(context);
+  if (!caller.actor) throw caller.refusal;
+  return caller.actor;
+});
+
+/** The client's address, for limits. */
+export const CallerAddress = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): string => contextOf(context).caller.address,
+);
