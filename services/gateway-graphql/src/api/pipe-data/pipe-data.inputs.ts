@@ -1,0 +1,44 @@
+import { Field, InputType, Int } from '@nestjs/graphql';
+import type { AggregationFunction, ProcessingPolicy, SortOrder } from '@unitfleet/contracts';
+import { OptionalField } from '../../graphql/optional-field.decorator';
+import { DateTime } from '../../graphql/scalars/date-time.scalar';
+import { UUID } from '../../graphql/scalars/uuid.scalar';
+import { PageInput } from '../../graphql/page.input';
+import { AggregationFunctionsEnum, OrderByDate, ProcessingPolicyTypeEnum } from '../enums';
+
+@InputType()
+export class DataPipeFilterInput extends PageInput {
+  /** Of the node. */
+  @Field(() => UUID)
+  uuid!: string;
+
+  @Field(() => ProcessingPolicyTypeEnum)
+  type!: ProcessingPolicy;
+
+  @OptionalField(() => String)
+  searchString!: string | null;
+
+  @OptionalField(() => [AggregationFunctionsEnum], Object.values(AggregationFunctionsEnum))
+  aggregationType!: AggregationFunction[] | null;
+
+  @OptionalField(() => Int)
+  timeWindowSize!: number | null;
+
+  @OptionalField(() => DateTime)
+  startAggWindowDatetime!: Date | null;
+
+  @OptionalField(() => DateTime)
+  endAggWindowDatetime!: Date | null;
+
+  @OptionalField(() => DateTime)
+  startCreateDatetime!: Date | null;
+
+  @OptionalField(() => DateTime)
+  endCreateDatetime!: Date | null;
+
+  @OptionalField(() => String)
+  relativeTime!: string | null;
+
+  @OptionalField(() => OrderByDate, 'desc')
+  orderByCreateDate!: SortOrder | null;
+}

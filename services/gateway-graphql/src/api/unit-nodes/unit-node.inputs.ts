@@ -1,0 +1,61 @@
+import { Field, InputType, Int } from '@nestjs/graphql';
+import type { SortOrder, UnitNodeView } from '@unitfleet/contracts';
+import { OptionalField } from '../../graphql/optional-field.decorator';
+import { UUID } from '../../graphql/scalars/uuid.scalar';
+import { PageInput } from '../../graphql/page.input';
+import { OrderByDate, UnitNodeTypeEnum, VisibilityLevelEnum } from '../enums';
+
+/** What is null stays as it is. */
+@InputType()
+export class UnitNodeUpdateInput {
+  @OptionalField(() => VisibilityLevelEnum)
+  visibilityLevel!: UnitNodeView['visibilityLevel'] | null;
+
+  @OptionalField(() => Boolean)
+  isRewritableInput!: boolean | null;
+
+  @OptionalField(() => Boolean)
+  isDataPipeActive!: boolean | null;
+
+  @OptionalField(() => Int)
+  maxConnections!: number | null;
+}
+
+@InputType()
+export class UnitNodeSetStateInput {
+  @OptionalField(() => String)
+  state!: string | null;
+}
+
+@InputType()
+export class UnitNodeFilterInput extends PageInput {
+  @OptionalField(() => [UUID], [])
+  uuids!: string[] | null;
+
+  @OptionalField(() => UUID)
+  unitUuid!: string | null;
+
+  @OptionalField(() => String)
+  searchString!: string | null;
+
+  @OptionalField(() => [UnitNodeTypeEnum], Object.values(UnitNodeTypeEnum))
+  type!: UnitNodeView['type'][] | null;
+
+  @OptionalField(() => [VisibilityLevelEnum], Object.values(VisibilityLevelEnum))
+  visibilityLevel!: UnitNodeView['visibilityLevel'][] | null;
+
+  @OptionalField(() => OrderByDate, 'desc')
+  orderByCreateDate!: SortOrder | null;
+
+  @OptionalField(() => UUID)
+  outputUuid!: string | null;
+}
+
+@InputType()
+export class UnitNodeEdgeCreateInput {
+  @Field(() => UUID)
+  nodeOutputUuid!: string;
+
+  @Field(() => UUID)
+  nodeInputUuid!: string;
+}
