@@ -40,6 +40,11 @@ module.exports = {
       testMatch: ['<rootDir>/{libs,services,deploy}/**/test/**/*.int.spec.ts'],
     },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/services/e2e/test/**/*.e2e.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'contract',
+      testMatch: ['<rootDir>/services/conformance/test/**/*.contract.spec.ts'],
+    },
     { ...shared, displayName: 'fault', testMatch: ['<rootDir>/services/fault/test/**/*.fault.spec.ts'] },
   ],
 };

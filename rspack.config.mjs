@@ -10,8 +10,9 @@ const services = readdirSync('services').filter((name) => existsSync(join('servi
 
 const entries = {
   ...Object.fromEntries(services.map((name) => [`${name}/main`, `./services/${name}/src/main.ts`])),
-  'bench/generator': './services/bench/src/generator.ts',
-  'bench/subscriber': './services/bench/src/subscriber.ts',
+  'bench/generator': './services/bench/src/telemetry/generator.ts',
+  'bench/subscriber': './services/bench/src/telemetry/subscriber.ts',
+  'bench/plain-nest': './services/bench/src/control-plane/plain-nest.ts',
   'local/main': './deploy/local/src/supervisor/main.ts',
   'broker/main': './deploy/local/src/broker/main.ts',
   'clickhouse/main': './deploy/local/src/clickhouse/main.ts',

@@ -1,36 +1,19 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { benchTelemetry, type TelemetryResult } from './telemetry.bench';
+import { benchControlPlane, showControlPlane } from './control-plane/control-plane.bench';
+import { benchTelemetry, showTelemetry } from './telemetry/telemetry.bench';
 
 const USAGE = `npm run bench [-- options]
 
-  --only telemetry     this part alone
+  --only PART          this part alone: telemetry or control-plane; may be repeated
   --json FILE          the figures as JSON
   --messages N         messages of the main run (400000)
   --nodes N            nodes that they are spread over (1000)
+  --units N            Units that the control plane is filled with (100000)
   --embedded           on the embedded broker, also where mosquitto is installed
 `;
 
-const PARTS = ['telemetry'];
-
-const show = (result: TelemetryResult): string => {
-  const rows = Object.entries(result.processes).map(
-    ([name, { cpuSeconds, rssMb }]) =>
-      `  ${name.padEnd(14)} ${cpuSeconds.toFixed(2).padStart(7)} s CPU  ${String(rssMb).padStart(5)} MB`,
-  );
-  return [
-    '',
-    `telemetry, on ${result.broker}`,
-    `  path           ${result.rate} messages/s`,
-    `  ceiling        ${result.ceiling} messages/s`,
-    `  ratio          ${result.ratio}`,
-    `  CPU            ${result.cpuUsPerMessage ?? '?'} us a message, without broker and generator`,
-    `  latency        p50 ${result.p50Ms} ms, p99 ${result.p99Ms} ms at half of the rate`,
-    `  lost, doubled  ${result.lost}, ${result.doubled}`,
-    ...rows,
-    '',
-  ].join('\n');
-};
+const PARTS = ['telemetry', 'control-plane'];
 
 const main = async (): Promise<void> => {
   const { values } = parseArgs({
@@ -39,6 +22,7 @@ const main = async (): Promise<void> => {
       json: { type: 'string' },
       messages: { type: 'string', default: '400000' },
       nodes: { type: 'string', default: '1000' },
+      units: { type: 'string', default: '100000' },
       embedded: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -50,14 +34,24 @@ const main = async (): Promise<void> => {
     process.exitCode = unknown ? 2 : 0;
     return;
   }
-  const telemetry = await benchTelemetry({
-    nodes: Number(values.nodes),
-    messages: Number(values.messages),
-    embedded: values.embedded,
-    log: (line) => void process.stdout.write(`... ${line}\n`),
-  });
-  process.stdout.write(show(telemetry));
-  if (values.json) writeFileSync(values.json, `${JSON.stringify({ telemetry }, null, 2)}\n`);
+  const log = (line: string) => void process.stdout.write(`... ${line}\n`);
+  const results: Record<string, unknown> = {};
+  if (parts.includes('telemetry')) {
+    const telemetry = await benchTelemetry({
+      nodes: Number(values.nodes),
+      messages: Number(values.messages),
+      embedded: values.embedded,
+      log,
+    });
+    process.stdout.write(showTelemetry(telemetry));
+    results.telemetry = telemetry;
+  }
+  if (parts.includes('control-plane')) {
+    const controlPlane = await benchControlPlane({ units: Number(values.units), log });
+    process.stdout.write(showControlPlane(controlPlane));
+    results.controlPlane = controlPlane;
+  }
+  if (values.json) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
 };
 
 main().then(

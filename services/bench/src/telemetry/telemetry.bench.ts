@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BenchFleet, type StoredRows } from './bench-fleet';
 import { LoadProcess } from './load-process';
 import { hasMosquitto, startMosquitto } from './mosquitto';
-import { usageOf, type Usage } from './process-usage';
+import { usageOf, type Usage } from '../process-usage';
 
 export interface TelemetryOptions {
   readonly nodes: number;
@@ -185,4 +185,24 @@ const cpuPerMessage = (processes: Record<string, Usage>, messages: number): numb
   if (counted.length === 0) return null;
   const seconds = counted.reduce((sum, [, usage]) => sum + usage.cpuSeconds, 0);
   return Number(((seconds * 1_000_000) / messages).toFixed(1));
+};
+
+/** The figures as a table. */
+export const showTelemetry = (result: TelemetryResult): string => {
+  const rows = Object.entries(result.processes).map(
+    ([name, { cpuSeconds, rssMb }]) =>
+      `  ${name.padEnd(14)} ${cpuSeconds.toFixed(2).padStart(7)} s CPU  ${String(rssMb).padStart(5)} MB`,
+  );
+  return [
+    '',
+    `telemetry, on ${result.broker}`,
+    `  path           ${result.rate} messages/s`,
+    `  ceiling        ${result.ceiling} messages/s`,
+    `  ratio          ${result.ratio}`,
+    `  CPU            ${result.cpuUsPerMessage ?? '?'} us a message, without broker and generator`,
+    `  latency        p50 ${result.p50Ms} ms, p99 ${result.p99Ms} ms at half of the rate`,
+    `  lost, doubled  ${result.lost}, ${result.doubled}`,
+    ...rows,
+    '',
+  ].join('\n');
 };

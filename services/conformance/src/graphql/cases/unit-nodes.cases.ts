@@ -1,0 +1,176 @@
+import { UploadedFile } from '../../world/graphql-caller';
+import {
+  badFilters,
+  badUuids,
+  CREATOR_ONLY,
+  CREATOR_OR_SELF,
+  type GraphqlCase,
+  UNREADABLE,
+  USERS_ONLY,
+} from '../graphql-case';
+
+const NONE = { __typename: 'NoneType', isNone: true };
+const NODE_ERROR = '422: 8: UnitNode Validation Error: ';
+const PIPE_ERROR = '422: 8: DataPipe Validation Error: ';
+
+const CONFIGURATION = new UploadedFile(`
+active_period: {type: Permanent}
+filters: {type_input_value: Text, max_rate: 0, last_unique_check: false, max_size: 0}
+processing_policy: {policy_type: NRecords, n_records_count: 100}
+`);
+
+export const unitNodeCases: GraphqlCase[] = [
+  {
+    operation: 'getUnitNode',
+    as: 'maker',
+    variables: ({ things }) => ({ uuid: things.output }),
+    verify: (node) => expect(node).toMatchObject({ type: 'OUTPUT', isDataPipeActive: true }),
+    refuses: CREATOR_OR_SELF,
+    admits: ['unit'],
+    bad: badUuids,
+  },
+  {
+    operation: 'getUnitNodes',
+    as: 'maker',
+    variables: ({ things }) => ({ filters: { unitUuid: things.unit, type: ['INPUT'] } }),
+    verify: ({ count, unitNodes }, { things }) =>
+      expect([count, unitNodes[0].uuid]).toEqual([1, things.input]),
+    refuses: ['garbage'],
+    admits: ['anonymous', 'stranger', 'unit'],
+    bad: badFilters(),
+  },
+  {
+    operation: 'updateUnitNode',
+    as: 'maker',
+    variables: ({ things }) => ({
+      uuid: things.input,
+      unitNode: { maxConnections: 5, visibilityLevel: null },
+    }),
+    verify: (node) => expect(node.maxConnections).toBe(5),
+    refuses: CREATOR_ONLY,
+    bad: [
+      ...badUuids,
+      { name: 'room for nobody', change: { unitNode: { maxConnections: 0 } }, message: NODE_ERROR },
+    ],
+  },
+  {
+    operation: 'setStateUnitNodeInput',
+    as: 'maker',
+    variables: ({ things }) => ({ uuid: things.input, unitNode: { state: 'on' } }),
+    verify: (node) => expect(node).toMatchObject({ state: 'on', maxConnections: 5 }),
+    refuses: CREATOR_OR_SELF,
+    bad: [
+      ...badUuids,
+      { name: 'an Output', change: ({ things }) => ({ uuid: things.output }), message: NODE_ERROR },
+    ],
+  },
+  {
+    operation: 'checkDataPipeConfig',
+    as: 'anonymous',
+    variables: () => ({ file: CONFIGURATION }),
+    verify: (problems) => expect(problems).toEqual([]),
+    refuses: ['garbage'],
+    admits: ['stranger', 'unit'],
+    bad: [{ name: 'no file', change: { file: 'text' }, message: UNREADABLE }],
+  },
+  {
+    operation: 'setDataPipeConfig',
+    as: 'maker',
+    variables: ({ things }) => ({ uuid: things.output, file: CONFIGURATION }),
+    verify: (value) => expect(value).toEqual(NONE),
+    refuses: CREATOR_ONLY,
+    bad: [
+      ...badUuids,
+      { name: '10B.28: no YAML', change: { file: new UploadedFile('{') }, message: PIPE_ERROR },
+    ],
+  },
+  {
+    operation: 'getDataPipeConfig',
+    as: 'maker',
+    variables: ({ things }) => ({ uuid: things.output }),
+    verify: (text) => expect(text).toContain('n_records_count: 100'),
+    refuses: CREATOR_ONLY,
+    bad: badUuids,
+  },
+  {
+    operation: 'setDataPipeDataCsv',
+    as: 'maker',
+    variables: ({ things }) => ({
+      uuid: things.output,
+      file: new UploadedFile('state,create_datetime\na,2026-01-02 03:04:05\n'),
+    }),
+    verify: (value) => expect(value).toEqual(NONE),
+    refuses: CREATOR_ONLY,
+    bad: [
+      ...badUuids,
+      {
+        name: '10B.28: missing columns',
+        change: { file: new UploadedFile('state\n1\n') },
+        message: PIPE_ERROR,
+      },
+    ],
+  },
+  {
+    operation: 'getPipeData',
+    as: 'maker',
+    variables: ({ things }) => ({ filters: { uuid: things.output, type: 'N_RECORDS' } }),
+    verify: ({ count, pipeData }) =>
+      expect([count, pipeData[0]]).toEqual([
+        1,
+        expect.objectContaining({ __typename: 'NRecordsType', m0_state: 'a' }),
+      ]),
+    refuses: CREATOR_OR_SELF,
+    admits: ['unit'],
+    bad: [
+      {
+        name: 'no policy',
+        change: ({ things }) => ({ filters: { uuid: things.output } }),
+        message: UNREADABLE,
+      },
+      {
+        name: '10B.7: a malformed relative time',
+        change: ({ things }) => ({ filters: { uuid: things.output, type: 'N_RECORDS', relativeTime: '5x' } }),
+        message: '',
+      },
+    ],
+  },
+  {
+    operation: 'deleteDataPipeData',
+    as: 'maker',
+    variables: ({ things }) => ({ uuid: things.output }),
+    verify: (value) => expect(value).toEqual(NONE),
+    refuses: CREATOR_ONLY,
+    bad: badUuids,
+  },
+  {
+    operation: 'createUnitNodeEdge',
+    as: 'maker',
+    variables: ({ things }) => ({
+      unitNodeEdge: { nodeOutputUuid: things.output, nodeInputUuid: things.input },
+    }),
+    verify: (edge, { things }) => expect(edge.nodeOutputUuid).toBe(things.output),
+    refuses: CREATOR_ONLY,
+    bad: [
+      {
+        name: 'two Outputs',
+        change: ({ things }) => ({
+          unitNodeEdge: { nodeOutputUuid: things.output, nodeInputUuid: things.output },
+        }),
+        message: NODE_ERROR,
+      },
+      {
+        name: 'one end',
+        change: ({ things }) => ({ unitNodeEdge: { nodeOutputUuid: things.output } }),
+        message: UNREADABLE,
+      },
+    ],
+  },
+  {
+    operation: 'deleteUnitNodeEdge',
+    as: 'maker',
+    variables: ({ things }) => ({ outputUuid: things.output, inputUuid: things.input }),
+    verify: (value) => expect(value).toEqual(NONE),
+    refuses: [...USERS_ONLY, 'stranger', 'admin'],
+    bad: [{ name: 'no uuid', change: { inputUuid: 'x' }, message: UNREADABLE }],
+  },
+];

@@ -1,0 +1,60 @@
+import { GRAPHQL_CASES } from '../src/graphql/cases';
+import { type GraphqlCase, NO_ACCESS, type Variables } from '../src/graphql/graphql-case';
+import { documentOf, readSchema, rootFields } from '../src/graphql/schema';
+import { type Agent, World } from '../src/world/world';
+
+describe('the GraphQL interface', () => {
+  const fields = rootFields(readSchema());
+  let world: World;
+
+  beforeAll(async () => {
+    world = await World.start();
+  }, 120_000);
+
+  afterAll(async () => {
+    await world?.stop();
+  }, 60_000);
+
+  it('has a row in the table for every query and mutation, and serves every row', () => {
+    const rows = GRAPHQL_CASES.map(({ operation }) => operation);
+    expect(rows.sort()).toEqual(fields.map(({ field }) => field.name).sort());
+  });
+
+  const ask = (row: GraphqlCase, agent: Agent, variables: Variables) => {
+    const root = fields.find(({ field }) => field.name === row.operation)!;
+    return world.graphql(agent).call(documentOf(root), variables);
+  };
+
+  const expectRefusal = async (row: GraphqlCase, agent: Agent, variables: Variables, message: string) => {
+    const answer = await ask(row, agent, variables);
+    expect(answer).toMatchObject({ status: 200, data: null, errors: [{ message: expect.any(String) }] });
+    expect(answer.errors[0]!.message.startsWith(message) ? message : answer.errors[0]!.message).toBe(message);
+  };
+
+  describe.each(GRAPHQL_CASES.map((row) => [row.operation, row] as const))('%s', (operation, row) => {
+    let good: Variables;
+
+    beforeAll(async () => {
+      good = (await row.variables?.(world)) ?? {};
+    });
+
+    it.each([...row.refuses])('refuses %s', async (agent) => {
+      await expectRefusal(row, agent, good, NO_ACCESS);
+    });
+
+    it.each(row.bad.map((bad) => [bad.name, bad] as const))(
+      'refuses %s',
+      async (_name, { change, message }) => {
+        const changed = typeof change === 'function' ? await change(world) : change;
+        await expectRefusal(row, row.as, { ...good, ...changed }, message);
+      },
+    );
+
+    it.each([row.as, ...(row.admits ?? [])])('answers %s', async (agent) => {
+      if (row.message !== undefined) return expectRefusal(row, agent, good, row.message);
+      const answer = await ask(row, agent, good);
+      expect({ status: answer.status, errors: answer.errors }).toEqual({ status: 200, errors: [] });
+      if (agent === row.as) row.verify?.(answer.data[operation], world);
+    });
+  });
+});
