@@ -9,6 +9,8 @@ import { PipelinesController } from './api/pipelines.controller';
 import { UnitLogsController } from './api/unit-logs.controller';
 import { UnitsController } from './api/units.controller';
 import { ClickHouse } from './data/clickhouse/clickhouse';
+import { LiveLogs } from './data/live/live-logs';
+import { LiveValues } from './data/live/live-values';
 import { UnitLogStore } from './data/logs/unit-log.store';
 import { Pipelines1700000010000 } from './data/migrations/1700000010000-pipelines.migration';
 import { CheckpointStore } from './data/partitions/checkpoint.store';
@@ -32,6 +34,8 @@ import { SETTINGS, type DatapipeSettings } from './settings';
 
 const stores = [
   CheckpointStore,
+  LiveLogs,
+  LiveValues,
   NodeStore,
   NodeValueStore,
   PartitionStore,

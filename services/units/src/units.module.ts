@@ -42,6 +42,7 @@ import { RepoClient } from './data/clients/repo.client';
 import { CommandLaneRepository } from './data/command-lane.repository';
 import { CommandRepository } from './data/command.repository';
 import { DeviceConnectionRepository } from './data/device-connection.repository';
+import { LiveUnits } from './data/live/live-units';
 import { PermissionRepository } from './data/permission.repository';
 import { Sight } from './data/sight';
 import { SubscriptionGraceRepository } from './data/subscription-grace.repository';
@@ -73,6 +74,7 @@ const STORES = [
   CommandLaneRepository,
   DeviceConnectionRepository,
   UpdateQueueRepository,
+  LiveUnits,
   UnitListQuery,
   UnitNodeListQuery,
   UnitStatisticsQuery,

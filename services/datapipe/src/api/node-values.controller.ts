@@ -9,6 +9,7 @@ import {
 } from '@unitfleet/contracts';
 import { RpcHandler } from '@unitfleet/messaging';
 import { Clock } from '@unitfleet/service-host';
+import { LiveValues } from '../data/live/live-values';
 import { NodeValueStore } from '../data/pipelines/node-value.store';
 
 type GetManyRequest = OperationInput<typeof getNodeValues>;
@@ -20,6 +21,7 @@ export class NodeValuesController {
   constructor(
     private readonly values: NodeValueStore,
     private readonly clock: Clock,
+    private readonly live: LiveValues,
   ) {}
 
   @RpcHandler(getNodeValues)
@@ -30,7 +32,9 @@ export class NodeValuesController {
   @RpcHandler(setNodeValue)
   async set(@Payload() { nodeUuid: uuid, unitUuid, topicName, state }: SetRequest): Promise<null> {
     if (state.includes('\0')) throw new DomainError('UnitNode', 'a value cannot hold the character NUL');
-    await this.values.set({ uuid, unitUuid, topicName }, state, this.clock.now());
+    const now = this.clock.now();
+    await this.values.set({ uuid, unitUuid, topicName }, state, now);
+    this.live.stored([uuid], [state], [now]);
     return null;
   }
 }

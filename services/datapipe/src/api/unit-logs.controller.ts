@@ -14,6 +14,7 @@ import {
 import { OnDevice, OnEvent, RpcClient, RpcHandler, type Call } from '@unitfleet/messaging';
 import { Counter, METRICS, Registry } from '@unitfleet/observability';
 import { Clock } from '@unitfleet/service-host';
+import { LiveLogs } from '../data/live/live-logs';
 import { UnitLogStore } from '../data/logs/unit-log.store';
 import { parseLogPayload } from '../domain/logs/parse-log-payload';
 
@@ -32,6 +33,7 @@ export class UnitLogsController {
     private readonly rpc: RpcClient,
     private readonly logs: UnitLogStore,
     private readonly clock: Clock,
+    private readonly live: LiveLogs,
     @Inject(METRICS) registry: Registry,
   ) {
     this.skipped = new Counter({
@@ -46,7 +48,9 @@ export class UnitLogsController {
     const receivedMs = data.receivedAt.getTime();
     const { entries, skipped } = parseLogPayload(data.payload, id, receivedMs);
     if (skipped > 0) this.skipped.inc(skipped);
-    if (entries.length > 0) await this.logs.add(data.unitUuid, entries, receivedMs);
+    if (entries.length === 0) return;
+    await this.logs.add(data.unitUuid, entries, receivedMs);
+    this.live.stored(data.unitUuid, entries, receivedMs);
   }
 
   @RpcHandler(listUnitLogs)

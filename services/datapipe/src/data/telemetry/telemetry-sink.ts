@@ -9,9 +9,10 @@ import { SETTINGS, type DatapipeSettings } from '../../settings';
 import { ClickHouse } from '../clickhouse/clickhouse';
 import { RowBuffer } from '../clickhouse/row-buffer';
 import * as tables from '../clickhouse/table-writers';
+import { LiveValues } from '../live/live-values';
 import { BatchWriter } from './batch-writer';
 import { SinkMetrics } from './sink-metrics';
-import { ValueBatch } from './value-batch';
+import { ValueBatch, type ValueColumns } from './value-batch';
 
 const MAX_ROWS = 50_000;
 const MAX_NODES = 10_000;
@@ -32,6 +33,7 @@ export class TelemetrySink implements TelemetryRows {
     private readonly clickhouse: ClickHouse,
     @InjectDataSource() private readonly source: DataSource,
     private readonly metrics: SinkMetrics,
+    private readonly live: LiveValues,
     @Inject(SETTINGS) private readonly settings: DatapipeSettings,
     @Inject(LOGGER) private readonly log: Logger,
   ) {
@@ -102,7 +104,8 @@ export class TelemetrySink implements TelemetryRows {
 
   /** Only rows that are there are changed: a node that was deleted meanwhile does not come back. */
   private async writeValues(batch: ValueBatch): Promise<void> {
-    await this.source.query(
+    const columns = batch.columns();
+    const [, changed]: [unknown, number] = await this.source.query(
       `update node_values v
        set state = n.state, updated_at = n.updated_at, sequence = n.sequence, position = n.position
        from (
@@ -112,7 +115,26 @@ export class TelemetrySink implements TelemetryRows {
        where v.node_uuid = n.node_uuid
          and (v.updated_at is null
            or (n.updated_at, n.sequence, n.position) > (v.updated_at, v.sequence, v.position))`,
-      batch.columns(),
+      columns,
     );
+    await this.tell(columns, changed);
+  }
+
+  /** Values of a replay are older than what is there, and nobody is told of them again. */
+  private async tell(
+    [nodes, values, times, sequences, positions]: ValueColumns,
+    changed: number,
+  ): Promise<void> {
+    if (changed === nodes.length) return this.live.stored(nodes, values, times);
+    if (changed === 0) return;
+    const rows: { index: number }[] = await this.source.query(
+      `select (u.ordinality - 1)::int as index
+       from unnest($1::uuid[], $2::bigint[], $3::int[]) with ordinality as u (node_uuid, sequence, position)
+       join node_values v on (v.node_uuid, v.sequence, v.position) = (u.node_uuid, u.sequence, u.position)
+       order by 1`,
+      [nodes, sequences, positions],
+    );
+    const pick = <T>(column: readonly T[]): T[] => rows.map(({ index }) => column[index]!);
+    this.live.stored(pick(nodes), pick(values), pick(times));
   }
 }

@@ -9,6 +9,9 @@ interface NewestValue {
   index: number;
 }
 
+/** Uuids, values, times in ms, and places in the stream: sequences and positions. */
+export type ValueColumns = [string[], string[], number[], number[], number[]];
+
 /** The newest value of each node; a node's values come in their order. */
 export class ValueBatch implements Batch {
   private readonly values = new Map<NodeKey, NewestValue>();
@@ -43,7 +46,7 @@ export class ValueBatch implements Batch {
   }
 
   /** One array a column, in the order of the nodes: concurrent writers lock rows in one order. */
-  columns(): [string[], string[], number[], number[], number[]] {
+  columns(): ValueColumns {
     const entries = [...this.values].sort(([a], [b]) => (a < b ? -1 : 1));
     return [
       entries.map(([node]) => toUuid(node)),

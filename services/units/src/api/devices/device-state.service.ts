@@ -4,6 +4,7 @@ import { METRICS, type Registry } from '@unitfleet/observability';
 import { Transactions, type Transaction } from '@unitfleet/persistence';
 import { CommandRepository } from '../../data/command.repository';
 import { DeviceConnectionRepository } from '../../data/device-connection.repository';
+import { LiveUnits } from '../../data/live/live-units';
 import type { UnitEntity } from '../../data/unit.entity';
 import { UnitRepository } from '../../data/unit.repository';
 import { judgeState, type StateVerdict } from '../../domain/state-throttle';
@@ -24,6 +25,7 @@ export class DeviceStateService {
     private readonly commands: CommandRepository,
     private readonly progress: FirmwareProgressService,
     private readonly transactions: Transactions,
+    private readonly live: LiveUnits,
     @Inject(METRICS) metrics: Registry,
     @Inject(SETTINGS) settings: UnitsSettings,
   ) {
@@ -35,13 +37,14 @@ export class DeviceStateService {
   async take({ unitUuid, payload, receivedAt }: DevicePayload): Promise<void> {
     const state = parseDeviceState(payload);
     if (state === null) return this.counter.inc({ verdict: 'unreadable' });
-    const verdict = await this.transactions.run(async (transaction) => {
-      const unit = await this.units.tryLock(transaction, unitUuid);
-      if (!unit) return 'unknown-unit';
-      const judged = await this.judge(transaction, unit, state, receivedAt);
-      if (judged === 'keep') await this.keep(transaction, unit, state, receivedAt);
-      return judged;
+    const { verdict, unit } = await this.transactions.run(async (transaction) => {
+      const locked = await this.units.tryLock(transaction, unitUuid);
+      if (!locked) return { verdict: 'unknown-unit', unit: null } as const;
+      const judged = await this.judge(transaction, locked, state, receivedAt);
+      if (judged === 'keep') await this.keep(transaction, locked, state, receivedAt);
+      return { verdict: judged, unit: locked };
     });
+    if (verdict === 'keep') this.live.stateKept(unit, state);
     this.counter.inc({ verdict });
   }
 
