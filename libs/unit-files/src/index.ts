@@ -11,6 +11,7 @@ export * from './env/parse-env';
 export * from './env/stored-env';
 export * from './json/device-json';
 export * from './json/json-object';
+export { tomlToReadme } from './readme/convert-toml';
 export * from './schema/schema-document';
 export * from './schema/schema-template';
 export * from './version/target-version-rule';
