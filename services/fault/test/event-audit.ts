@@ -3,7 +3,7 @@ import { connectToNats, decodeMessage } from '@unitfleet/messaging';
 import type { Envelope } from '@unitfleet/contracts';
 import { Client } from 'pg';
 
-const OWNERS = ['registry', 'units', 'datapipe', 'builder', 'notifier'];
+const OWNERS = ['registry', 'units', 'datapipe', 'builder', 'notifier', 'dashboards'];
 
 /** What can be seen from outside of how domain events were handled. */
 export interface EventAudit {

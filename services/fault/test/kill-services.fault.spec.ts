@@ -13,6 +13,7 @@ const SERVICES = [
   'auth-hook',
   'gateway-rest',
   'notifier',
+  'dashboards',
 ];
 const UNITS = 5;
 const MESSAGES_PER_SECOND = 500;
