@@ -1,8 +1,8 @@
 import { Field, InputType } from '@nestjs/graphql';
 import type { DashboardPanelType, SortOrder } from '@unitfleet/contracts';
 import { OptionalField } from '../../graphql/optional-field.decorator';
-import { UUID } from '../../graphql/scalars/uuid.scalar';
 import { PageInput } from '../../graphql/page.input';
+import { UUID } from '../../graphql/scalars/uuid.scalar';
 import { DashboardPanelTypeEnum, OrderByDate } from '../enums';
 
 @InputType()

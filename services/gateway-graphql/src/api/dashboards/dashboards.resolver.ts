@@ -8,10 +8,10 @@ import {
   type Actor,
 } from '@unitfleet/contracts';
 import { RpcClient } from '@unitfleet/messaging';
-import { UuidArgument } from '../../graphql/uuid-argument.decorator';
+import { NONE, NoneType } from '../../graphql/none.type';
 import { PagePipe } from '../../graphql/page.input';
 import { Caller } from '../../graphql/request/caller.decorator';
-import { NONE, NoneType } from '../../graphql/none.type';
+import { UuidArgument } from '../../graphql/uuid-argument.decorator';
 import { DashboardCreateInput, DashboardFilterInput } from './dashboard.inputs';
 import { DashboardsResultType, DashboardType } from './dashboard.types';
 

@@ -8,9 +8,9 @@ import {
   type Actor,
 } from '@unitfleet/contracts';
 import { RpcClient } from '@unitfleet/messaging';
-import { UuidArgument } from '../../graphql/uuid-argument.decorator';
-import { Caller } from '../../graphql/request/caller.decorator';
 import { NONE, NoneType } from '../../graphql/none.type';
+import { Caller } from '../../graphql/request/caller.decorator';
+import { UuidArgument } from '../../graphql/uuid-argument.decorator';
 import { DashboardPanelCreateInput, LinkUnitNodeToPanelInput } from './dashboard.inputs';
 import { DashboardPanelsResultType, DashboardPanelType, UnitNodeForPanelType } from './dashboard.types';
 

@@ -1,8 +1,8 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
 import type { SortOrder, UnitNodeView } from '@unitfleet/contracts';
 import { OptionalField } from '../../graphql/optional-field.decorator';
-import { UUID } from '../../graphql/scalars/uuid.scalar';
 import { PageInput } from '../../graphql/page.input';
+import { UUID } from '../../graphql/scalars/uuid.scalar';
 import { OrderByDate, UnitNodeTypeEnum, VisibilityLevelEnum } from '../enums';
 
 /** What is null stays as it is. */

@@ -9,10 +9,10 @@ import {
   type Actor,
 } from '@unitfleet/contracts';
 import { RpcClient } from '@unitfleet/messaging';
-import { UuidArgument } from '../../graphql/uuid-argument.decorator';
+import { NONE, NoneType } from '../../graphql/none.type';
 import { PagePipe } from '../../graphql/page.input';
 import { Caller } from '../../graphql/request/caller.decorator';
-import { NONE, NoneType } from '../../graphql/none.type';
+import { UuidArgument } from '../../graphql/uuid-argument.decorator';
 import {
   UnitNodeEdgeCreateInput,
   UnitNodeFilterInput,

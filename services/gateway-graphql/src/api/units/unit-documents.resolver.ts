@@ -11,11 +11,11 @@ import {
   type Actor,
 } from '@unitfleet/contracts';
 import { RpcClient } from '@unitfleet/messaging';
+import { NONE, NoneType } from '../../graphql/none.type';
+import { Caller } from '../../graphql/request/caller.decorator';
 import { UploadedFile } from '../../graphql/request/uploaded-file';
 import { Upload } from '../../graphql/scalars/upload.scalar';
 import { UuidArgument } from '../../graphql/uuid-argument.decorator';
-import { Caller } from '../../graphql/request/caller.decorator';
-import { NONE, NoneType } from '../../graphql/none.type';
 import { TargetVersionType } from './unit.types';
 
 /** What devices and their makers read and write of a Unit (`docs/protocol/device.md 4`); objects come as JSON text. */

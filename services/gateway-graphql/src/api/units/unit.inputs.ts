@@ -1,8 +1,8 @@
 import { Field, InputType } from '@nestjs/graphql';
 import type { SortOrder, UnitLogView, UnitNodeType, UnitView } from '@unitfleet/contracts';
 import { OptionalField } from '../../graphql/optional-field.decorator';
-import { UUID } from '../../graphql/scalars/uuid.scalar';
 import { PageInput } from '../../graphql/page.input';
+import { UUID } from '../../graphql/scalars/uuid.scalar';
 import { LogLevelEnum, OrderByDate, OrderByText, UnitNodeTypeEnum, VisibilityLevelEnum } from '../enums';
 
 @InputType()

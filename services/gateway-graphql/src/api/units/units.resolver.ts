@@ -12,10 +12,10 @@ import {
 } from '@unitfleet/contracts';
 import { RpcClient } from '@unitfleet/messaging';
 import type { GraphQLResolveInfo } from 'graphql';
-import { UuidArgument } from '../../graphql/uuid-argument.decorator';
+import { NONE, NoneType } from '../../graphql/none.type';
 import { PagePipe } from '../../graphql/page.input';
 import { Caller } from '../../graphql/request/caller.decorator';
-import { NONE, NoneType } from '../../graphql/none.type';
+import { UuidArgument } from '../../graphql/uuid-argument.decorator';
 import { BackendTopicCommandEnum } from '../enums';
 import { isSelected } from './is-selected';
 import { UnitCreateInput, UnitFilterInput, UnitLogFilterInput, UnitUpdateInput } from './unit.inputs';
