@@ -5,10 +5,12 @@ import {
   eventType,
   operationSubject,
   streamSubject,
+  uploadSubject,
   type DeviceChannel,
   type EventDefinition,
   type OperationDefinition,
   type StreamDefinition,
+  type UploadDefinition,
 } from '@unitfleet/contracts';
 import { z } from 'zod';
 import type { StreamName } from '../topology/streams';
@@ -32,7 +34,10 @@ export interface ConsumerOptions {
   readonly everyProcess?: boolean;
 }
 
-export type RpcBinding = { readonly operation: OperationDefinition } | { readonly stream: StreamDefinition };
+export type RpcBinding =
+  | { readonly operation: OperationDefinition }
+  | { readonly stream: StreamDefinition }
+  | { readonly upload: UploadDefinition };
 
 /** Answers an operation: the method gets the checked request and the `Call`, and returns or throws the answer. */
 export const RpcHandler = (operation: OperationDefinition): MethodDecorator =>
@@ -45,6 +50,16 @@ export const RpcHandler = (operation: OperationDefinition): MethodDecorator =>
 export const StreamHandler = (stream: StreamDefinition): MethodDecorator =>
   applyDecorators(
     MessagePattern(streamSubject(stream), { stream } satisfies RpcBinding),
+    UseFilters(RethrowFilter),
+  );
+
+/**
+ * Answers an operation that takes bytes besides its request: the method gets an `UploadInput` and the `Call`. The bytes
+ * come as they are read; a caller that gives up or dies makes the reading fail with a `DomainError`.
+ */
+export const UploadHandler = (upload: UploadDefinition): MethodDecorator =>
+  applyDecorators(
+    MessagePattern(uploadSubject(upload), { upload } satisfies RpcBinding),
     UseFilters(RethrowFilter),
   );
 

@@ -9,6 +9,7 @@ import { EventConsumer } from '../events/event-consumer';
 import { MessagingMetrics } from '../metrics/messaging-metrics';
 import { RpcServer, type Handler } from '../rpc/rpc-server';
 import { StreamServer } from '../rpc/stream-server';
+import { UploadServer } from '../rpc/upload-server';
 import { reconcileStreams } from '../topology/reconcile-streams';
 import type { StreamLimits } from '../topology/streams';
 import type { ConsumerBinding, RpcBinding } from './decorators';
@@ -37,6 +38,7 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
   private readonly metrics: MessagingMetrics;
   private readonly rpc: RpcServer;
   private readonly streams: StreamServer;
+  private readonly uploads: UploadServer;
   private readonly consumers: (EventConsumer | BroadcastConsumer)[] = [];
 
   constructor(
@@ -49,6 +51,7 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
     this.metrics = new MessagingMetrics(options.registry);
     this.rpc = new RpcServer(connection, service, log, this.metrics);
     this.streams = new StreamServer(connection, service, this.rpc);
+    this.uploads = new UploadServer(connection, service, this.rpc);
   }
 
   listen(callback: (error?: unknown) => void): void {
@@ -80,7 +83,8 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
   private addOperation(handler: MessageHandler): void {
     const binding = handler.extras as RpcBinding;
     if ('operation' in binding) this.rpc.serve(binding.operation, toEnd(handler));
-    else this.streams.serve(binding.stream, toEnd(handler));
+    else if ('stream' in binding) this.streams.serve(binding.stream, toEnd(handler));
+    else this.uploads.serve(binding.upload, toEnd(handler));
   }
 
   private addConsumer(handler: MessageHandler): void {

@@ -5,13 +5,24 @@ import {
   type Actor,
   type ServiceName,
   type StreamDefinition,
+  type UploadDefinition,
 } from '@unitfleet/contracts';
 import { z } from 'zod';
 import { unwrap, wrap } from '../codec/envelopes';
 import { outgoingHeaders } from '../codec/headers';
 import { encodeMessage } from '../codec/message-pack';
+import { Patience, stayAlive } from './patience';
 import { openReply, replySchema } from './rpc-reply';
-import { FRAME_HEADER, LEAVE, openFrameSchema, WINDOW_PARTS, type FrameKind } from './stream-frames';
+import {
+  CREDIT,
+  kindOf,
+  NO_RESPONDERS,
+  openFrameSchema,
+  requirePart,
+  WINDOW_PARTS,
+  type FrameKind,
+} from './stream-frames';
+import { OutgoingUpload } from './outgoing-upload';
 
 /** An opened stream; `content` must be read to its end or left by `break`, which frees it. */
 export interface OpenedStream<Head> {
@@ -19,9 +30,7 @@ export interface OpenedStream<Head> {
   readonly content: AsyncIterable<Uint8Array>;
 }
 
-const NO_RESPONDERS = 503;
-
-/** Reads answers that are too large for one message. */
+/** Reads answers, and sends content, that are too large for one message. */
 export class StreamClient {
   constructor(
     private readonly connection: NatsConnection,
@@ -29,7 +38,7 @@ export class StreamClient {
   ) {}
 
   /**
-   * Opens a stream on behalf of an actor.
+   * Opens a stream on behalf of an actor. A slow reader is waited for, a dead one is not.
    *
    * @throws DomainError what the other service answers instead; `Unavailable` when it falls silent. The content
    * throws the same.
@@ -42,11 +51,7 @@ export class StreamClient {
     const inbox = createInbox();
     const subscription = this.connection.subscribe(inbox);
     const frames = subscription[Symbol.asyncIterator]();
-    const envelope = wrap(
-      { type: `${stream.service}.${stream.name}`, version: 1, source: this.source, actor },
-      request,
-    );
-    this.connection.publish(streamSubject(stream), encodeMessage(envelope), {
+    this.connection.publish(streamSubject(stream), encodeMessage(this.wrap(stream, request, actor)), {
       reply: inbox,
       headers: outgoingHeaders(),
     });
@@ -63,29 +68,55 @@ export class StreamClient {
     }
   }
 
+  /**
+   * Sends content with a request on behalf of an actor; the service pulls it as fast as it works it off. Ends when the
+   * service has answered, which it may do before it has read everything: what is left of `content` is given up then.
+   *
+   * @throws DomainError what the service answers; `Unavailable` when it falls silent. What `content` throws, as it is:
+   * the service hears that the rest does not come.
+   */
+  async upload<Request extends z.ZodType, Response extends z.ZodType>(
+    upload: UploadDefinition<Request, Response>,
+    request: z.input<Request>,
+    content: AsyncIterable<Uint8Array>,
+    actor?: Actor,
+  ): Promise<z.output<Response>> {
+    const envelope = encodeMessage(this.wrap(upload, request, actor));
+    const reply = await new OutgoingUpload(this.connection, upload).run(envelope, content);
+    return upload.response.parse(openReply(unwrap(reply, replySchema).data));
+  }
+
+  private wrap(operation: { service: ServiceName; name: string }, request: unknown, actor?: Actor) {
+    const type = `${operation.service}.${operation.name}`;
+    return wrap({ type, version: 1, source: this.source, actor }, request);
+  }
+
   private async *content(
     subscription: Subscription,
     frames: AsyncIterator<Msg>,
     stream: StreamDefinition,
     creditSubject: string,
   ): AsyncGenerator<Uint8Array> {
+    const say = (word?: string) => {
+      if (!this.connection.isClosed()) this.connection.publish(creditSubject, word);
+    };
+    const rest = stayAlive(stream.deadlineMs, () => say(CREDIT.alive));
     let isOver = false;
     try {
       for (let taken = 1; ; taken += 1) {
         const message = await next(frames, stream);
         isOver = ['end', 'error'].includes(kindOf(message));
         if (kindOf(message) === 'end') return;
-        yield expectKind(message, 'part').data;
-        if (taken % (WINDOW_PARTS / 2) === 0) this.connection.publish(creditSubject);
+        yield requirePart(expectKind(message, 'part'), taken);
+        if (taken % (WINDOW_PARTS / 2) === 0) say();
       }
     } finally {
+      rest();
       subscription.unsubscribe();
-      if (!isOver && !this.connection.isClosed()) this.connection.publish(creditSubject, LEAVE);
+      if (!isOver) say(CREDIT.leave);
     }
   }
 }
-
-const kindOf = (message: Msg): FrameKind => message.headers?.get(FRAME_HEADER) as FrameKind;
 
 const expectKind = (message: Msg, kind: FrameKind): Msg => {
   if (kindOf(message) === 'error') openReply(unwrap(message.data, replySchema).data);
@@ -93,17 +124,21 @@ const expectKind = (message: Msg, kind: FrameKind): Msg => {
   return message;
 };
 
+/** The next frame that says something. */
 const next = async (frames: AsyncIterator<Msg>, stream: StreamDefinition): Promise<Msg> => {
   const silence = new DomainError('Unavailable', `${stream.service} does not answer`);
-  let timer: NodeJS.Timeout | undefined;
+  let patience: Patience | undefined;
   const deadline = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(silence), stream.deadlineMs);
+    patience = new Patience(stream.deadlineMs, () => reject(silence));
   });
   try {
-    const { value, done } = await Promise.race([frames.next(), deadline]);
-    if (done || value.headers?.code === NO_RESPONDERS) throw silence;
-    return value;
+    for (;;) {
+      const { value, done } = await Promise.race([frames.next(), deadline]);
+      if (done || value.headers?.code === NO_RESPONDERS) throw silence;
+      if (kindOf(value) !== 'alive') return value;
+      patience!.heard();
+    }
   } finally {
-    clearTimeout(timer);
+    patience!.end();
   }
 };
