@@ -33,7 +33,7 @@ const REPOS = 1_000;
 /** The most used queries on a large instance, beside an endpoint that does nothing. */
 export const benchControlPlane = async ({ units, log }: ControlPlaneOptions): Promise<ControlPlaneResult> => {
   const size = { units, users: USERS, repos: REPOS };
-  const fleet = await TestFleet.start({ settings: { RATE_LIMIT_USER: '0', RATE_LIMIT_ADDRESS: '0' } });
+  const fleet = await TestFleet.start({ settings: { RATE_LIMIT_EXEMPT: '127.0.0.0/8,::1' } });
   const plainProcess = await PlainNestProcess.start();
   try {
     const token = await signUp(fleet.rest(), 'maker');
