@@ -12,7 +12,7 @@ import { WORKSPACE } from './workspace';
 const USAGE = `usage: npm run gen [-- --check]
 
 Writes what is made from code: the catalogue of events, a fixture for each event version that has none yet,
-docs/api/asyncapi.json and docs/api/openapi.json. With --check nothing is written; anything stale is an error.
+docs/api/asyncapi.json, docs/api/openapi.json and docs/api/schema.graphql. With --check nothing is written; anything stale is an error.
 `;
 
 type Question = OperationDefinition | StreamDefinition;
@@ -32,13 +32,24 @@ const packageVersion = (): string => {
   return (JSON.parse(text) as { version: string }).version;
 };
 
-/** The gateway describes itself; a tool may not import a service, so it is loaded by its place. */
-const openApiFiles = async (): Promise<GeneratedFile[]> => {
-  const module = join(WORKSPACE, 'services/gateway-rest/src/openapi.ts');
-  if (!existsSync(module)) return [];
+/** A gateway describes itself; a tool may not import a service, so it is loaded by its place. */
+const load = <Module>(path: string): Module | null => {
+  const module = join(WORKSPACE, path);
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- resolved at run time on purpose
-  const { buildOpenApiDocument } = require(module) as { buildOpenApiDocument(): unknown };
-  return [{ path: 'docs/api/openapi.json', content: JSON.stringify(await buildOpenApiDocument()) }];
+  return existsSync(module) ? (require(module) as Module) : null;
+};
+
+const openApiFiles = async (): Promise<GeneratedFile[]> => {
+  const gateway = load<{ buildOpenApiDocument(): unknown }>('services/gateway-rest/src/openapi.ts');
+  if (!gateway) return [];
+  return [{ path: 'docs/api/openapi.json', content: JSON.stringify(await gateway.buildOpenApiDocument()) }];
+};
+
+const schemaFiles = async (): Promise<GeneratedFile[]> => {
+  const gateway = load<{ buildSchemaDocument(): Promise<string> }>(
+    'services/gateway-graphql/src/schema-document.ts',
+  );
+  return gateway ? [{ path: 'docs/api/schema.graphql', content: await gateway.buildSchemaDocument() }] : [];
 };
 
 /** Runs the generator; answers the exit code. */
@@ -56,6 +67,7 @@ export const runGenerate = async (args: string[]): Promise<number> => {
     ...fixtureFiles(events),
     { path: 'docs/api/asyncapi.json', content: JSON.stringify(asyncApi) },
     ...(await openApiFiles()),
+    ...(await schemaFiles()),
   ];
   const stale = await settle(WORKSPACE, files, values.check ?? false);
   if (stale.length === 0) process.stdout.write('Everything generated is up to date.\n');
