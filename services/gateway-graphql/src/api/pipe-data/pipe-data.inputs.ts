@@ -1,9 +1,9 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
 import type { AggregationFunction, ProcessingPolicy, SortOrder } from '@unitfleet/contracts';
 import { OptionalField } from '../../graphql/optional-field.decorator';
+import { PageInput } from '../../graphql/page.input';
 import { DateTime } from '../../graphql/scalars/date-time.scalar';
 import { UUID } from '../../graphql/scalars/uuid.scalar';
-import { PageInput } from '../../graphql/page.input';
 import { AggregationFunctionsEnum, OrderByDate, ProcessingPolicyTypeEnum } from '../enums';
 
 @InputType()

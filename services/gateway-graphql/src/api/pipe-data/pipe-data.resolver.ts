@@ -1,16 +1,24 @@
+import { Readable } from 'node:stream';
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { deletePipeData, readPipeData, type Actor } from '@unitfleet/contracts';
-import { RpcClient } from '@unitfleet/messaging';
-import { UuidArgument } from '../../graphql/uuid-argument.decorator';
-import { PagePipe } from '../../graphql/page.input';
-import { Caller } from '../../graphql/request/caller.decorator';
+import { deletePipeData, importPipeData, readPipeData, type Actor } from '@unitfleet/contracts';
+import { RequestLimits } from '@unitfleet/gateway';
+import { RpcClient, StreamClient } from '@unitfleet/messaging';
 import { NONE, NoneType } from '../../graphql/none.type';
+import { PagePipe } from '../../graphql/page.input';
+import { Caller, CallerAddress } from '../../graphql/request/caller.decorator';
+import { UploadedFile } from '../../graphql/request/uploaded-file';
+import { Upload } from '../../graphql/scalars/upload.scalar';
+import { UuidArgument } from '../../graphql/uuid-argument.decorator';
 import { DataPipeFilterInput } from './pipe-data.inputs';
 import { PipeDataResultType } from './pipe-data.types';
 
 @Resolver()
 export class PipeDataResolver {
-  constructor(private readonly rpc: RpcClient) {}
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly streams: StreamClient,
+    private readonly limits: RequestLimits,
+  ) {}
 
   @Query(() => PipeDataResultType)
   async getPipeData(
@@ -18,6 +26,18 @@ export class PipeDataResolver {
     @Args('filters', PagePipe) { uuid: nodeUuid, ...filters }: DataPipeFilterInput,
   ) {
     return this.rpc.call(readPipeData, { ...filters, nodeUuid }, actor);
+  }
+
+  @Mutation(() => NoneType)
+  async setDataPipeDataCsv(
+    @Caller() actor: Actor,
+    @CallerAddress() address: string,
+    @UuidArgument() nodeUuid: string,
+    @Args('file', { type: () => Upload }) file: UploadedFile,
+  ) {
+    this.limits.takeExpensive('pipe-data-file', actor, address);
+    await this.streams.upload(importPipeData, { nodeUuid }, Readable.from([file.content]), actor);
+    return NONE;
   }
 
   @Mutation(() => NoneType)

@@ -1,23 +1,30 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { checkPipeline, getPipeline, setPipeline, type Actor } from '@unitfleet/contracts';
+import { RequestLimits } from '@unitfleet/gateway';
 import { RpcClient } from '@unitfleet/messaging';
+import { NONE, NoneType } from '../../graphql/none.type';
+import { Caller, CallerAddress } from '../../graphql/request/caller.decorator';
+import { DocumentPipe } from '../../graphql/request/document.pipe';
 import { UploadedFile } from '../../graphql/request/uploaded-file';
 import { Upload } from '../../graphql/scalars/upload.scalar';
 import { UuidArgument } from '../../graphql/uuid-argument.decorator';
-import { Caller } from '../../graphql/request/caller.decorator';
-import { NONE, NoneType } from '../../graphql/none.type';
 import { DataPipeValidationErrorType } from './pipe-data.types';
 
 /** Configurations of data pipes, as the YAML documents that people write (`docs/protocol/rest-graphql.md 4.9`). */
 @Resolver()
 export class PipelinesResolver {
-  constructor(private readonly rpc: RpcClient) {}
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly limits: RequestLimits,
+  ) {}
 
   @Query(() => [DataPipeValidationErrorType])
   async checkDataPipeConfig(
     @Caller() actor: Actor,
-    @Args('file', { type: () => Upload }) file: UploadedFile,
+    @CallerAddress() address: string,
+    @Args('file', { type: () => Upload }, DocumentPipe) file: UploadedFile,
   ) {
+    this.limits.takeExpensive('pipe-check', actor, address);
     return (await this.rpc.call(checkPipeline, { document: file.content }, actor)).problems;
   }
 
@@ -30,7 +37,7 @@ export class PipelinesResolver {
   async setDataPipeConfig(
     @Caller() actor: Actor,
     @UuidArgument() nodeUuid: string,
-    @Args('file', { type: () => Upload }) file: UploadedFile,
+    @Args('file', { type: () => Upload }, DocumentPipe) file: UploadedFile,
   ) {
     await this.rpc.call(setPipeline, { nodeUuid, document: file.content }, actor);
     return NONE;

@@ -13,6 +13,7 @@ import {
 import { RpcClient } from '@unitfleet/messaging';
 import { NONE, NoneType } from '../../graphql/none.type';
 import { Caller } from '../../graphql/request/caller.decorator';
+import { DocumentPipe } from '../../graphql/request/document.pipe';
 import { UploadedFile } from '../../graphql/request/uploaded-file';
 import { Upload } from '../../graphql/scalars/upload.scalar';
 import { UuidArgument } from '../../graphql/uuid-argument.decorator';
@@ -66,7 +67,10 @@ export class UnitDocumentsResolver {
   }
 
   @Query(() => String)
-  async getConvertTomlToMd(@Caller() actor: Actor, @Args('file', { type: () => Upload }) file: UploadedFile) {
+  async getConvertTomlToMd(
+    @Caller() actor: Actor,
+    @Args('file', { type: () => Upload }, DocumentPipe) file: UploadedFile,
+  ) {
     return (await this.rpc.call(convertTomlToReadme, { document: file.content }, actor)).markdown;
   }
 }
