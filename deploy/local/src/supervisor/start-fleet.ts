@@ -1,7 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import type { Server } from 'node:http';
 import { join } from 'node:path';
-import { startEdge, stopEdge } from './edge';
+import { startEdge, type Edge } from './edge';
 import { ENGINES, startFleetEngines } from './fleet-engines';
 import {
   brokerEnvironment,
@@ -69,7 +68,7 @@ class FleetStarter {
   private readonly processes: ProcessLayers;
   private ports!: Record<(typeof PORT_NAMES)[number], number>;
   private secrets!: FleetSecrets;
-  private edge: Server | null = null;
+  private edge: Edge | null = null;
   private stopping: Promise<void> | null = null;
 
   constructor(private readonly options: StartFleetOptions) {
@@ -189,7 +188,7 @@ class FleetStarter {
   }
 
   private async stopAll(): Promise<void> {
-    await stopEdge(this.edge);
+    await this.edge?.stop();
     await this.processes.stop();
     rmSync(join(this.options.dataDir, STATE_FILE), { force: true });
   }
