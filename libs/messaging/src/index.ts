@@ -13,6 +13,7 @@ export * from './nest/decorators';
 export * from './nest/messaging.module';
 export * from './nest/nats-strategy';
 export * from './rpc/rpc-client';
+export * from './rpc/spool';
 export * from './rpc/stream-client';
 export * from './topology/reconcile-streams';
 export * from './topology/streams';

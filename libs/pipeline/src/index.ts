@@ -21,3 +21,12 @@ export type {
   RecordOutcome,
   TimedRecordOutcome,
 } from './run/outcome';
+export { ImportCheck } from './import/import-check';
+export type {
+  ImportColumn,
+  ImportedAggregate,
+  ImportedRow,
+  ImportFields,
+  ImportProblem,
+} from './import/import-row';
+export { formatExact } from './run/format-number';

@@ -86,3 +86,13 @@ export function formatSignificant(value: number): string {
   const text = plainNotation(digits, exponent);
   return value < 0 ? `-${text}` : text;
 }
+
+/** The shortest text that reads back as the value, in plain notation, no `-0`. `value` is finite. */
+export function formatExact(value: number): string {
+  const text = String(value + 0);
+  const mark = text.indexOf('e');
+  if (mark < 0) return text;
+  const sign = value < 0 ? '-' : '';
+  const digits = text.slice(sign.length, mark).replace('.', '');
+  return sign + plainNotation(digits, Number(text.slice(mark + 1)));
+}
