@@ -12,6 +12,7 @@ const SERVICES = [
   'builder',
   'auth-hook',
   'gateway-rest',
+  'gateway-graphql',
   'notifier',
   'dashboards',
 ];

@@ -11,6 +11,7 @@ export const FLEET_SERVICES = [
   'auth-hook',
   'mqtt-bridge',
   'gateway-rest',
+  'gateway-graphql',
 ] as const;
 
 export type FleetService = (typeof FLEET_SERVICES)[number];

@@ -8,6 +8,7 @@ import {
   fleetAddresses,
   serviceEnvironment,
   type FleetAddresses,
+  type FleetService,
 } from './fleet-plan';
 import { checkExternal } from './external-engines';
 import { assertPublicPortFree, fleetPorts } from './fleet-ports';
@@ -164,11 +165,14 @@ class FleetStarter {
 
   private async openEdge(addresses: FleetAddresses): Promise<string> {
     const { httpPort, publicHost } = this.options;
-    const gateway = `http://127.0.0.1:${addresses.servicePorts['gateway-rest']}`;
+    const at = (service: FleetService) => `http://127.0.0.1:${addresses.servicePorts[service]}`;
     this.edge = await startEdge({
       host: this.host,
       port: httpPort,
-      routes: [{ prefix: '/pepeunit', target: gateway }],
+      routes: [
+        { prefix: '/pepeunit/graphql', target: at('gateway-graphql') },
+        { prefix: '/pepeunit', target: at('gateway-rest') },
+      ],
       home: '/pepeunit/docs',
     });
     return `http://${publicHost}:${httpPort}`;
