@@ -11,6 +11,7 @@ import { DeviceStateService } from './api/devices/device-state.service';
 import { CreateEdgeService } from './api/edges/create-edge.service';
 import { DeleteEdgeService } from './api/edges/delete-edge.service';
 import { EdgeEndsService } from './api/edges/edge-ends.service';
+import { EdgeRemovalService } from './api/edges/edge-removal.service';
 import { UnitNodeEdgeController } from './api/edges/unit-node-edge.controller';
 import { EnvVault } from './api/env/env-vault';
 import { StateStorageService } from './api/env/state-storage.service';
@@ -27,8 +28,17 @@ import { SetInputStateService } from './api/nodes/set-input-state.service';
 import { UnitNodeController } from './api/nodes/unit-node.controller';
 import { UnitNodeViews } from './api/nodes/unit-node.views';
 import { UpdateUnitNodeService } from './api/nodes/update-unit-node.service';
+import { CreatePermissionService } from './api/permissions/create-permission.service';
+import { DeletePermissionService } from './api/permissions/delete-permission.service';
+import { ListPermissionsService } from './api/permissions/list-permissions.service';
+import { PermissionTargetService } from './api/permissions/permission-target.service';
+import { PermissionController } from './api/permissions/permission.controller';
 import { RepoEventsController } from './api/reactions/repo-events.controller';
 import { UserEventsController } from './api/reactions/user-events.controller';
+import { ReadmeController } from './api/readme/readme.controller';
+import { RepoGateService } from './api/reservations/repo-gate.service';
+import { RepoReservationController } from './api/reservations/repo-reservation.controller';
+import { SightLossService } from './api/sight/sight-loss.service';
 import { CreateUnitService } from './api/units/create-unit.service';
 import { DeleteUnitService } from './api/units/delete-unit.service';
 import { ReadUnitService } from './api/units/read-unit.service';
@@ -39,11 +49,14 @@ import { BrokerClient } from './data/clients/broker.client';
 import { MirrorClient } from './data/clients/mirror.client';
 import { NodeValueClient } from './data/clients/node-value.client';
 import { RepoClient } from './data/clients/repo.client';
+import { UserClient } from './data/clients/user.client';
 import { CommandLaneRepository } from './data/command-lane.repository';
 import { CommandRepository } from './data/command.repository';
 import { DeviceConnectionRepository } from './data/device-connection.repository';
 import { LiveUnits } from './data/live/live-units';
+import { ForeignTopicRepository } from './data/foreign-topic.repository';
 import { PermissionRepository } from './data/permission.repository';
+import { RepoReservationRepository } from './data/repo-reservation.repository';
 import { Sight } from './data/sight';
 import { SubscriptionGraceRepository } from './data/subscription-grace.repository';
 import { UnitListQuery } from './data/unit-list.query';
@@ -61,7 +74,7 @@ import { FollowRepoJob } from './jobs/follow-repo.job';
 import { SubscriptionGraceJob } from './jobs/subscription-grace.job';
 import { SETTINGS, type UnitsSettings } from './settings';
 
-const CLIENTS = [RepoClient, NodeValueClient, BrokerClient];
+const CLIENTS = [RepoClient, UserClient, NodeValueClient, BrokerClient];
 
 const STORES = [
   UnitRepository,
@@ -69,6 +82,8 @@ const STORES = [
   UnitNodeEdgeRepository,
   PermissionRepository,
   UserStandingRepository,
+  ForeignTopicRepository,
+  RepoReservationRepository,
   SubscriptionGraceRepository,
   CommandRepository,
   CommandLaneRepository,
@@ -103,7 +118,14 @@ const OPERATIONS = [
   SetInputStateService,
   EdgeEndsService,
   CreateEdgeService,
+  EdgeRemovalService,
   DeleteEdgeService,
+  SightLossService,
+  PermissionTargetService,
+  CreatePermissionService,
+  ListPermissionsService,
+  DeletePermissionService,
+  RepoGateService,
   DeviceAccessService,
   DeviceStateService,
   DeviceSessionService,
@@ -119,6 +141,9 @@ const CONTROLLERS = [
   UnitNodeEdgeController,
   DeviceAccessController,
   DeviceEventsController,
+  PermissionController,
+  RepoReservationController,
+  ReadmeController,
   RepoEventsController,
   UserEventsController,
 ];

@@ -20,4 +20,11 @@ export class PermissionEntity {
 
   @Column('uuid', { name: 'resource_uuid' })
   resourceUuid!: string;
+
+  /** Came with an edge, and goes with it. */
+  @Column('boolean', { name: 'is_of_edge', default: false })
+  isOfEdge!: boolean;
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  createdAt!: Date;
 }

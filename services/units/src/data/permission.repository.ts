@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { Actor } from '@unitfleet/contracts';
-import type { Transaction } from '@unitfleet/persistence';
+import { DomainError, type Actor, type Page } from '@unitfleet/contracts';
+import { isUniqueViolation, type Transaction } from '@unitfleet/persistence';
 import { DataSource } from 'typeorm';
 import { PermissionEntity, type AgentType, type GrantedResource } from './permission.entity';
 
@@ -36,27 +37,66 @@ export class PermissionRepository {
     return agentUuid !== null && this.source.manager.existsBy(PermissionEntity, { agentUuid, resourceType });
   }
 
-  /** Adds grants; those that are there already stay. */
-  async add(transaction: Transaction, grants: readonly Grant[]): Promise<void> {
+  /** Adds grants, of an edge or not; those that are there already stay as they are. */
+  async add(transaction: Transaction, grants: readonly Grant[], isOfEdge = false): Promise<void> {
     for (let start = 0; start < grants.length; start += ROWS_PER_INSERT) {
       const rows = grants.slice(start, start + ROWS_PER_INSERT);
       await transaction.manager.query(
-        `insert into permissions (agent_type, agent_uuid, resource_type, resource_uuid)
-         select * from unnest($1::text[], $2::uuid[], $3::text[], $4::uuid[])
+        `insert into permissions (agent_type, agent_uuid, resource_type, resource_uuid, is_of_edge)
+         select *, $5::boolean from unnest($1::text[], $2::uuid[], $3::text[], $4::uuid[])
          on conflict on constraint permissions_pair do nothing`,
         [
           rows.map((row) => row.agentType),
           rows.map((row) => row.agentUuid),
           rows.map((row) => row.resourceType),
           rows.map((row) => row.resourceUuid),
+          isOfEdge,
         ],
       );
     }
   }
 
-  async remove(transaction: Transaction, grants: readonly Grant[]): Promise<void> {
+  /** Takes away what came with an edge; what a User has granted stays. */
+  async removeOfEdge(transaction: Transaction, grants: readonly Grant[]): Promise<void> {
     for (const { agentUuid, resourceType, resourceUuid } of grants)
-      await transaction.manager.delete(PermissionEntity, { agentUuid, resourceType, resourceUuid });
+      await transaction.manager.delete(PermissionEntity, {
+        agentUuid,
+        resourceType,
+        resourceUuid,
+        isOfEdge: true,
+      });
+  }
+
+  /** Adds one grant. Throws Permission (422 code 4) for one that is there, also when somebody made it a moment ago. */
+  async insert(transaction: Transaction, grant: Grant): Promise<string> {
+    const uuid = randomUUID();
+    try {
+      await transaction.manager.insert(PermissionEntity, { ...grant, uuid, isOfEdge: false });
+    } catch (error) {
+      if (!isUniqueViolation(error, 'permissions_pair')) throw error;
+      throw new DomainError('Permission', 'The agent holds this permission already', { cause: error });
+    }
+    return uuid;
+  }
+
+  /** Answers whether it was there. */
+  async delete(transaction: Transaction, agentUuid: string, resourceUuid: string): Promise<boolean> {
+    const { affected } = await transaction.manager.delete(PermissionEntity, { agentUuid, resourceUuid });
+    return affected === 1;
+  }
+
+  /** A page of who holds a permission for something, in the order of the grants. */
+  async ofResource(
+    resourceUuid: string,
+    agentType: AgentType | null,
+    page: Page,
+  ): Promise<[PermissionEntity[], number]> {
+    return this.source.manager.findAndCount(PermissionEntity, {
+      where: { resourceUuid, ...(agentType && { agentType }) },
+      order: { createdAt: 'ASC', uuid: 'ASC' },
+      skip: page.offset ?? 0,
+      ...(page.limit ? { take: page.limit } : {}),
+    });
   }
 
   /** What these objects hold, and what others hold of them. */

@@ -63,6 +63,21 @@ export class UnitNodeEdgeRepository {
     return rows.map((row) => row.unit_uuid);
   }
 
+  /** Edges between a node and the nodes of a Unit, whichever of the two hears the other. */
+  between(transaction: Transaction, nodeUuid: string, unitUuid: string): Promise<UnitNodeEdgeEntity[]> {
+    return transaction.manager
+      .createQueryBuilder(UnitNodeEdgeEntity, 'edge')
+      .where(
+        `(edge.node_output_uuid = :nodeUuid and edge.node_input_uuid in (
+           select uuid from unit_nodes where unit_uuid = :unitUuid))
+         or (edge.node_input_uuid = :nodeUuid and edge.node_output_uuid in (
+           select uuid from unit_nodes where unit_uuid = :unitUuid))`,
+        { nodeUuid, unitUuid },
+      )
+      .orderBy('edge.uuid')
+      .getMany();
+  }
+
   /** Which grants of an edge other edges between the same two Units still need. */
   async remainingLinks(
     transaction: Transaction,

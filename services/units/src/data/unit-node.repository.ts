@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { notFound } from '@unitfleet/contracts';
+import { notFound, type VisibilityLevel } from '@unitfleet/contracts';
 import type { Transaction } from '@unitfleet/persistence';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import { UnitNodeEntity } from './unit-node.entity';
@@ -61,20 +61,19 @@ export class UnitNodeRepository {
     Object.assign(node, change);
   }
 
-  /** Raises what is looser than the Unit's new level; answers how many that were. */
+  /** Raises what is looser than the Unit's new level; answers the nodes that were raised, locked. */
   async raiseLevels(
     transaction: Transaction,
     unitUuid: string,
-    looser: readonly string[],
-    level: string,
-  ): Promise<number> {
-    const raised: unknown[] = await transaction.manager.query(
-      `with raised as (
-         update unit_nodes set visibility_level = $3, version = version + 1
-         where unit_uuid = $1 and visibility_level = any($2) returning 1)
-       select * from raised`,
-      [unitUuid, looser, level],
-    );
-    return raised.length;
+    looser: readonly VisibilityLevel[],
+    level: VisibilityLevel,
+  ): Promise<UnitNodeEntity[]> {
+    const raised = await transaction.manager.find(UnitNodeEntity, {
+      where: { unitUuid, visibilityLevel: In([...looser]) },
+      order: { uuid: 'ASC' },
+      lock: { mode: 'for_no_key_update' },
+    });
+    for (const node of raised) await this.change(transaction, node, { visibilityLevel: level });
+    return raised;
   }
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DomainError, notFound, unitAccessChanged } from '@unitfleet/contracts';
+import { DomainError, notFound, unitAccessChanged, type VisibilityLevel } from '@unitfleet/contracts';
 import { isUniqueViolation, type Transaction } from '@unitfleet/persistence';
-import { DataSource } from 'typeorm';
+import { DataSource, In } from 'typeorm';
 import { UnitEntity } from './unit.entity';
 
 const nameTaken = (name: string, cause?: unknown): DomainError =>
@@ -22,6 +22,24 @@ export class UnitRepository {
     const unit = await this.find(uuid);
     if (!unit) throw notFound('Unit', uuid);
     return unit;
+  }
+
+  /** Which of these Units exist. */
+  async existing(uuids: readonly string[]): Promise<string[]> {
+    const rows: { uuid: string }[] = await this.source.query(
+      'select uuid from units where uuid = any($1::uuid[])',
+      [uuids],
+    );
+    return rows.map(({ uuid }) => uuid);
+  }
+
+  /** How many Units of a Repo have one of these levels. */
+  countOfRepo(
+    transaction: Transaction,
+    repoUuid: string,
+    levels: readonly VisibilityLevel[],
+  ): Promise<number> {
+    return transaction.manager.countBy(UnitEntity, { repoUuid, visibilityLevel: In([...levels]) });
   }
 
   /** Keys of what a User has made. */

@@ -1,5 +1,6 @@
 import type { SchemaDeclaration } from '@unitfleet/persistence';
 import { DeviceConnectionEntity } from './device-connection.entity';
+import { AddSharing } from './migrations/add-sharing.migration';
 import { CreateDeviceTables } from './migrations/create-device-tables.migration';
 import { CreateUnits } from './migrations/create-units.migration';
 import { PendingCommandEntity } from './pending-command.entity';
@@ -21,5 +22,5 @@ export const ENTITIES = [
 export const unitsSchema: SchemaDeclaration = {
   schema: 'units',
   entities: ENTITIES,
-  migrations: [CreateUnits, CreateDeviceTables],
+  migrations: [CreateUnits, CreateDeviceTables, AddSharing],
 };

@@ -6,6 +6,7 @@ import {
   DomainError,
   eventType,
   getNodeValues,
+  getUserStandings,
   kickDevices,
   noAccess,
   publishToDevice,
@@ -50,6 +51,12 @@ export class FleetState {
   /** Commits of the one branch `main`, newest first, by registry. */
   readonly mirrors = new Map<string, PlayedCommit[]>();
   readonly values = new Map<string, NodeValue>();
+  /** Users that exist. */
+  readonly users = new Set<string>();
+  /** Questions about values of nodes, by how many nodes each was. */
+  readonly valueQuestions: number[] = [];
+  /** Held up until it resolves: what `registry` answers about Repos. */
+  beforeRepos: () => Promise<void> = () => Promise.resolve();
   readonly published: Published[] = [];
   readonly kicked: string[] = [];
   readonly events: Envelope[] = [];
@@ -99,15 +106,24 @@ export const fleet = new FleetState();
 
 @Controller()
 class PlayedServices {
+  @RpcHandler(getUserStandings)
+  getStandings(@Payload() { uuids }: OperationInput<typeof getUserStandings>) {
+    return {
+      users: uuids.filter((uuid) => fleet.users.has(uuid)).map((uuid) => ({ uuid, isBlocked: false })),
+    };
+  }
+
   @RpcHandler(describeRepos)
-  describeRepos(@Payload() { uuids }: OperationInput<typeof describeRepos>, @Ctx() { actor }: Call) {
+  async describeRepos(@Payload() { uuids }: OperationInput<typeof describeRepos>, @Ctx() { actor }: Call) {
     const repos = uuids.flatMap((uuid) => fleet.repos.get(uuid) ?? []);
     const isHidden = (repo: PlayedRepo) =>
       repo.visibilityLevel === 'Private' &&
       actor.kind !== 'Backend' &&
       !(actor.kind === 'User' && actor.uuid === repo.creatorUuid);
     if (repos.some(isHidden)) throw noAccess('the Repo is hidden');
-    return { repos };
+    const answer = { repos: repos.map((repo) => ({ ...repo })) };
+    await fleet.beforeRepos();
+    return answer;
   }
 
   @RpcHandler(resolveVersion)
@@ -133,6 +149,7 @@ class PlayedServices {
   @RpcHandler(getNodeValues)
   getValues(@Payload() { nodeUuids }: OperationInput<typeof getNodeValues>) {
     if (fleet.isDatapipeAway) throw new DomainError('Unavailable', 'datapipe does not answer');
+    fleet.valueQuestions.push(nodeUuids.length);
     return { values: nodeUuids.flatMap((uuid) => fleet.values.get(uuid) ?? []) };
   }
 

@@ -27,6 +27,7 @@ import { startEngines, type RunningEngines } from '@unitfleet/local';
 import { encodeMessage, EventPublisher, NATS_CONNECTION, RpcClient, wrapEvent } from '@unitfleet/messaging';
 import { bootService, CLOCK_SUBJECT } from '@unitfleet/service-host';
 import { createTestDatabase, type TestDatabase } from '@unitfleet/testing';
+import { DataSource } from 'typeorm';
 import { unitsSettings } from '../../src/settings';
 import { UnitsModule } from '../../src/units.module';
 import { fleet, PlayedFleetModule, type PlayedRepo, type Published } from './played-fleet';
@@ -62,6 +63,11 @@ export class UnitsRig {
   ) {}
 
   units!: NestFastifyApplication;
+
+  /** The service's own tables, for what no operation can arrange. */
+  query<Row = unknown>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    return this.units.get(DataSource).query(sql, parameters);
+  }
 
   static async start(overrides: Record<string, string> = {}): Promise<UnitsRig> {
     const folder = await mkdtemp(join(tmpdir(), 'unitfleet-units-'));

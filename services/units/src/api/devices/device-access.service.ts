@@ -10,8 +10,11 @@ import {
   type OperationResponse,
   type UnitActor,
 } from '@unitfleet/contracts';
+import { Transactions } from '@unitfleet/persistence';
+import { ForeignTopicRepository } from '../../data/foreign-topic.repository';
 import { Sight } from '../../data/sight';
 import { SubscriptionGraceRepository } from '../../data/subscription-grace.repository';
+import type { UnitNodeEntity } from '../../data/unit-node.entity';
 import { UnitNodeRepository } from '../../data/unit-node.repository';
 import type { UnitEntity } from '../../data/unit.entity';
 import { UnitRepository } from '../../data/unit.repository';
@@ -20,6 +23,7 @@ import { deviceRules, ownerOfBaseTopic } from '../../domain/device-rules';
 import { SETTINGS, type UnitsSettings } from '../../settings';
 
 type TopicRequest = OperationInput<typeof authorizeTopic>;
+type Action = TopicRequest['action'];
 
 /** Says what devices may do at the broker (`docs/protocol/decisions.md`, "Devices"). */
 @Injectable()
@@ -30,6 +34,8 @@ export class DeviceAccessService {
     private readonly graces: SubscriptionGraceRepository,
     private readonly standings: UserStandingRepository,
     private readonly sight: Sight,
+    private readonly foreign: ForeignTopicRepository,
+    private readonly transactions: Transactions,
     @Inject(SETTINGS) private readonly settings: UnitsSettings,
   ) {}
 
@@ -71,9 +77,29 @@ export class DeviceAccessService {
     if (!node) return action === 'subscribe';
     if (nodeTopic(this.settings.PU_DOMAIN, node.uuid, node.topicName) !== topic) return false;
     const actor: UnitActor = { kind: 'Unit', uuid: unit.uuid };
+    if (await this.isAllowed(actor, action, node)) return this.letTo(actor, action, node);
+    return action === 'subscribe' && this.graces.has(unit.uuid, node.uuid);
+  }
+
+  private async isAllowed(actor: UnitActor, action: Action, node: UnitNodeEntity): Promise<boolean> {
     const facts = await this.sight.ofNode(actor, node);
-    if (action === 'publish') return decide('broker.publish-node', actor, facts).allowed;
-    if (decide('broker.subscribe-node', actor, facts).allowed) return true;
-    return this.graces.has(unit.uuid, node.uuid);
+    const operation = action === 'publish' ? 'broker.publish-node' : 'broker.subscribe-node';
+    return decide(operation, actor, facts).allowed;
+  }
+
+  /**
+   * The broker keeps the answer, so whom it was given to is written down first, and then decided once more: a change
+   * of the node either finds the note or has been seen.
+   */
+  private async letTo(
+    actor: UnitActor,
+    action: Action,
+    { uuid, unitUuid }: UnitNodeEntity,
+  ): Promise<boolean> {
+    const use = { unitUuid: actor.uuid, nodeUuid: uuid };
+    if (unitUuid === actor.uuid || (await this.foreign.has(use))) return true;
+    await this.transactions.run((transaction) => this.foreign.note(transaction, use));
+    const node = await this.nodes.find(uuid);
+    return node === null ? action === 'subscribe' : this.isAllowed(actor, action, node);
   }
 }

@@ -32,7 +32,7 @@ export class CreateEdgeService {
       await this.checkLimits(transaction, ends);
       const edge = await this.insert(transaction, actor, ends);
       if (ends.output.unitUuid !== ends.input.unitUuid)
-        await this.permissions.add(transaction, Object.values(grantsOfEdge(ends)));
+        await this.permissions.add(transaction, Object.values(grantsOfEdge(ends)), true);
       await this.units.bumpAccess(transaction, [ends.output.unitUuid, ends.input.unitUuid]);
       await this.commands.putSchemaUpdates(transaction, [ends.input.unitUuid]);
       return edge;

@@ -14,6 +14,7 @@ import { NodeValueClient } from '../../data/clients/node-value.client';
 import type { UnitNodeEntity } from '../../data/unit-node.entity';
 import { UnitNodeRepository } from '../../data/unit-node.repository';
 import { UnitRepository } from '../../data/unit.repository';
+import { SightLossService } from '../sight/sight-loss.service';
 import { UnitNodeViews } from './unit-node.views';
 
 type UpdateRequest = OperationInput<typeof updateUnitNode>;
@@ -36,6 +37,7 @@ export class UpdateUnitNodeService {
     private readonly nodes: UnitNodeRepository,
     private readonly values: NodeValueClient,
     private readonly views: UnitNodeViews,
+    private readonly losses: SightLossService,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
@@ -67,7 +69,10 @@ export class UpdateUnitNodeService {
         maxConnections: request.maxConnections ?? node.maxConnections,
         lastUpdateDatetime: new Date(this.clock.now()),
       });
-      if (isSeenOtherwise) await this.units.bumpAccess(transaction, [unitUuid]);
+      if (isSeenOtherwise) {
+        await this.losses.follow(transaction, [node]);
+        await this.units.bumpAccess(transaction, [unitUuid]);
+      }
       return node;
     });
   }

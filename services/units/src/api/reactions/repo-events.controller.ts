@@ -1,11 +1,18 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { repoDeleted, repoUnitsUpdateRequested, type Envelope, type EventData } from '@unitfleet/contracts';
+import {
+  repoDeleted,
+  repoUnitsUpdateRequested,
+  repoUpdated,
+  type Envelope,
+  type EventData,
+} from '@unitfleet/contracts';
 import { OnEvent } from '@unitfleet/messaging';
 import { Transactions } from '@unitfleet/persistence';
 import { Clock } from '@unitfleet/service-host';
 import { UnitEntity } from '../../data/unit.entity';
 import { UpdateQueueRepository } from '../../data/update-queue.repository';
+import { RepoGateService } from '../reservations/repo-gate.service';
 import { DeleteUnitService } from '../units/delete-unit.service';
 
 /** Follows what happens to Repos (`docs/protocol/device.md 6.3`). */
@@ -14,6 +21,7 @@ export class RepoEventsController {
   constructor(
     private readonly queue: UpdateQueueRepository,
     private readonly deletion: DeleteUnitService,
+    private readonly gate: RepoGateService,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
@@ -27,6 +35,11 @@ export class RepoEventsController {
     );
   }
 
+  @OnEvent(repoUpdated)
+  async updated(@Payload() event: Envelope<EventData<typeof repoUpdated>>): Promise<void> {
+    await this.gate.settle(event.data.uuid);
+  }
+
   /** `registry` lets nobody delete a Repo that has Units; one that was made at the same moment goes with it. */
   @OnEvent(repoDeleted)
   async deleted(@Payload() event: Envelope<EventData<typeof repoDeleted>>): Promise<void> {
@@ -34,5 +47,6 @@ export class RepoEventsController {
       const units = await transaction.manager.findBy(UnitEntity, { repoUuid: event.data.uuid });
       for (const { uuid } of units) await this.deletion.remove(transaction, uuid);
     });
+    await this.gate.settleDeletion(event.data.uuid);
   }
 }

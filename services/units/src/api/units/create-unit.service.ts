@@ -17,6 +17,7 @@ import { UnitEntity } from '../../data/unit.entity';
 import { UnitRepository } from '../../data/unit.repository';
 import { EnvVault } from '../env/env-vault';
 import { NodeSyncService } from '../nodes/node-sync.service';
+import { RepoGateService } from '../reservations/repo-gate.service';
 import { UnitRulesService } from './unit-rules.service';
 import { unitView } from './unit.view';
 
@@ -32,6 +33,7 @@ export class CreateUnitService {
     private readonly permissions: PermissionRepository,
     private readonly sync: NodeSyncService,
     private readonly vault: EnvVault,
+    private readonly gate: RepoGateService,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
@@ -45,6 +47,7 @@ export class CreateUnitService {
     const unit = this.draft(actor.uuid, request);
     const target = await this.rules.check(unit);
     await this.transactions.run(async (transaction) => {
+      await this.gate.pass(transaction, unit.repoUuid, unit.visibilityLevel);
       const row = Object.assign(new UnitEntity(), unit);
       await this.units.insert(transaction, row);
       await this.permissions.add(transaction, [

@@ -6,6 +6,7 @@ import {
   countUnitVersions,
   createUnit,
   deleteUnit,
+  findExistingUnits,
   getUnit,
   listUnits,
   updateUnit,
@@ -13,6 +14,7 @@ import {
 } from '@unitfleet/contracts';
 import { RpcHandler, type Call } from '@unitfleet/messaging';
 import { UnitStatisticsQuery } from '../../data/unit-statistics.query';
+import { UnitRepository } from '../../data/unit.repository';
 import { CreateUnitService } from './create-unit.service';
 import { DeleteUnitService } from './delete-unit.service';
 import { ReadUnitService } from './read-unit.service';
@@ -26,6 +28,7 @@ export class UnitController {
     private readonly change: UpdateUnitService,
     private readonly deletion: DeleteUnitService,
     private readonly statistics: UnitStatisticsQuery,
+    private readonly units: UnitRepository,
   ) {}
 
   @RpcHandler(createUnit)
@@ -68,5 +71,10 @@ export class UnitController {
   @RpcHandler(countUnitEntities)
   async countEntities() {
     return this.statistics.entities();
+  }
+
+  @RpcHandler(findExistingUnits)
+  async findExisting(@Payload() request: OperationInput<typeof findExistingUnits>) {
+    return { uuids: await this.units.existing(request.uuids) };
   }
 }

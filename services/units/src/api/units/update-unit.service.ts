@@ -15,6 +15,8 @@ import type { UnitEntity } from '../../data/unit.entity';
 import { UnitRepository } from '../../data/unit.repository';
 import { CommandRequestsService } from '../commands/command-requests.service';
 import { NodeSyncService } from '../nodes/node-sync.service';
+import { RepoGateService } from '../reservations/repo-gate.service';
+import { SightLossService } from '../sight/sight-loss.service';
 import { UnitRulesService } from './unit-rules.service';
 import { unitView } from './unit.view';
 
@@ -33,6 +35,8 @@ export class UpdateUnitService {
     private readonly rules: UnitRulesService,
     private readonly sync: NodeSyncService,
     private readonly commands: CommandRequestsService,
+    private readonly losses: SightLossService,
+    private readonly gate: RepoGateService,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
@@ -45,6 +49,7 @@ export class UpdateUnitService {
     const target = await this.rules.check({ ...known, ...patch });
     return this.transactions.run(async (transaction) => {
       const unit = await this.units.lock(transaction, request.uuid);
+      await this.gate.pass(transaction, unit.repoUuid, patch.visibilityLevel ?? unit.visibilityLevel);
       const isSeenOtherwise = patch.visibilityLevel && patch.visibilityLevel !== unit.visibilityLevel;
       const lastUpdateDatetime = new Date(this.clock.now());
       await this.units.change(transaction, unit, { ...patch, lastUpdateDatetime });
@@ -61,7 +66,8 @@ export class UpdateUnitService {
   private async followLevel(transaction: Transaction, unit: UnitEntity): Promise<void> {
     const level = unit.visibilityLevel;
     const looser = VISIBILITY_LEVELS.filter((other) => isStricter(level, other));
-    await this.nodes.raiseLevels(transaction, unit.uuid, looser, level);
+    const raised = await this.nodes.raiseLevels(transaction, unit.uuid, looser, level);
+    await this.losses.follow(transaction, raised);
     await this.units.bumpAccess(transaction, [unit.uuid]);
   }
 }
