@@ -5,9 +5,11 @@ import {
   type OperationInput,
   type ServiceName,
   type StreamDefinition,
+  type UploadDefinition,
+  type UploadInput,
 } from '@unitfleet/contracts';
 import type { Call, StreamAnswer } from '@unitfleet/messaging';
-import { RpcServer, StreamServer } from '@unitfleet/messaging/testing';
+import { RpcServer, StreamServer, UploadServer } from '@unitfleet/messaging/testing';
 import { createLogger } from '@unitfleet/observability';
 
 type Answer = (request: unknown, call: Call) => unknown;
@@ -43,15 +45,34 @@ export class FakeFleet {
     this.answers.set(key, answer as unknown as Answer);
   }
 
+  /** The content is read to its end and kept with the request, as `content`. */
+  onUpload(upload: UploadDefinition, answer: (request: Record<string, unknown>) => unknown): void {
+    const rpc = this.serverOf(upload.service);
+    const key = `${upload.service}.${upload.name}`;
+    if (!this.answers.has(key))
+      new UploadServer(this.connection, upload.service, rpc).serve(upload, async (input, call) => {
+        const { request, content } = input as UploadInput<UploadDefinition>;
+        const parts: Uint8Array[] = [];
+        for await (const part of content) parts.push(part);
+        return this.take(key, { ...(request as object), content: Buffer.concat(parts) }, call as Call);
+      });
+    this.answers.set(key, answer as Answer);
+  }
+
   /** The last request of an operation and its asker. */
-  last<Operation extends OperationDefinition | StreamDefinition>(operation: Operation) {
+  last(operation: OperationDefinition | StreamDefinition | UploadDefinition) {
     const asked = this.questions.get(`${operation.service}.${operation.name}`)?.at(-1);
     if (!asked) throw new Error(`nobody asked ${operation.service}.${operation.name}`);
     return { request: asked.request as Record<string, unknown>, actor: asked.call.actor };
   }
 
-  count(operation: OperationDefinition): number {
+  count(operation: OperationDefinition | UploadDefinition): number {
     return this.questions.get(`${operation.service}.${operation.name}`)?.length ?? 0;
+  }
+
+  /** How many questions there were, whatever they were about. */
+  total(): number {
+    return [...this.questions.values()].reduce((sum, questions) => sum + questions.length, 0);
   }
 
   async stop(): Promise<void> {

@@ -1,0 +1,269 @@
+import {
+  checkPipeline,
+  deletePipeData,
+  getPipeline,
+  importPipeData,
+  readPipeData,
+  setPipeline,
+} from '@unitfleet/contracts';
+import * as documents from './documents/pipe-data';
+import { describeOperations } from './support/describe-operations';
+import { BAD_PAGES, BAD_UUIDS, NONE, type OperationCase } from './support/operation-case';
+import { FRACTION, NODE, WHOLE } from './support/views';
+
+const whole = new Date(`${WHOLE}Z`);
+const fraction = new Date(`${FRACTION}Z`);
+const YAML = 'active_period:\n  type: Permanent\n';
+const CSV = 'state,create_datetime\n21,2025-01-02 03:04:05\n';
+
+const EVERYTHING = {
+  nodeUuid: NODE,
+  offset: null,
+  limit: null,
+  searchString: null,
+  aggregationType: ['Avg', 'Min', 'Max', 'Sum'],
+  timeWindowSize: null,
+  startAggWindowDatetime: null,
+  endAggWindowDatetime: null,
+  startCreateDatetime: null,
+  endCreateDatetime: null,
+  relativeTime: null,
+  orderByCreateDate: 'desc',
+};
+
+const rows = (...pipeData: unknown[]) => ({ count: 9, pipeData });
+const shownRows = (...pipeData: unknown[]) => ({ count: 9, pipeData, __typename: 'PipeDataResultType' });
+
+const cases: OperationCase[] = [
+  {
+    document: documents.getPipeData,
+    variables: { uuid: NODE, type: 'N_RECORDS' },
+    asks: readPipeData,
+    request: { ...EVERYTHING, type: 'NRecords' },
+    answers: rows({
+      policy: 'NRecords',
+      unitNodeUuid: NODE,
+      state: '21',
+      stateType: 'Number',
+      createDatetime: fraction,
+      maxCount: 10,
+      size: 2,
+    }),
+    shows: shownRows({
+      unitNodeUuid: NODE,
+      state: '21',
+      stateType: 'NUMBER',
+      createDatetime: FRACTION,
+      maxCount: 10,
+      size: 2,
+      __typename: 'NRecordsType',
+    }),
+    malformed: [
+      ...BAD_UUIDS,
+      ...BAD_PAGES,
+      { type: 'NRecords' },
+      { type: null },
+      { aggregationType: ['Avg; drop'] },
+      { startCreateDatetime: 'yesterday' },
+      { endCreateDatetime: '2025-02-30' },
+      { timeWindowSize: 1.5 },
+      { relativeTime: 5 },
+    ],
+  },
+  {
+    document: documents.getPipeData,
+    variables: {
+      uuid: NODE,
+      type: 'TIME_WINDOW',
+      searchString: 'on',
+      // 10B.7: with zones, and without.
+      startCreateDatetime: '2025-01-02T05:04:05+02:00',
+      endCreateDatetime: '2025-01-02T03:04:05.123',
+      relativeTime: '30d',
+      orderByCreateDate: 'asc',
+      offset: 1,
+      limit: 2,
+    },
+    asks: readPipeData,
+    request: {
+      ...EVERYTHING,
+      type: 'TimeWindow',
+      searchString: 'on',
+      startCreateDatetime: whole,
+      endCreateDatetime: fraction,
+      relativeTime: '30d',
+      orderByCreateDate: 'asc',
+      offset: 1,
+      limit: 2,
+    },
+    answers: rows({
+      policy: 'TimeWindow',
+      unitNodeUuid: NODE,
+      state: 'on',
+      stateType: 'Text',
+      createDatetime: whole,
+      expirationDatetime: fraction,
+      size: 2,
+    }),
+    shows: shownRows({
+      unitNodeUuid: NODE,
+      state: 'on',
+      stateType: 'TEXT',
+      createDatetime: WHOLE,
+      expirationDatetime: FRACTION,
+      size: 2,
+      __typename: 'TimeWindowType',
+    }),
+    malformed: [],
+  },
+  {
+    // 10B.6: rows come, although their end is no field that this document knows.
+    document: documents.getPipeData,
+    variables: {
+      uuid: NODE,
+      type: 'AGGREGATION',
+      aggregationType: ['SUM', 'AVG'],
+      timeWindowSize: 60,
+      startAggWindowDatetime: WHOLE,
+      endAggWindowDatetime: '2025-01-02',
+    },
+    asks: readPipeData,
+    request: {
+      ...EVERYTHING,
+      type: 'Aggregation',
+      aggregationType: ['Sum', 'Avg'],
+      timeWindowSize: 60,
+      startAggWindowDatetime: whole,
+      endAggWindowDatetime: new Date('2025-01-02T00:00:00Z'),
+    },
+    answers: rows({
+      policy: 'Aggregation',
+      unitNodeUuid: NODE,
+      state: 0.3,
+      aggregationType: 'Sum',
+      timeWindowSize: 60,
+      createDatetime: whole,
+      startWindowDatetime: whole,
+      endWindowDatetime: fraction,
+    }),
+    shows: shownRows({
+      unitNodeUuid: NODE,
+      state_float: 0.3,
+      aggregationType: 'SUM',
+      timeWindowSize: 60,
+      createDatetime: WHOLE,
+      startWindowDatetime: WHOLE,
+      __typename: 'AggregationType',
+    }),
+    malformed: [{ aggregationType: ['Sum'] }, { startAggWindowDatetime: 1735787045 }],
+  },
+  {
+    document: documents.getPipeData,
+    variables: { uuid: NODE, type: 'LAST_VALUE', aggregationType: null, orderByCreateDate: null },
+    asks: readPipeData,
+    request: { ...EVERYTHING, type: 'LastValue', aggregationType: null, orderByCreateDate: null },
+    answers: rows({ policy: 'LastValue', unitNodeUuid: NODE, state: 'on', lastUpdateDatetime: whole }),
+    shows: shownRows({
+      unitNodeUuid: NODE,
+      state: 'on',
+      lastUpdateDatetime: WHOLE,
+      __typename: 'LastValueType',
+    }),
+    malformed: [],
+  },
+  {
+    document: documents.checkDataPipeConfig,
+    variables: { file: null },
+    file: YAML,
+    asks: checkPipeline,
+    request: { document: Buffer.from(YAML) },
+    answers: { problems: [{ stage: 'ActivePeriod', message: 'Field required', line: 1, column: 2 }] },
+    shows: [{ stage: 'ACTIVE_PERIOD', message: 'Field required', __typename: 'DataPipeValidationErrorType' }],
+    malformed: [{ file: null }, { file: YAML }],
+  },
+  {
+    document: documents.getDataPipeConfig,
+    variables: { uuid: NODE },
+    asks: getPipeline,
+    request: { nodeUuid: NODE },
+    answers: { document: YAML },
+    shows: YAML,
+    malformed: BAD_UUIDS,
+  },
+  {
+    document: documents.setDataPipeConfig,
+    variables: { uuid: NODE, file: null },
+    file: YAML,
+    asks: setPipeline,
+    request: { nodeUuid: NODE, document: Buffer.from(YAML) },
+    answers: null,
+    shows: NONE,
+    malformed: [...BAD_UUIDS, { file: null }],
+  },
+  {
+    document: documents.setDataPipeDataCsv,
+    variables: { uuid: NODE, file: null },
+    file: CSV,
+    asks: importPipeData,
+    isUpload: true,
+    request: { nodeUuid: NODE, content: Buffer.from(CSV) },
+    answers: { rows: 1 },
+    shows: NONE,
+    malformed: [...BAD_UUIDS, { file: null }],
+  },
+  {
+    document: documents.deleteDataPipeData,
+    variables: { uuid: NODE },
+    asks: deletePipeData,
+    request: { nodeUuid: NODE },
+    answers: null,
+    shows: NONE,
+    malformed: BAD_UUIDS,
+  },
+];
+
+describeOperations('operations on pipes and their data', cases, (gateway) => {
+  it('shows the end of an aggregation window to those who ask for it', async () => {
+    const { fleet, graphql } = gateway();
+    fleet.on(readPipeData, () =>
+      rows({
+        policy: 'Aggregation',
+        unitNodeUuid: NODE,
+        state: 1,
+        aggregationType: 'Avg',
+        timeWindowSize: 60,
+        createDatetime: whole,
+        startWindowDatetime: whole,
+        endWindowDatetime: fraction,
+      }),
+    );
+    const query = `{ getPipeData(filters: { uuid: "${NODE}", type: AGGREGATION }) {
+      pipeData { ... on AggregationType { endWindowDatetime } }
+    } }`;
+    const { json } = await graphql.ask(query);
+    expect(json).toEqual({ data: { getPipeData: { pipeData: [{ endWindowDatetime: FRACTION }] } } });
+  });
+
+  it('hands a file on that is larger than a message', async () => {
+    const { fleet, graphql } = gateway();
+    fleet.onUpload(importPipeData, () => ({ rows: 1 }));
+    const file = 'x'.repeat(9 * 1024 * 1024);
+    const { json } = await graphql.ask(documents.setDataPipeDataCsv, {
+      variables: { uuid: NODE },
+      files: { 'variables.file': file },
+    });
+    expect(json).toEqual({ data: { setDataPipeDataCsv: NONE } });
+    expect(fleet.last(importPipeData).request.content).toHaveLength(file.length);
+  });
+
+  it('refuses a configuration that fits into no message', async () => {
+    const { fleet, graphql } = gateway();
+    fleet.on(checkPipeline, () => ({ problems: [] }));
+    const before = fleet.count(checkPipeline);
+    const { json } = await graphql.ask(documents.checkDataPipeConfig, {
+      files: { 'variables.file': 'x'.repeat(1024 * 1024 + 1) },
+    });
+    expect(json.errors[0].message).toMatch(/^422: 2: Validation Error: /);
+    expect(fleet.count(checkPipeline)).toBe(before);
+  });
+});
