@@ -9,6 +9,7 @@ import {
   type VisibilityLevel,
 } from '@unitfleet/contracts';
 import { eventually } from '@unitfleet/testing';
+import { DataSource } from 'typeorm';
 import { fleet, type PlayedRepo } from './support/played-fleet';
 import { asUnit, newUser, UnitsRig, version } from './support/units-rig';
 
@@ -113,15 +114,61 @@ describe('reservations of Repos', () => {
     await eventually(async () => expect(await isReleased(deletion)).toBe(true));
   });
 
-  it('leave no gap: of a Unit and a reservation against each other one wins', async () => {
-    for (let round = 0; round < 12; round += 1) {
+  describe('leave no gap', () => {
+    const waits = (what: string) =>
+      eventually(async () => {
+        const rows = await rig.query(`select 1 from pg_locks where not granted and ${what}
+           and database = (select oid from pg_database where datname = current_database())`);
+        expect(rows.length).toBeGreaterThan(0);
+      });
+    /** Holds up whoever writes to a table, while the work goes on. */
+    const withHeld = async (table: string, work: () => Promise<void>) => {
+      const runner = rig.units.get(DataSource).createQueryRunner();
+      await runner.startTransaction();
+      try {
+        await runner.query(`lock table ${table} in exclusive mode`);
+        await work();
+      } finally {
+        await runner.rollbackTransaction();
+        await runner.release();
+      }
+    };
+
+    it('a reservation waits for a Unit that is being made', async () => {
       const repo = newRepo();
-      const level = round % 2 === 0 ? null : ('Internal' as const);
-      const [reserved, created] = await Promise.allSettled([reserve(repo, level), rig.create(maker, repo)]);
-      expect([reserved.status, created.status].sort()).toEqual(['fulfilled', 'rejected']);
-      const failed = [reserved, created].find(({ status }) => status === 'rejected') as PromiseRejectedResult;
-      expect(failed.reason.message).toContain(REFUSED);
-    }
+      let creation: Promise<unknown> = Promise.resolve();
+      let reservation: Promise<unknown> = Promise.resolve();
+      await withHeld('permissions', async () => {
+        creation = rig.create(maker, repo);
+        await waits(`relation = 'permissions'::regclass`);
+        reservation = expect(reserve(repo, null)).rejects.toThrow(REFUSED);
+        await waits(`locktype = 'advisory'`);
+      });
+      await creation;
+      await reservation;
+    });
+
+    it('a Unit waits for a reservation that is being made', async () => {
+      const repo = newRepo();
+      let creation: Promise<unknown> = Promise.resolve();
+      let reservation: Promise<unknown> = Promise.resolve();
+      await withHeld('repo_reservations', async () => {
+        reservation = reserve(repo, 'Internal');
+        await waits(`relation = 'repo_reservations'::regclass`);
+        creation = expect(rig.create(maker, repo)).rejects.toThrow(REFUSED);
+        await waits(`locktype = 'advisory'`);
+      });
+      await reservation;
+      await creation;
+    });
+
+    it('of both at once one wins', async () => {
+      for (const level of [null, 'Internal'] as const) {
+        const repo = newRepo();
+        const [reserved, created] = await Promise.allSettled([reserve(repo, level), rig.create(maker, repo)]);
+        expect([reserved.status, created.status].sort()).toEqual(['fulfilled', 'rejected']);
+      }
+    });
   });
 
   it('what was asked about the Repo before its change is asked again', async () => {
@@ -129,8 +176,11 @@ describe('reservations of Repos', () => {
     let letGo = (): void => undefined;
     const held = new Promise<void>((resolve) => (letGo = resolve));
     const asked = new Promise<void>((resolve) => {
+      // The last question before the Unit is stored.
+      let questions = 0;
       fleet.beforeRepos = async () => {
-        fleet.beforeRepos = () => Promise.resolve();
+        questions += 1;
+        if (questions !== 2) return;
         resolve();
         await held;
       };
@@ -143,6 +193,7 @@ describe('reservations of Repos', () => {
     await release(reservation);
     letGo();
     await outcome;
+    fleet.beforeRepos = () => Promise.resolve();
   });
 });
 
