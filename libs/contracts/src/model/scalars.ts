@@ -3,6 +3,11 @@ import { z } from 'zod';
 /** A key: UUID in lower case with hyphens; any standard spelling is taken in. */
 export const uuidSchema = z.uuid().transform((text) => text.toLowerCase());
 
+const NUL = '\0';
+
+/** Text that is stored or searched for as such: no store of the fleet takes the NUL character in text. */
+export const textSchema = z.string().refine((text) => !text.includes(NUL), 'NUL characters are not allowed');
+
 /** Points in time travel as `Date` (MessagePack timestamps) and are UTC. */
 export const dateTimeSchema = z.date();
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DASHBOARD_STATUSES, SORT_ORDERS } from '../../model/enums';
 import { pageSchema } from '../../model/paging';
-import { dateTimeSchema, uuidSchema } from '../../model/scalars';
+import { dateTimeSchema, textSchema, uuidSchema } from '../../model/scalars';
 import { defineOperation } from '../define-operation';
 
 const service = 'dashboards';
@@ -24,7 +24,7 @@ export type DashboardView = z.infer<typeof dashboardViewSchema>;
 export const createDashboard = defineOperation({
   service,
   name: 'dashboard.create',
-  request: z.object({ name: z.string() }),
+  request: z.object({ name: textSchema }),
   response: dashboardViewSchema,
 });
 
@@ -40,7 +40,7 @@ export const listDashboards = defineOperation({
   service,
   name: 'dashboard.list',
   request: pageSchema.extend({
-    searchString: z.string().nullish(),
+    searchString: textSchema.nullish(),
     orderByCreateDate: z.enum(SORT_ORDERS).nullable().default('desc'),
   }),
   response: z.object({ count: z.number(), dashboards: z.array(dashboardViewSchema) }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DASHBOARD_PANEL_TYPES } from '../../model/enums';
-import { dateTimeSchema, uuidSchema } from '../../model/scalars';
+import { dateTimeSchema, textSchema, uuidSchema } from '../../model/scalars';
 import { defineOperation } from '../define-operation';
 import { unitNodeViewSchema } from '../units/unit-nodes';
 
@@ -29,7 +29,7 @@ export type DashboardPanelView = z.infer<typeof dashboardPanelViewSchema>;
 export const createDashboardPanel = defineOperation({
   service,
   name: 'panel.create',
-  request: z.object({ dashboardUuid: uuidSchema, title: z.string(), type: z.enum(DASHBOARD_PANEL_TYPES) }),
+  request: z.object({ dashboardUuid: uuidSchema, title: textSchema, type: z.enum(DASHBOARD_PANEL_TYPES) }),
   response: dashboardPanelViewSchema,
 });
 

@@ -7,7 +7,7 @@ import {
   SORT_ORDERS,
 } from '../../model/enums';
 import { pageSchema } from '../../model/paging';
-import { dateTimeSchema, uuidSchema } from '../../model/scalars';
+import { dateTimeSchema, textSchema, uuidSchema } from '../../model/scalars';
 import { defineOperation } from '../define-operation';
 import { defineStream } from '../define-stream';
 
@@ -55,7 +55,7 @@ export const readPipeData = defineOperation({
   request: pageSchema.extend({
     nodeUuid: uuidSchema,
     type: z.enum(PROCESSING_POLICIES),
-    searchString: z.string().nullish(),
+    searchString: textSchema.nullish(),
     aggregationType: z
       .array(z.enum(AGGREGATION_FUNCTIONS))
       .nullable()
@@ -65,7 +65,7 @@ export const readPipeData = defineOperation({
     endAggWindowDatetime: dateTimeSchema.nullish(),
     startCreateDatetime: dateTimeSchema.nullish(),
     endCreateDatetime: dateTimeSchema.nullish(),
-    relativeTime: z.string().nullish(),
+    relativeTime: textSchema.nullish(),
     orderByCreateDate: z.enum(SORT_ORDERS).nullable().default('desc'),
   }),
   response: z.object({ count: z.number(), pipeData: z.array(pipeDataItemSchema) }),

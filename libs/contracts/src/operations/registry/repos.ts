@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SORT_ORDERS, VISIBILITY_LEVELS } from '../../model/enums';
 import { pageSchema, uuidFilterSchema } from '../../model/paging';
-import { dateTimeSchema, uuidSchema } from '../../model/scalars';
+import { dateTimeSchema, textSchema, uuidSchema } from '../../model/scalars';
 import { defineOperation } from '../define-operation';
 
 const service = 'registry';
@@ -28,9 +28,9 @@ export const createRepo = defineOperation({
   name: 'repo.create',
   request: z.object({
     repositoryRegistryUuid: uuidSchema,
-    defaultBranch: z.string(),
+    defaultBranch: textSchema,
     visibilityLevel: z.enum(VISIBILITY_LEVELS),
-    name: z.string(),
+    name: textSchema,
     isCompilableRepo: z.boolean(),
   }),
   response: repoViewSchema,
@@ -51,10 +51,10 @@ export const listRepos = defineOperation({
     uuids: uuidFilterSchema,
     creatorUuid: uuidSchema.nullish(),
     creatorsUuids: uuidFilterSchema,
-    searchString: z.string().nullish(),
+    searchString: textSchema.nullish(),
     isAutoUpdateRepo: z.boolean().nullish(),
     visibilityLevel: z
-      .array(z.string())
+      .array(textSchema)
       .nullable()
       .default([...VISIBILITY_LEVELS]),
     orderByCreateDate: z.enum(SORT_ORDERS).nullable().default('desc'),
@@ -70,10 +70,10 @@ export const updateRepo = defineOperation({
   request: z.object({
     uuid: uuidSchema,
     visibilityLevel: z.enum(VISIBILITY_LEVELS).nullish(),
-    name: z.string().nullish(),
+    name: textSchema.nullish(),
     isAutoUpdateRepo: z.boolean().nullish(),
-    defaultBranch: z.string().nullish(),
-    defaultCommit: z.string().nullish(),
+    defaultBranch: textSchema.nullish(),
+    defaultCommit: textSchema.nullish(),
     isOnlyTagUpdate: z.boolean().nullish(),
     isCompilableRepo: z.boolean().nullish(),
   }),
@@ -104,8 +104,8 @@ export const listRepoPlatforms = defineOperation({
   name: 'repo.list-platforms',
   request: z.object({
     uuid: uuidSchema,
-    targetCommit: z.string().nullish(),
-    targetTag: z.string().nullish(),
+    targetCommit: textSchema.nullish(),
+    targetTag: textSchema.nullish(),
   }),
   response: z.object({ platforms: z.array(z.object({ name: z.string(), link: z.string() })) }),
 });

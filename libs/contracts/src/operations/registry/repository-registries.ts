@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CREDENTIAL_STATUSES, GIT_PLATFORMS, REGISTRY_SYNC_STATUSES, SORT_ORDERS } from '../../model/enums';
 import { pageSchema, uuidFilterSchema } from '../../model/paging';
-import { dateTimeSchema, uuidSchema } from '../../model/scalars';
+import { dateTimeSchema, textSchema, uuidSchema } from '../../model/scalars';
 import { defineOperation } from '../define-operation';
 import { commitSchema } from '../builder/mirrors';
 
@@ -36,8 +36,8 @@ export const createRepositoryRegistry = defineOperation({
   service,
   name: 'repository-registry.create',
   request: z.object({
-    platform: z.string(),
-    repositoryUrl: z.string(),
+    platform: textSchema,
+    repositoryUrl: textSchema,
     isPublicRepository: z.boolean(),
     credentials: credentialsSchema.nullish(),
   }),
@@ -58,7 +58,7 @@ export const listRepositoryRegistries = defineOperation({
   request: pageSchema.extend({
     uuids: uuidFilterSchema,
     creatorUuid: uuidSchema.nullish(),
-    searchString: z.string().nullish(),
+    searchString: textSchema.nullish(),
     isPublicRepository: z.boolean().nullish(),
     orderByCreateDate: z.enum(SORT_ORDERS).nullable().default('desc'),
     orderByLastUpdate: z.enum(SORT_ORDERS).nullable().default('desc'),
@@ -72,7 +72,7 @@ export const listBranchCommits = defineOperation({
   name: 'repository-registry.list-commits',
   request: pageSchema.extend({
     uuid: uuidSchema,
-    repoBranch: z.string(),
+    repoBranch: textSchema,
     onlyTag: z.boolean().default(false),
   }),
   response: z.object({ commits: z.array(commitSchema) }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SORT_ORDERS, USER_ROLES, USER_STATUSES } from '../../model/enums';
 import { pageSchema, uuidFilterSchema } from '../../model/paging';
-import { dateTimeSchema, uuidSchema } from '../../model/scalars';
+import { dateTimeSchema, textSchema, uuidSchema } from '../../model/scalars';
 import { defineOperation } from '../define-operation';
 
 const service = 'registry';
@@ -22,7 +22,7 @@ export type UserView = z.infer<typeof userViewSchema>;
 export const registerUser = defineOperation({
   service,
   name: 'user.register',
-  request: z.object({ login: z.string(), password: z.string() }),
+  request: z.object({ login: textSchema, password: z.string() }),
   response: userViewSchema,
 });
 
@@ -30,7 +30,7 @@ export const registerUser = defineOperation({
 export const loginUser = defineOperation({
   service,
   name: 'user.login',
-  request: z.object({ credentials: z.string(), password: z.string(), address: z.string() }),
+  request: z.object({ credentials: textSchema, password: z.string(), address: z.string() }),
   response: z.object({ token: z.string() }),
 });
 
@@ -46,13 +46,13 @@ export const listUsers = defineOperation({
   name: 'user.list',
   request: pageSchema.extend({
     uuids: uuidFilterSchema,
-    searchString: z.string().nullish(),
+    searchString: textSchema.nullish(),
     role: z
-      .array(z.string())
+      .array(textSchema)
       .nullable()
       .default([...USER_ROLES]),
     status: z
-      .array(z.string())
+      .array(textSchema)
       .nullable()
       .default([...USER_STATUSES]),
     orderByCreateDate: z.enum(SORT_ORDERS).nullable().default('desc'),
@@ -64,7 +64,7 @@ export const listUsers = defineOperation({
 export const updateUser = defineOperation({
   service,
   name: 'user.update',
-  request: z.object({ login: z.string().nullish(), password: z.string().nullish() }),
+  request: z.object({ login: textSchema.nullish(), password: z.string().nullish() }),
   response: userViewSchema,
 });
 
@@ -108,7 +108,7 @@ export const createTelegramLink = defineOperation({
 export const linkTelegramChat = defineOperation({
   service,
   name: 'user.link-telegram-chat',
-  request: z.object({ code: z.string(), chatId: z.string().min(1).max(64) }),
+  request: z.object({ code: textSchema, chatId: textSchema.min(1).max(64) }),
   response: userViewSchema,
 });
 

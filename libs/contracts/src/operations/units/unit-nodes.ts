@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SORT_ORDERS, UNIT_NODE_TYPES, VISIBILITY_LEVELS } from '../../model/enums';
 import { pageSchema, uuidFilterSchema } from '../../model/paging';
-import { dateTimeSchema, uuidSchema } from '../../model/scalars';
+import { dateTimeSchema, textSchema, uuidSchema } from '../../model/scalars';
 import { defineOperation } from '../define-operation';
 
 const service = 'units';
@@ -39,13 +39,13 @@ export const listUnitNodes = defineOperation({
   request: pageSchema.extend({
     uuids: uuidFilterSchema,
     unitUuid: uuidSchema.nullish(),
-    searchString: z.string().nullish(),
+    searchString: textSchema.nullish(),
     type: z
-      .array(z.string())
+      .array(textSchema)
       .nullable()
       .default([...UNIT_NODE_TYPES]),
     visibilityLevel: z
-      .array(z.string())
+      .array(textSchema)
       .nullable()
       .default([...VISIBILITY_LEVELS]),
     orderByCreateDate: z.enum(SORT_ORDERS).nullable().default('desc'),
@@ -72,7 +72,7 @@ export const updateUnitNode = defineOperation({
 export const setInputState = defineOperation({
   service,
   name: 'unit-node.set-input-state',
-  request: z.object({ uuid: uuidSchema, state: z.string().nullish() }),
+  request: z.object({ uuid: uuidSchema, state: textSchema.nullish() }),
   response: unitNodeViewSchema,
 });
 

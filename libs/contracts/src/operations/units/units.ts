@@ -7,7 +7,7 @@ import {
   VISIBILITY_LEVELS,
 } from '../../model/enums';
 import { pageSchema, uuidFilterSchema } from '../../model/paging';
-import { dateTimeSchema, uuidSchema } from '../../model/scalars';
+import { dateTimeSchema, textSchema, uuidSchema } from '../../model/scalars';
 import { versionSchema } from '../builder/mirrors';
 import { defineOperation } from '../define-operation';
 import { unitNodeViewSchema } from './unit-nodes';
@@ -54,11 +54,11 @@ export const createUnit = defineOperation({
   request: z.object({
     repoUuid: uuidSchema,
     visibilityLevel: z.enum(VISIBILITY_LEVELS),
-    name: z.string(),
+    name: textSchema,
     isAutoUpdateFromRepoUnit: z.boolean(),
-    targetFirmwarePlatform: z.string().nullish(),
-    repoBranch: z.string().nullish(),
-    repoCommit: z.string().nullish(),
+    targetFirmwarePlatform: textSchema.nullish(),
+    repoBranch: textSchema.nullish(),
+    repoCommit: textSchema.nullish(),
   }),
   response: unitViewSchema,
   deadlineMs: 15_000,
@@ -80,10 +80,10 @@ export const listUnits = defineOperation({
     creatorUuid: uuidSchema.nullish(),
     repoUuid: uuidSchema.nullish(),
     reposUuids: uuidFilterSchema,
-    searchString: z.string().nullish(),
+    searchString: textSchema.nullish(),
     isAutoUpdateFromRepoUnit: z.boolean().nullish(),
     visibilityLevel: z
-      .array(z.string())
+      .array(textSchema)
       .nullable()
       .default([...VISIBILITY_LEVELS]),
     orderByUnitName: z.enum(SORT_ORDERS).nullable().default('asc'),
@@ -92,7 +92,7 @@ export const listUnits = defineOperation({
     includeUnitNodes: z.boolean().default(false),
     unitNodeInputUuid: uuidSchema.nullish(),
     unitNodeType: z
-      .array(z.string())
+      .array(textSchema)
       .nullable()
       .default([...UNIT_NODE_TYPES]),
     unitNodeUuids: uuidFilterSchema,
@@ -107,11 +107,11 @@ export const updateUnit = defineOperation({
   request: z.object({
     uuid: uuidSchema,
     visibilityLevel: z.enum(VISIBILITY_LEVELS).nullish(),
-    name: z.string().nullish(),
+    name: textSchema.nullish(),
     isAutoUpdateFromRepoUnit: z.boolean().nullish(),
-    targetFirmwarePlatform: z.string().nullish(),
-    repoBranch: z.string().nullish(),
-    repoCommit: z.string().nullish(),
+    targetFirmwarePlatform: textSchema.nullish(),
+    repoBranch: textSchema.nullish(),
+    repoCommit: textSchema.nullish(),
   }),
   response: unitViewSchema,
   deadlineMs: 15_000,
