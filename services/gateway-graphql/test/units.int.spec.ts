@@ -356,4 +356,23 @@ describeOperations('operations on Units', cases, (gateway) => {
     const { json } = await graphql.ask(documents.getUnit, { variables: { uuid: UNIT } });
     expect(json.data.getUnit.unitState).toMatchObject({ ifconfig: ['null', '{"a":1}'], statvfs: [] });
   });
+
+  it('refuses text that no store takes, except where it is kept sealed', async () => {
+    const { fleet, graphql } = gateway();
+    fleet.on(listUnits, () => ({ count: 0, units: [] }));
+    fleet.on(setUnitStateStorage, () => null);
+    const search = await graphql.ask(documents.getUnits, { variables: { searchString: 'a\0b' } });
+    expect(search.json.errors[0].message).toMatch(/^422: 2: Validation Error: /);
+    const state = await graphql.ask(documents.setStateStorage, { variables: { uuid: UNIT, state: 'a\0b' } });
+    expect(state.json).toEqual({ data: { setStateStorage: NONE } });
+    expect(fleet.last(setUnitStateStorage).request).toEqual({ uuid: UNIT, state: 'a\0b' });
+  });
+
+  it('answers the home page of somebody who is not logged in', async () => {
+    const { fleet, graphql } = gateway();
+    fleet.on(listUnits, () => ({ count: 1, units: [unit] }));
+    const { json } = await graphql.ask(documents.getUnits, { token: '', operationName: 'getUnits' });
+    expect(json.data.getUnits.units).toEqual([shownUnit]);
+    expect(fleet.last(listUnits)).toEqual({ request: filters, actor: { kind: 'Bot' } });
+  });
 });
