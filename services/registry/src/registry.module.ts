@@ -2,6 +2,9 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { PersistenceModule } from '@unitfleet/persistence';
 import { AesGcmText } from '@unitfleet/security';
 import { MetricsController } from './api/metrics.controller';
+import { MissingMirrorsService } from './api/missing-mirrors.service';
+import { PermissionsController } from './api/permissions.controller';
+import { PermissionsService } from './api/permissions.service';
 import { RegistriesController } from './api/registries.controller';
 import { RegistriesService } from './api/registries.service';
 import { RegistryCredentialsService } from './api/registry-credentials.service';
@@ -11,15 +14,18 @@ import { RepoVersionsService } from './api/repo-versions.service';
 import { ReposController } from './api/repos.controller';
 import { ReposService } from './api/repos.service';
 import { SessionsService } from './api/sessions.service';
+import { TelegramLinksService } from './api/telegram-links.service';
 import { UsersController } from './api/users.controller';
 import { UsersService } from './api/users.service';
 import { CredentialStore } from './data/credential-store';
 import { LoginAttempts } from './data/login-attempts';
 import { MirrorsClient } from './data/mirrors.client';
+import { PermissionsRepository } from './data/permissions.repository';
 import { RegistriesRepository } from './data/registries.repository';
 import { registrySchema } from './data/registry-schema';
 import { ReposRepository } from './data/repos.repository';
-import { UnitCensusClient } from './data/unit-census.client';
+import { TelegramCodes } from './data/telegram-codes';
+import { UnitsClient } from './data/units.client';
 import { UsersRepository } from './data/users.repository';
 import { RegistryJobs } from './jobs/registry-jobs';
 import { SchedulesRepository } from './jobs/schedules.repository';
@@ -32,7 +38,13 @@ export class RegistryModule {
     return {
       module: RegistryModule,
       imports: [PersistenceModule.forSchema(registrySchema, database)],
-      controllers: [UsersController, RegistriesController, ReposController, MetricsController],
+      controllers: [
+        UsersController,
+        RegistriesController,
+        ReposController,
+        PermissionsController,
+        MetricsController,
+      ],
       providers: [
         { provide: REGISTRY_SETTINGS, useValue: settings },
         {
@@ -45,12 +57,17 @@ export class RegistryModule {
         CredentialStore,
         LoginAttempts,
         MirrorsClient,
-        UnitCensusClient,
+        PermissionsRepository,
+        TelegramCodes,
+        UnitsClient,
         UsersService,
         SessionsService,
+        TelegramLinksService,
+        PermissionsService,
         RegistriesService,
         RegistryCredentialsService,
         RegistrySyncService,
+        MissingMirrorsService,
         ReposService,
         RepoUpdateService,
         RepoVersionsService,

@@ -1,6 +1,7 @@
 import {
   databaseSettings,
   encryptionSettings,
+  flag,
   processSettings,
   tokenSettings,
   wholeNumber,
@@ -23,6 +24,18 @@ export const registrySettings = processSettings.extend({
   PU_MIN_INTERVAL_SYNC_REPOSITORY: wholeNumber(10),
   PU_AVAILABLE_NAME_ENTITY_SYMBOLS: z.string().default(NAME_SYMBOLS),
   PU_AVAILABLE_PASSWORD_SYMBOLS: z.string().default(PASSWORD_SYMBOLS),
+  // What an instance does not run, it does not announce: the bot is opted into.
+  PU_FF_TELEGRAM_BOT_ENABLE: flag(false),
+  /** Address of the bot's chat, without a query. */
+  PU_TELEGRAM_BOT_LINK: z.string().default(''),
+  /** Failed logins within a window on one account from one address; 0 switches a limit off, as below. */
+  LOGIN_LIMIT_ACCOUNT_ADDRESS: wholeNumber(10),
+  /** The same on one account from anywhere; places where the account has an open session are exempt. */
+  LOGIN_LIMIT_ACCOUNT: wholeNumber(100),
+  /** The same on all accounts from one address, that is an IPv4 address or a /64 network. */
+  LOGIN_LIMIT_ADDRESS: wholeNumber(100),
+  /** Length of that window, in seconds. */
+  LOGIN_LIMIT_WINDOW_S: wholeNumber(300, { min: 1, max: 86_400 }),
 });
 
 export type RegistrySettings = z.infer<typeof registrySettings>;

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 
 const KEY_BYTES = 32;
 const SESSION_BYTES = 16;
@@ -8,3 +8,9 @@ export const randomKeyBase64 = (): string => randomBytes(KEY_BYTES).toString('ba
 
 /** A fresh session id (`sid` of a User's token): 128 random bits in lower-case hex. */
 export const randomSessionId = (): string => randomBytes(SESSION_BYTES).toString('hex');
+
+const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** A fresh code of ASCII letters and digits, each character drawn evenly; 8 of them are 47 random bits. */
+export const randomCode = (length: number): string =>
+  Array.from({ length }, () => ALPHANUMERIC[randomInt(ALPHANUMERIC.length)]).join('');

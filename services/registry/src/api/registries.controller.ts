@@ -11,12 +11,14 @@ import {
   mirrorFailed,
   mirrorSynced,
   setRegistryCredentials,
+  syncMissingRegistries,
   syncRepositoryRegistry,
   type Envelope,
   type EventData,
   type OperationInput,
 } from '@unitfleet/contracts';
 import { OnEvent, RpcHandler, type Call } from '@unitfleet/messaging';
+import { MissingMirrorsService } from './missing-mirrors.service';
 import { RegistriesService } from './registries.service';
 import { RegistryCredentialsService } from './registry-credentials.service';
 import { RegistrySyncService } from './registry-sync.service';
@@ -27,6 +29,7 @@ export class RegistriesController {
     private readonly registries: RegistriesService,
     private readonly credentials: RegistryCredentialsService,
     private readonly sync: RegistrySyncService,
+    private readonly missing: MissingMirrorsService,
   ) {}
 
   @RpcHandler(createRepositoryRegistry)
@@ -52,6 +55,11 @@ export class RegistriesController {
   @RpcHandler(syncRepositoryRegistry)
   synchronise(@Payload() request: OperationInput<typeof syncRepositoryRegistry>, @Ctx() call: Call) {
     return this.sync.synchronise(call.actor, request.uuid);
+  }
+
+  @RpcHandler(syncMissingRegistries)
+  synchroniseMissing(@Payload() _request: OperationInput<typeof syncMissingRegistries>, @Ctx() call: Call) {
+    return this.missing.synchronise(call.actor);
   }
 
   @RpcHandler(deleteRepositoryRegistry)

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { requireAccess } from '@unitfleet/access';
+import { isStricter, requireAccess } from '@unitfleet/access';
 import {
   type Actor,
+  DomainError,
   type OperationInput,
   repoUnitsUpdateRequested,
   repoUpdated,
@@ -14,11 +15,10 @@ import { repoTargetRule } from '@unitfleet/unit-files';
 import { MirrorsClient } from '../data/mirrors.client';
 import { RepoEntity } from '../data/repo.entity';
 import { ReposRepository } from '../data/repos.repository';
-import { UnitCensusClient } from '../data/unit-census.client';
+import { UnitsClient } from '../data/units.client';
 import {
   applyRepoChanges,
   requireConsistent,
-  requireNoLooserUnit,
   type RepoChanges,
   type RepoSettings,
 } from '../domain/repo-changes';
@@ -26,6 +26,10 @@ import { repoView } from './repo.view';
 import { refusedRow, ReposService } from './repos.service';
 
 const REPOS_PER_TRANSACTION = 200;
+const MAX_ATTEMPTS = 5;
+
+/** Somebody else changed the Repo between the checks and the change. */
+class OvertakenError extends Error {}
 
 /** Changes of a Repo, and having its Units follow them. */
 @Injectable()
@@ -34,31 +38,24 @@ export class RepoUpdateService {
     private readonly repos: ReposRepository,
     private readonly service: ReposService,
     private readonly mirrors: MirrorsClient,
-    private readonly census: UnitCensusClient,
+    private readonly units: UnitsClient,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
 
+  /** What was checked is what is changed: a Repo that somebody else changed meanwhile is checked again. */
   async update(actor: Actor, request: OperationInput<typeof updateRepo>): Promise<RepoView> {
     const { uuid, ...changes } = request;
-    const before = await this.repos.get(uuid);
-    requireAccess('repo.update', actor, { creatorUuid: before.creatorUuid });
-    await this.check(before, changes);
-    const updated = this.transactions.run(async (transaction) => {
-      const repo = await ReposRepository.lock(transaction.manager, uuid);
-      const settings = applyRepoChanges(repo, changes);
-      requireConsistent(settings);
-      Object.assign(repo, settings, {
-        lastUpdateDatetime: new Date(this.clock.now()),
-        version: repo.version + 1,
-      });
-      await transaction.manager.save(repo);
-      const { repositoryRegistryUuid } = repo;
-      transaction.emit(repoUpdated, repo, { uuid, repositoryRegistryUuid });
-      if (!repo.isAutoUpdateRepo) requestUnits(transaction, repo);
-      return repoView(repo);
-    });
-    return updated.catch((error) => Promise.reject(refusedRow(error)));
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+      const before = await this.repos.get(uuid);
+      requireAccess('repo.update', actor, { creatorUuid: before.creatorUuid });
+      try {
+        return await this.checkAndChange(before, changes);
+      } catch (error) {
+        if (!(error instanceof OvertakenError)) throw refusedRow(error);
+      }
+    }
+    throw new DomainError('Repo', 'the Repo is being changed by somebody else, try again');
   }
 
   /** Every auto-update Unit of the Repo is to follow its target version. */
@@ -106,18 +103,37 @@ export class RepoUpdateService {
   }
 
   /** Checks of `docs/protocol/rest-graphql.md 4.5`, in its order. */
-  private async check(before: RepoEntity, changes: RepoChanges): Promise<void> {
+  private async checkAndChange(before: RepoEntity, changes: RepoChanges): Promise<RepoView> {
     const settings = applyRepoChanges(before, changes);
-    const registryUuid = before.repositoryRegistryUuid;
+    const { uuid, repositoryRegistryUuid } = before;
     if (typeof changes.name === 'string') this.service.requireName(changes.name);
     if (typeof changes.defaultBranch === 'string')
-      await this.service.requireBranch(registryUuid, changes.defaultBranch);
-    if (settings.visibilityLevel !== before.visibilityLevel) {
-      const { loosestVisibility } = await this.census.ofRepo(before.uuid);
-      requireNoLooserUnit(settings.visibilityLevel, loosestVisibility);
-    }
-    await this.requireVersion(registryUuid, settings, changes);
-    requireConsistent(settings);
+      await this.service.requireBranch(repositoryRegistryUuid, changes.defaultBranch);
+    const proceed = async (): Promise<RepoView> => {
+      await this.requireVersion(repositoryRegistryUuid, settings, changes);
+      requireConsistent(settings);
+      return this.change(before, settings);
+    };
+    const { visibilityLevel } = settings;
+    return isStricter(visibilityLevel, before.visibilityLevel)
+      ? this.units.reserving(uuid, visibilityLevel, proceed)
+      : proceed();
+  }
+
+  private change(before: RepoEntity, settings: RepoSettings): Promise<RepoView> {
+    const { uuid, repositoryRegistryUuid } = before;
+    return this.transactions.run(async (transaction) => {
+      const repo = await ReposRepository.lock(transaction.manager, uuid);
+      if (repo.version !== before.version) throw new OvertakenError();
+      Object.assign(repo, settings, {
+        lastUpdateDatetime: new Date(this.clock.now()),
+        version: repo.version + 1,
+      });
+      await transaction.manager.save(repo);
+      transaction.emit(repoUpdated, repo, { uuid, repositoryRegistryUuid });
+      if (!repo.isAutoUpdateRepo) requestUnits(transaction, repo);
+      return repoView(repo);
+    });
   }
 
   private async requireVersion(

@@ -13,7 +13,7 @@ import { MirrorsClient } from '../data/mirrors.client';
 import type { RepoEntity } from '../data/repo.entity';
 import { ReposRepository } from '../data/repos.repository';
 import { RegistriesRepository } from '../data/registries.repository';
-import { UnitCensusClient } from '../data/unit-census.client';
+import { UnitsClient } from '../data/units.client';
 import { assetsOfTag } from '../domain/release-assets';
 
 /** Which versions a Repo's Units run, and for which platforms there are releases. */
@@ -23,13 +23,13 @@ export class RepoVersionsService {
     private readonly repos: ReposRepository,
     private readonly registries: RegistriesRepository,
     private readonly mirrors: MirrorsClient,
-    private readonly census: UnitCensusClient,
+    private readonly units: UnitsClient,
   ) {}
 
   async versions(actor: Actor, uuid: string): Promise<OperationResponse<typeof getRepoVersions>> {
     const repo = await this.repos.get(uuid);
     requireAccess('repo.list-versions', actor, await this.repos.sightOf(actor, repo));
-    const { versions } = await this.census.ofRepo(uuid);
+    const versions = await this.units.versionsOf(uuid);
     const commits = versions.map(({ commit }) => commit);
     const tags = await this.mirrors.tags(repo.repositoryRegistryUuid, commits);
     const sorted = versions

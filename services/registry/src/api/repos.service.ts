@@ -19,7 +19,7 @@ import { PermissionEntity } from '../data/permission.entity';
 import { RegistriesRepository } from '../data/registries.repository';
 import { RepoEntity } from '../data/repo.entity';
 import { ReposRepository } from '../data/repos.repository';
-import { UnitCensusClient } from '../data/unit-census.client';
+import { UnitsClient } from '../data/units.client';
 import { requireRepoName, type Alphabets } from '../domain/account-rules';
 import { REGISTRY_SETTINGS, type RegistrySettings } from '../settings';
 import { RegistrySyncService } from './registry-sync.service';
@@ -39,7 +39,7 @@ export class ReposService {
     private readonly registries: RegistriesRepository,
     private readonly sync: RegistrySyncService,
     private readonly mirrors: MirrorsClient,
-    private readonly census: UnitCensusClient,
+    private readonly units: UnitsClient,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     @Inject(REGISTRY_SETTINGS) settings: RegistrySettings,
@@ -68,6 +68,7 @@ export class ReposService {
         isAutoUpdateRepo: true,
         isOnlyTagUpdate: true,
         creatorUuid: actor.kind === 'User' ? actor.uuid : '',
+        repositoryUrl: registry.repositoryUrl,
       });
       await manager.insert(RepoEntity, repo);
       await grantToCreator(manager, repo);
@@ -103,14 +104,14 @@ export class ReposService {
   async delete(actor: Actor, uuid: string): Promise<null> {
     const { creatorUuid } = await this.repos.get(uuid);
     requireAccess('repo.delete', actor, { creatorUuid });
-    const { unitTotal } = await this.census.ofRepo(uuid);
-    if (unitTotal > 0) throw new DomainError('Validation', `the Repo still has ${unitTotal} Units`);
-    await this.transactions.run(async ({ manager, emit }) => {
-      const repo = await ReposRepository.lock(manager, uuid);
-      await manager.delete(RepoEntity, { uuid });
-      emit(repoDeleted, { uuid, version: repo.version + 1 }, { uuid });
-    });
-    return null;
+    return this.units.reserving(uuid, null, () =>
+      this.transactions.run(async ({ manager, emit }) => {
+        const repo = await ReposRepository.lock(manager, uuid);
+        await manager.delete(RepoEntity, { uuid });
+        emit(repoDeleted, { uuid, version: repo.version + 1 }, { uuid });
+        return null;
+      }),
+    );
   }
 
   /** @throws DomainError GitRepo for a branch that the mirror does not have. */

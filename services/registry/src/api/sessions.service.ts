@@ -18,6 +18,7 @@ import { LoginAttempts } from '../data/login-attempts';
 import { SessionEntity } from '../data/session.entity';
 import { UserEntity } from '../data/user.entity';
 import { UsersRepository } from '../data/users.repository';
+import { networkOf } from '../domain/address-network';
 import { REGISTRY_SETTINGS, type RegistrySettings } from '../settings';
 
 /** Logins: a session is a row, and a User's token is good while its row is there. */
@@ -40,13 +41,27 @@ export class SessionsService {
   async logIn(actor: Actor, credentials: string, password: string, address: string): Promise<string> {
     requireAccess('user.log-in', actor, {});
     await this.attempts.begin(credentials, address);
-    const user = await this.users.findByCredentials(credentials);
-    if (!user) throw new DomainError('Validation', 'there is no user with this login');
-    if (!(await verifyPassword(user.hashedPassword, password, this.saltOf(user))))
-      throw noAccess('the password is wrong');
-    if (user.status === 'Blocked') throw noAccess('the user is blocked');
+    const token =
+      (await this.tryOnce(credentials, password, address)) ??
+      // The hash became another while it was being checked: by a login at the same moment, or by a new password.
+      (await this.tryOnce(credentials, password, address));
+    if (!token) throw noAccess('the password was changed');
     await this.attempts.succeed(credentials, address);
-    return this.open(user, needsRehash(user.hashedPassword) ? await hashPassword(password) : null);
+    return token;
+  }
+
+  /** Ends the asking user's own session of this id; one that has ended already is no error. */
+  async end(actor: Actor, sid: string): Promise<null> {
+    if (actor.kind !== 'User') throw noAccess('only users have sessions');
+    await this.transactions.run(async ({ manager, emit }) => {
+      const user = await UsersRepository.lock(manager, actor.uuid);
+      const { affected } = await manager.delete(SessionEntity, { sid, userUuid: user.uuid });
+      if (!affected) return;
+      user.version += 1;
+      await manager.save(user);
+      emit(userSessionsEnded, user, { uuid: user.uuid, sids: [sid] });
+    });
+    return null;
   }
 
   /** @throws DomainError NoAccess for a user who is gone or blocked, and for a session that ended. */
@@ -68,29 +83,42 @@ export class SessionsService {
     transaction.emit(userSessionsEnded, user, { uuid: user.uuid, sids: null });
   }
 
+  private async tryOnce(credentials: string, password: string, address: string): Promise<string | null> {
+    const users = await this.users.findByCredentials(credentials);
+    if (users.length === 0) throw new DomainError('Validation', 'there is no user with this login');
+    const user = await this.ownerOf(password, users);
+    if (!user) throw noAccess('the password is wrong');
+    if (user.status === 'Blocked') throw noAccess('the user is blocked');
+    const newHash = needsRehash(user.hashedPassword) ? await hashPassword(password) : null;
+    return this.open(user, newHash, networkOf(address));
+  }
+
+  private async ownerOf(password: string, users: readonly UserEntity[]): Promise<UserEntity | null> {
+    for (const user of users)
+      if (await verifyPassword(user.hashedPassword, password, this.saltOf(user))) return user;
+    return null;
+  }
+
   private saltOf(user: UserEntity): LegacySalt | undefined {
     if (!user.cipherDynamicSalt) return undefined;
     return { salt: this.cipher.decode(user.cipherDynamicSalt), staticSalt: this.settings.PU_STATIC_SALT };
   }
 
-  private async open(verified: UserEntity, newHash: string | null): Promise<string> {
+  /** Answers the token of a new session; null when the password is no longer what was verified. */
+  private async open(verified: UserEntity, newHash: string | null, network: string): Promise<string | null> {
     const now = this.clock.now();
     const expiresAt = new Date(now + this.settings.PU_AUTH_TOKEN_EXPIRATION * 1_000);
     const sid = randomSessionId();
-    await this.transactions.run(async ({ manager }) => {
+    return this.transactions.run(async ({ manager }) => {
       // A block or a new password that comes meanwhile waits for this session, and ends it.
       const user = await UsersRepository.lock(manager, verified.uuid);
       if (user.status === 'Blocked') throw noAccess('the user is blocked');
-      if (user.hashedPassword !== verified.hashedPassword) throw noAccess('the password was changed');
+      if (user.hashedPassword !== verified.hashedPassword) return null;
       if (newHash)
         await manager.save(Object.assign(user, { hashedPassword: newHash, cipherDynamicSalt: null }));
-      await manager.insert(SessionEntity, {
-        sid,
-        userUuid: user.uuid,
-        createDatetime: new Date(now),
-        expiresAt,
-      });
+      const session = { sid, userUuid: user.uuid, createDatetime: new Date(now), expiresAt, network };
+      await manager.insert(SessionEntity, session);
+      return signUserToken({ uuid: user.uuid, sid }, this.key, expiresAt);
     });
-    return signUserToken({ uuid: verified.uuid, sid }, this.key, expiresAt);
   }
 }

@@ -2,8 +2,11 @@ import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import {
   blockUser,
+  createTelegramLink,
+  endSession,
   getUser,
   getUserStandings,
+  linkTelegramChat,
   listUsers,
   loginUser,
   registerUser,
@@ -15,6 +18,7 @@ import {
 import { RpcHandler, type Call } from '@unitfleet/messaging';
 import { UsersRepository } from '../data/users.repository';
 import { SessionsService } from './sessions.service';
+import { TelegramLinksService } from './telegram-links.service';
 import { UsersService } from './users.service';
 
 @Controller()
@@ -22,6 +26,7 @@ export class UsersController {
   constructor(
     private readonly users: UsersService,
     private readonly sessions: SessionsService,
+    private readonly telegram: TelegramLinksService,
     private readonly rows: UsersRepository,
   ) {}
 
@@ -39,6 +44,24 @@ export class UsersController {
   @RpcHandler(resolveSession)
   resolve(@Payload() request: OperationInput<typeof resolveSession>) {
     return this.sessions.resolve(request.userUuid, request.sid);
+  }
+
+  @RpcHandler(endSession)
+  endSession(@Payload() request: OperationInput<typeof endSession>, @Ctx() call: Call) {
+    return this.sessions.end(call.actor, request.sid);
+  }
+
+  @RpcHandler(createTelegramLink)
+  async createTelegramLink(
+    @Payload() _request: OperationInput<typeof createTelegramLink>,
+    @Ctx() call: Call,
+  ) {
+    return { link: await this.telegram.create(call.actor) };
+  }
+
+  @RpcHandler(linkTelegramChat)
+  linkTelegramChat(@Payload() request: OperationInput<typeof linkTelegramChat>, @Ctx() call: Call) {
+    return this.telegram.use(call.actor, request);
   }
 
   @RpcHandler(getUserStandings)

@@ -21,16 +21,7 @@ import { UsersRepository } from '../data/users.repository';
 import { requireLogin, requirePassword, type Alphabets } from '../domain/account-rules';
 import { REGISTRY_SETTINGS, type RegistrySettings } from '../settings';
 import { SessionsService } from './sessions.service';
-
-const toView = (user: UserEntity): UserView => ({
-  uuid: user.uuid,
-  role: user.role,
-  status: user.status,
-  login: user.login,
-  grafanaOrgName: user.grafanaOrgName,
-  grafanaOrgId: user.grafanaOrgId,
-  createDatetime: user.createDatetime,
-});
+import { userView } from './user.view';
 
 const loginTaken = (error: unknown): unknown =>
   isUniqueViolation(error, 'users_login') ? new DomainError('User', 'the login is taken') : error;
@@ -73,14 +64,14 @@ export class UsersService {
       });
       await manager.insert(UserEntity, user);
       emit(userRegistered, user, { uuid: user.uuid, login });
-      return toView(user);
+      return userView(user);
     });
     return registered.catch((error) => Promise.reject(loginTaken(error)));
   }
 
   async get(actor: Actor, uuid: string): Promise<UserView> {
     requireAccess('user.get', actor, {});
-    return toView(await this.users.get(uuid));
+    return userView(await this.users.get(uuid));
   }
 
   async list(
@@ -89,7 +80,7 @@ export class UsersService {
   ): Promise<{ count: number; users: UserView[] }> {
     requireAccess('user.list', actor, {});
     const [users, count] = await this.users.list(request);
-    return { count, users: users.map(toView) };
+    return { count, users: users.map(userView) };
   }
 
   /** Edits the caller; empty and missing values stay as they are. */
@@ -110,7 +101,7 @@ export class UsersService {
       if (hashedPassword) Object.assign(user, { hashedPassword, cipherDynamicSalt: null });
       await transaction.manager.save(user);
       if (hashedPassword) await SessionsService.endAll(transaction, user);
-      return toView(user);
+      return userView(user);
     });
     return updated.catch((error) => Promise.reject(loginTaken(error)));
   }

@@ -23,10 +23,8 @@ export class MirrorsClient {
 
   /** Branches of each mirror by registry uuid. A view shows none while the builder does not answer. */
   async branchesForView(registryUuids: string[]): Promise<ReadonlyMap<string, string[]>> {
-    if (registryUuids.length === 0) return new Map();
     try {
-      const { mirrors } = await this.rpc.call(listMirrorBranches, { registryUuids }, PLATFORM);
-      return new Map(mirrors.map(({ registryUuid, branches }) => [registryUuid, branches]));
+      return await this.branchesOf(registryUuids);
     } catch (error) {
       if (isDomainError(error) && error.errorCode === 'Unavailable') return new Map();
       throw error;
@@ -34,8 +32,13 @@ export class MirrorsClient {
   }
 
   async branches(registryUuid: string): Promise<string[]> {
-    const { mirrors } = await this.rpc.call(listMirrorBranches, { registryUuids: [registryUuid] }, PLATFORM);
-    return mirrors[0]?.branches ?? [];
+    return (await this.branchesOf([registryUuid])).get(registryUuid) ?? [];
+  }
+
+  async branchesOf(registryUuids: string[]): Promise<ReadonlyMap<string, string[]>> {
+    if (registryUuids.length === 0) return new Map();
+    const { mirrors } = await this.rpc.call(listMirrorBranches, { registryUuids }, PLATFORM);
+    return new Map(mirrors.map(({ registryUuid, branches }) => [registryUuid, branches]));
   }
 
   async commits(request: OperationRequest<typeof listMirrorCommits>): Promise<Commit[]> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { notFound, type listRepositoryRegistries, type OperationInput } from '@unitfleet/contracts';
 import { DataSource, type EntityManager } from 'typeorm';
-import { addAnyOf, addOrder, addPage, addSearch } from './list-query';
+import { addAnyOf, addOrder, addSearch, listPage } from './list-query';
 import { RepositoryRegistryEntity } from './repository-registry.entity';
 
 const WHAT = 'Repository registry';
@@ -22,6 +22,15 @@ export class RegistriesRepository {
     return this.source.getRepository(RepositoryRegistryEntity).existsBy({ repositoryUrl });
   }
 
+  /** Keys in their order, some at a time. */
+  async uuidsAfter(uuid: string, limit: number): Promise<string[]> {
+    const rows: { uuid: string }[] = await this.source.query(
+      'select uuid from repository_registry where uuid > $1 order by uuid limit $2',
+      [uuid, limit],
+    );
+    return rows.map((row) => row.uuid);
+  }
+
   async list(
     request: OperationInput<typeof listRepositoryRegistries>,
     isPublicOnly: boolean,
@@ -38,8 +47,7 @@ export class RegistriesRepository {
       'registry.createDatetime': request.orderByCreateDate,
       'registry.lastUpdateDatetime': request.orderByLastUpdate,
     });
-    addPage(query, request);
-    return query.getManyAndCount();
+    return listPage(query, request);
   }
 
   /** Whether the outcome of a synchronisation is still to come. */

@@ -1,4 +1,5 @@
 import type { SchemaDeclaration } from '@unitfleet/persistence';
+import { ControlPlane } from './migrations/control-plane.migration';
 import { Initial } from './migrations/initial.migration';
 import { PermissionEntity } from './permission.entity';
 import { RepoEntity } from './repo.entity';
@@ -9,5 +10,5 @@ import { UserEntity } from './user.entity';
 export const registrySchema: SchemaDeclaration = {
   schema: 'registry',
   entities: [UserEntity, SessionEntity, RepositoryRegistryEntity, RepoEntity, PermissionEntity],
-  migrations: [Initial],
+  migrations: [Initial, ControlPlane],
 };

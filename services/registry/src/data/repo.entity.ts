@@ -41,4 +41,8 @@ export class RepoEntity {
 
   @Column('uuid', { name: 'repository_registry_uuid' })
   repositoryRegistryUuid!: string;
+
+  /** That of the registry, which never changes; here for searches. */
+  @Column('text', { name: 'repository_url', select: false })
+  repositoryUrl!: string;
 }

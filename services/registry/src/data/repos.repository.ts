@@ -3,13 +3,12 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { visibleScope, type VisibleFacts } from '@unitfleet/access';
 import { notFound, type Actor, type listRepos, type OperationInput } from '@unitfleet/contracts';
 import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
-import { addAnyOf, addOrder, addPage, addSearch } from './list-query';
+import { addAnyOf, addOrder, addSearch, listPage } from './list-query';
 import { RepoEntity } from './repo.entity';
-import { RepositoryRegistryEntity } from './repository-registry.entity';
 
-const GRANT = `exists (
-  select 1 from permissions grants where grants.resource_repo_uuid = repo.uuid
-  and :agent in (grants.agent_user_uuid, grants.agent_unit_uuid))`;
+const GRANTED = `repo.uuid in (
+  select resource_repo_uuid from permissions where agent_user_uuid = :agent
+  union all select resource_repo_uuid from permissions where agent_unit_uuid = :agent)`;
 
 const uuidOf = (actor: Actor): string | null =>
   actor.kind === 'User' || actor.kind === 'Unit' ? actor.uuid : null;
@@ -18,9 +17,13 @@ const uuidOf = (actor: Actor): string | null =>
 export class ReposRepository {
   constructor(@InjectDataSource() private readonly source: DataSource) {}
 
+  find(uuid: string): Promise<RepoEntity | null> {
+    return this.source.getRepository(RepoEntity).findOneBy({ uuid });
+  }
+
   /** @throws DomainError Validation for an unknown uuid. */
   async get(uuid: string): Promise<RepoEntity> {
-    const repo = await this.source.getRepository(RepoEntity).findOneBy({ uuid });
+    const repo = await this.find(uuid);
     if (!repo) throw notFound('Repo', uuid);
     return repo;
   }
@@ -49,16 +52,12 @@ export class ReposRepository {
       query.andWhere('repo.isAutoUpdateRepo = :isAutoUpdateRepo', { isAutoUpdateRepo });
     addAnyOf(query, 'repo.uuid', request.uuids);
     addAnyOf(query, 'repo.creatorUuid', request.creatorsUuids);
-    if (request.searchString) {
-      query.innerJoin(RepositoryRegistryEntity, 'registry', 'registry.uuid = repo.repositoryRegistryUuid');
-      addSearch(query, ['repo.name', 'registry.repositoryUrl', 'repo.defaultBranch'], request.searchString);
-    }
+    addSearch(query, ['repo.search_text'], request.searchString);
     addOrder(query, {
       'repo.createDatetime': request.orderByCreateDate,
       'repo.lastUpdateDatetime': request.orderByLastUpdate,
     });
-    addPage(query, request);
-    return query.getManyAndCount();
+    return listPage(query, request);
   }
 
   /** Repos by uuid, each with the releases of its registry. */
@@ -93,10 +92,9 @@ export class ReposRepository {
       levels,
       holdsPermissions: agent !== null && (await this.holdsAny(agent)),
     });
-    query.where(
-      `(repo.visibilityLevel = any(:levels) or (repo.visibilityLevel = any(:grantedLevels) and ${GRANT}))`,
-      { ...scope, agent },
-    );
+    const isOpen = 'repo.visibilityLevel = any(:levels)';
+    const isGranted = `(repo.visibilityLevel = any(:grantedLevels) and ${GRANTED})`;
+    query.where(scope.grantedLevels.length > 0 ? `(${isOpen} or ${isGranted})` : isOpen, { ...scope, agent });
   }
 
   private async holdsAny(agent: string): Promise<boolean> {

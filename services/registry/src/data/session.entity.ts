@@ -9,6 +9,10 @@ export class SessionEntity {
   @Column('uuid', { name: 'user_uuid' })
   userUuid!: string;
 
+  /** Where it was opened from; null for sessions older than the knowledge. */
+  @Column('text', { nullable: true })
+  network!: string | null;
+
   @Column('timestamptz', { name: 'create_datetime' })
   createDatetime!: Date;
 

@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { notFound, type listUsers, type OperationInput } from '@unitfleet/contracts';
+import {
+  notFound,
+  USER_ROLES,
+  USER_STATUSES,
+  type listUsers,
+  type OperationInput,
+} from '@unitfleet/contracts';
 import { DataSource, type EntityManager } from 'typeorm';
-import { addAnyOf, addOrder, addPage, addSearch } from './list-query';
+import { addAnyOf, addEnum, addOrder, addSearch, listPage } from './list-query';
 import { UserEntity } from './user.entity';
 
 /** A user as seen through one session. */
@@ -27,25 +33,27 @@ export class UsersRepository {
     return user;
   }
 
-  /** By login; a chat id counts only when nobody has it as login, so that nobody's login stands for a foreign chat. */
-  async findByCredentials(text: string): Promise<UserEntity | null> {
-    const users = this.source.getRepository(UserEntity);
-    return (await users.findOneBy({ login: text })) ?? users.findOneBy({ telegramChatId: text });
+  /**
+   * Whose login this is, and whose chat: at most one of each, the login first. They are different people when somebody
+   * chose the digits of a foreign chat as login, and each is then known by the own password only (10B.14).
+   */
+  findByCredentials(text: string): Promise<UserEntity[]> {
+    return this.source
+      .getRepository(UserEntity)
+      .createQueryBuilder('user')
+      .where('user.login = :text or user.telegramChatId = :text', { text })
+      .orderBy('case when user.login = :text then 0 else 1 end')
+      .getMany();
   }
 
   async list(request: OperationInput<typeof listUsers>): Promise<[UserEntity[], number]> {
-    const query = this.source
-      .getRepository(UserEntity)
-      .createQueryBuilder('user')
-      .where('user.role = any(:roles) and user.status = any(:statuses)', {
-        roles: request.role ?? [],
-        statuses: request.status ?? [],
-      });
+    const query = this.source.getRepository(UserEntity).createQueryBuilder('user');
+    addEnum(query, 'user.role', USER_ROLES, request.role);
+    addEnum(query, 'user.status', USER_STATUSES, request.status);
     addAnyOf(query, 'user.uuid', request.uuids);
     addSearch(query, ['user.login'], request.searchString);
     addOrder(query, { 'user.createDatetime': request.orderByCreateDate });
-    addPage(query, request);
-    return query.getManyAndCount();
+    return listPage(query, request);
   }
 
   async standing(uuid: string, sid: string | null, now: Date): Promise<Standing | null> {

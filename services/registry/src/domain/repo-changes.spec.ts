@@ -1,4 +1,4 @@
-import { applyRepoChanges, requireConsistent, requireNoLooserUnit, type RepoSettings } from './repo-changes';
+import { applyRepoChanges, requireConsistent, type RepoSettings } from './repo-changes';
 
 const settings: RepoSettings = {
   visibilityLevel: 'Public',
@@ -31,10 +31,4 @@ it.each([
   [{ isCompilableRepo: true, isOnlyTagUpdate: false, isAutoUpdateRepo: false, defaultCommit: 'c' }],
 ])('takes %j', (changes) => {
   expect(() => requireConsistent(applyRepoChanges(settings, changes))).not.toThrow();
-});
-
-it('is never stricter than its loosest Unit', () => {
-  expect(() => requireNoLooserUnit('Private', 'Internal')).toThrow(/^422: 2: /);
-  expect(() => requireNoLooserUnit('Internal', 'Internal')).not.toThrow();
-  expect(() => requireNoLooserUnit('Private', null)).not.toThrow();
 });

@@ -1,4 +1,3 @@
-import { isStricter } from '@unitfleet/access';
 import { DomainError, type VisibilityLevel } from '@unitfleet/contracts';
 
 /** The settings of a Repo that its creator may change. */
@@ -34,10 +33,4 @@ export const requireConsistent = (settings: RepoSettings): void => {
     );
   if (settings.isCompilableRepo && settings.isAutoUpdateRepo && !settings.isOnlyTagUpdate)
     throw new DomainError('Repo', 'a compilable Repo with automatic updates follows tags only');
-};
-
-/** @throws DomainError Validation when a Unit of the Repo would be looser than the Repo. */
-export const requireNoLooserUnit = (level: VisibilityLevel, loosestUnit: VisibilityLevel | null): void => {
-  if (loosestUnit && isStricter(level, loosestUnit))
-    throw new DomainError('Validation', `the Repo has a Unit of visibility ${loosestUnit}`);
 };

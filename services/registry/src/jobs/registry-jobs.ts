@@ -12,6 +12,8 @@ const TICK_MS = 1_000;
 /** An outcome that has not come for so long is asked for again. */
 const OVERDUE_MS = 120_000;
 const ROWS_PER_TRANSACTION = 100;
+/** Longer than anything that was asked about a Unit before it went away is under way. */
+const DAY_MS = 86_400_000;
 const NIL = '00000000-0000-0000-0000-000000000000';
 
 /**
@@ -104,6 +106,9 @@ export class RegistryJobs implements OnApplicationBootstrap, OnApplicationShutdo
     await this.transactions.run(async ({ manager }) => {
       await manager.query('delete from sessions where expires_at < $1', [new Date(now)]);
       await manager.query('delete from login_attempts where window_ends < $1', [new Date(now)]);
+      await manager.query('delete from telegram_codes where expires_at < $1', [new Date(now)]);
+      const settled = new Date(now - DAY_MS);
+      await manager.query('delete from departed_units where departed_at < $1', [settled]);
     });
   }
 }
