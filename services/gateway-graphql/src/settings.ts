@@ -1,8 +1,10 @@
 import { gatewaySettings, wholeNumber } from '@unitfleet/config';
 import { z } from 'zod';
+import { liveSettings } from './api/live/live-settings';
 
 export const gatewayGraphqlSettings = z.object({
   ...gatewaySettings.shape,
+  ...liveSettings.shape,
   /** Largest request without files, in bytes: a stored state has up to a million characters, however they are written. */
   GRAPHQL_BODY_LIMIT: wholeNumber(8 * 1024 * 1024, { min: 1024 }),
   /** Words, names and punctuation of a query. */

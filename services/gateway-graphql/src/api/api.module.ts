@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DashboardsModule } from './dashboards/dashboards.module';
+import { LiveModule } from './live/live.module';
 import { MetricsModule } from './metrics/metrics.module';
 import { PermissionModule } from './permission/permission.module';
 import { PipeDataModule } from './pipe-data/pipe-data.module';
@@ -21,6 +22,7 @@ import { UserModule } from './user/user.module';
     PermissionModule,
     MetricsModule,
     DashboardsModule,
+    LiveModule,
   ],
 })
 export class ApiModule {}

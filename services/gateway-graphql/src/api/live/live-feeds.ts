@@ -1,0 +1,73 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import type { NatsConnection } from '@nats-io/nats-core';
+import { liveNodeStates, liveSubject, liveUnit, liveUnitLogs, PARTITIONS } from '@unitfleet/contracts';
+import { NATS_CONNECTION, type TailMessage } from '@unitfleet/messaging';
+import { LOGGER, type Logger } from '@unitfleet/observability';
+import { SETTINGS, type Settings } from '../../settings';
+import type { ChangeReader } from './feed/change';
+import { LiveFeed } from './feed/live-feed';
+import { readNodeStates } from './topics/node-states.topic';
+import { REGISTRY_SYNC_READERS } from './topics/registry-syncs.topic';
+import { readUnitLogs } from './topics/unit-logs.topic';
+import { readUnitStates } from './topics/unit-states.topic';
+import { UNIT_UPDATE_READERS } from './topics/unit-updates.topic';
+
+const LIVE_LOOK_BACK = 20_000;
+const EVENTS_LOOK_BACK = 2_000;
+
+const liveReaders = (): Map<string, ChangeReader> => {
+  const readers = new Map<string, ChangeReader>();
+  for (let partition = 0; partition < PARTITIONS; partition += 1) {
+    readers.set(liveSubject(liveNodeStates, partition), readNodeStates);
+    readers.set(liveSubject(liveUnit, partition), readUnitStates);
+    readers.set(liveSubject(liveUnitLogs, partition), readUnitLogs);
+  }
+  return readers;
+};
+
+/** The streams that this process follows for all of its clients. */
+@Injectable()
+export class LiveFeeds {
+  private readonly feeds: Readonly<Record<'LIVE' | 'EVENTS', LiveFeed>> | null;
+  private onEvent: (message: TailMessage) => void = () => undefined;
+
+  constructor(
+    // There is none while the schema is only described.
+    @Optional() @Inject(NATS_CONNECTION) connection: NatsConnection | null,
+    @Inject(SETTINGS) { LIVE_HISTORY_BYTES: historyBytes }: Settings,
+    @Inject(LOGGER) log: Logger,
+  ) {
+    this.feeds = connection && {
+      LIVE: new LiveFeed(connection, log, {
+        stream: 'LIVE',
+        readers: liveReaders(),
+        historyBytes,
+        lookBack: LIVE_LOOK_BACK,
+      }),
+      EVENTS: new LiveFeed(connection, log, {
+        stream: 'EVENTS',
+        readers: new Map([...UNIT_UPDATE_READERS, ...REGISTRY_SYNC_READERS]),
+        historyBytes,
+        lookBack: EVENTS_LOOK_BACK,
+        onMessage: (message) => this.onEvent(message),
+      }),
+    };
+  }
+
+  of(stream: 'LIVE' | 'EVENTS'): LiveFeed {
+    if (!this.feeds) throw new Error('there is no connection to follow streams by');
+    return this.feeds[stream];
+  }
+
+  /** @param onEvent called for each event, also for some that were before. @param onGap when events were missed. */
+  async start(onEvent: (message: TailMessage) => void, onGap: () => void): Promise<void> {
+    if (!this.feeds) return;
+    this.onEvent = onEvent;
+    this.feeds.EVENTS.onGap(onGap);
+    await Promise.all(Object.values(this.feeds).map((feed) => feed.start()));
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(Object.values(this.feeds ?? {}).map((feed) => feed.stop()));
+  }
+}

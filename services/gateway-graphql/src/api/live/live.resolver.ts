@@ -1,0 +1,87 @@
+import { Args, Context, Resolver, Subscription } from '@nestjs/graphql';
+import { LOG_LEVELS, type LogLevel } from '@unitfleet/contracts';
+import { RpcClient } from '@unitfleet/messaging';
+import { UUID } from '../../graphql/scalars/uuid.scalar';
+import { UuidArgument } from '../../graphql/uuid-argument.decorator';
+import { LogLevelEnum } from '../enums';
+import { LiveWatches } from './live-watches';
+import {
+  RepositoryRegistrySyncsType,
+  UnitLogsType,
+  UnitNodeStatesType,
+  UnitStatesType,
+  UnitUpdatesType,
+} from './live.types';
+import type { LiveContext } from './socket/live-connection';
+import { NodeStatesTopic } from './topics/node-states.topic';
+import { RegistrySyncsTopic } from './topics/registry-syncs.topic';
+import type { Topic } from './topics/topic';
+import { UnitLogsTopic } from './topics/unit-logs.topic';
+import { UnitStatesTopic } from './topics/unit-states.topic';
+import { UnitUpdatesTopic } from './topics/unit-updates.topic';
+import type { LivePayload } from './watch/watch-flow';
+
+const Uuids = (): ParameterDecorator => Args('uuids', { type: () => [UUID] });
+const After = (): ParameterDecorator => Args('after', { type: () => String, nullable: true });
+
+/** Names the items of a payload as its type does. */
+const as = (field: string) => ({
+  resolve: ({ items, ...payload }: LivePayload<unknown>) => ({ ...payload, [field]: items }),
+});
+
+/**
+ * Subscriptions, an addition to the protocol's schema: all there is to see, then changes. Who sees what is decided as
+ * for the list reads, which leave out what is not visible.
+ */
+@Resolver()
+export class LiveResolver {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly watches: LiveWatches,
+  ) {}
+
+  @Subscription(() => UnitNodeStatesType, as('unitNodes'))
+  unitNodeStates(@Context() context: LiveContext, @Uuids() uuids: string[], @After() after?: string | null) {
+    return this.watch(context, new NodeStatesTopic(this.rpc), uuids, after);
+  }
+
+  @Subscription(() => UnitStatesType, as('units'))
+  unitStates(@Context() context: LiveContext, @Uuids() uuids: string[], @After() after?: string | null) {
+    return this.watch(context, new UnitStatesTopic(this.rpc), uuids, after);
+  }
+
+  @Subscription(() => UnitUpdatesType, as('units'))
+  unitUpdates(@Context() context: LiveContext, @Uuids() uuids: string[], @After() after?: string | null) {
+    return this.watch(context, new UnitUpdatesTopic(this.rpc), uuids, after);
+  }
+
+  /** The newest entries come first, in the order of their time; `getUnitLogs` has the others. */
+  @Subscription(() => UnitLogsType, as('unitLogs'))
+  unitLogs(
+    @Context() context: LiveContext,
+    @UuidArgument() uuid: string,
+    @Args('level', { type: () => [LogLevelEnum], nullable: true, defaultValue: [...LOG_LEVELS] })
+    level: LogLevel[] | null,
+    @After() after?: string | null,
+  ) {
+    return this.watch(context, new UnitLogsTopic(this.rpc, level ?? []), [uuid], after);
+  }
+
+  @Subscription(() => RepositoryRegistrySyncsType, as('repositoriesRegistry'))
+  repositoryRegistrySyncs(
+    @Context() context: LiveContext,
+    @Uuids() uuids: string[],
+    @After() after?: string | null,
+  ) {
+    return this.watch(context, new RegistrySyncsTopic(this.rpc), uuids, after);
+  }
+
+  private watch<Item>(
+    { connection }: LiveContext,
+    topic: Topic<Item>,
+    uuids: readonly string[],
+    after: string | null = null,
+  ) {
+    return this.watches.watch(topic, uuids, after, () => connection.actor);
+  }
+}

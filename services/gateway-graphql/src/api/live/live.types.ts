@@ -1,0 +1,117 @@
+import { Field, ObjectType } from '@nestjs/graphql';
+import type { UnitView } from '@unitfleet/contracts';
+import { UUID } from '../../graphql/scalars/uuid.scalar';
+import { RepositoryRegistryStatusEnum, UnitFirmwareUpdateStatusEnum } from '../enums';
+import { wireEnum } from '../enums/wire-enum';
+import { UnitLogType, UnitStateType } from '../units/unit.types';
+import type { NodeState } from './topics/node-states.topic';
+import type { RegistrySync } from './topics/registry-syncs.topic';
+import type { UnitStateChange } from './topics/unit-states.topic';
+import type { UnitUpdate } from './topics/unit-updates.topic';
+import type { LivePayload } from './watch/watch-flow';
+import type { SnapshotReason } from './watch/watch';
+
+export const SnapshotReasonEnum = wireEnum<SnapshotReason>()('SnapshotReason', {
+  SUBSCRIBED: 'Subscribed',
+  CURSOR_EXPIRED: 'CursorExpired',
+  LAGGED: 'Lagged',
+  MESSAGES_LOST: 'MessagesLost',
+  ACCESS_CHANGED: 'AccessChanged',
+});
+
+@ObjectType()
+export class UnitNodeStateType implements NodeState {
+  @Field(() => UUID)
+  uuid!: string;
+
+  @Field(() => String, { nullable: true })
+  state!: string | null;
+
+  @Field()
+  lastUpdateDatetime!: Date;
+}
+
+@ObjectType()
+export class UnitStateChangeType implements UnitStateChange {
+  @Field(() => UUID)
+  uuid!: string;
+
+  @Field(() => UnitStateType, { nullable: true })
+  unitState!: UnitView['unitState'];
+
+  @Field(() => String, { nullable: true })
+  currentCommitVersion!: string | null;
+
+  @Field()
+  lastUpdateDatetime!: Date;
+}
+
+@ObjectType()
+export class UnitUpdateType implements UnitUpdate {
+  @Field(() => UUID)
+  uuid!: string;
+
+  @Field(() => UnitFirmwareUpdateStatusEnum, { nullable: true })
+  firmwareUpdateStatus!: UnitUpdate['firmwareUpdateStatus'];
+
+  @Field(() => String, { nullable: true })
+  firmwareUpdateError!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Named by changes only.' })
+  targetCommit!: string | null;
+}
+
+@ObjectType()
+export class RepositoryRegistrySyncType implements RegistrySync {
+  @Field(() => UUID)
+  uuid!: string;
+
+  @Field(() => RepositoryRegistryStatusEnum, { nullable: true })
+  syncStatus!: RegistrySync['syncStatus'];
+
+  @Field(() => String, { nullable: true })
+  syncError!: string | null;
+}
+
+/** What every subscription gives. */
+@ObjectType({ isAbstract: true })
+abstract class LiveType implements Omit<LivePayload<unknown>, 'items'> {
+  @Field({ description: 'To go on after a lost connection: the `after` of the next subscription.' })
+  cursor!: string;
+
+  @Field({ description: 'This is all there is to see, in place of everything before; otherwise changes.' })
+  isSnapshot!: boolean;
+
+  @Field(() => SnapshotReasonEnum, { nullable: true })
+  snapshotReason!: SnapshotReason | null;
+}
+
+@ObjectType()
+export class UnitNodeStatesType extends LiveType {
+  @Field(() => [UnitNodeStateType])
+  unitNodes!: readonly UnitNodeStateType[];
+}
+
+@ObjectType()
+export class UnitStatesType extends LiveType {
+  @Field(() => [UnitStateChangeType])
+  units!: readonly UnitStateChangeType[];
+}
+
+@ObjectType()
+export class UnitUpdatesType extends LiveType {
+  @Field(() => [UnitUpdateType])
+  units!: readonly UnitUpdateType[];
+}
+
+@ObjectType()
+export class UnitLogsType extends LiveType {
+  @Field(() => [UnitLogType])
+  unitLogs!: readonly UnitLogType[];
+}
+
+@ObjectType()
+export class RepositoryRegistrySyncsType extends LiveType {
+  @Field(() => [RepositoryRegistrySyncType])
+  repositoriesRegistry!: readonly RepositoryRegistrySyncType[];
+}

@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto';
+import {
+  listRepositoryRegistries,
+  liveUnit,
+  liveUnitLogs,
+  mirrorFailed,
+  mirrorSynced,
+  repositoryRegistrySyncRequested,
+  unitUpdateFinished,
+  unitUpdateRequested,
+  type LogLevel,
+  type UnitLogView,
+} from '@unitfleet/contracts';
+import { userToken } from '@unitfleet/testing-fleet';
+import type { Client } from 'graphql-ws';
+import { startLiveStage, type LiveStage, type Payload } from './support/live-stage';
+import { UNIT, unit } from './support/views';
+
+const stateOf = (payload: Payload) => (payload.unitNodes as { state: string }[]).map(({ state }) => state);
+
+describe('subscriptions', () => {
+  let stage: LiveStage;
+  let client: Client;
+
+  beforeAll(async () => {
+    stage = await startLiveStage();
+    client = stage.client(userToken);
+  });
+  afterAll(() => stage.close());
+
+  it('begin with what is there and go on with what changes, of what was asked for', async () => {
+    const [node, other] = [stage.addNode('first'), stage.addNode()];
+    const heard = stage.hear(client, 'unitNodeStates', { uuids: [node] });
+    expect(await heard.next()).toMatchObject({
+      isSnapshot: true,
+      snapshotReason: 'SUBSCRIBED',
+      unitNodes: [{ uuid: node, state: 'first' }],
+    });
+    stage.store([other, 'foreign']);
+    stage.store([node, 'second']);
+    expect(await heard.next()).toMatchObject({
+      isSnapshot: false,
+      snapshotReason: null,
+      unitNodes: [{ uuid: node, state: 'second', lastUpdateDatetime: expect.any(String) }],
+    });
+    await heard.end();
+  });
+
+  it('miss nothing that changes while the present state is looked at, and tell nothing twice', async () => {
+    const node = stage.addNode('old');
+    const mark = stage.addNode();
+    stage.world.before = async () => {
+      stage.world.before = async () => undefined;
+      stage.store([node, 'during']);
+      await stage.settled();
+    };
+    const heard = stage.hear(client, 'unitNodeStates', { uuids: [node, mark] });
+    const first = await heard.next();
+    expect(stateOf(first)).toContain('during');
+    stage.store([mark, 'mark']);
+    expect(stateOf(await heard.next())).toEqual(['mark']);
+    await heard.end();
+  });
+
+  it('go on after a lost connection with exactly what was missed', async () => {
+    const [node, other] = [stage.addNode(), stage.addNode()];
+    const heard = stage.hear(client, 'unitNodeStates', { uuids: [node] });
+    await heard.next();
+    stage.store([node, '1']);
+    const { cursor } = await heard.next();
+    await heard.end();
+
+    stage.store([node, '2']);
+    stage.store([other, 'foreign']);
+    stage.store([node, '3']);
+    const witness = stage.hear(client, 'unitNodeStates', { uuids: [node] });
+    expect(stateOf(await witness.next())).toEqual(['3']);
+
+    const again = stage.hear(client, 'unitNodeStates', { uuids: [node], after: cursor });
+    const second = await again.next();
+    const third = await again.next();
+    stage.store([node, '4']);
+    const fourth = await again.next();
+    const payloads = [second, third, fourth];
+    expect(payloads.map(stateOf)).toEqual([['2'], ['3'], ['4']]);
+    expect(payloads.map(({ isSnapshot }) => isSnapshot)).toEqual([false, false, false]);
+
+    const middle = stage.hear(client, 'unitNodeStates', { uuids: [node], after: second.cursor });
+    expect(stateOf(await middle.next())).toEqual(['3']);
+    await Promise.all([again.end(), middle.end(), witness.end()]);
+  });
+
+  it.each([
+    ['of another stream', Buffer.from('aaaaaaaaaaaa.1').toString('base64url')],
+    ['that is none', 'nonsense'],
+    ['empty', ''],
+  ])('give the present state to a cursor %s', async (_, after) => {
+    const node = stage.addNode('now');
+    const heard = stage.hear(client, 'unitNodeStates', { uuids: [node], after });
+    expect(await heard.next()).toMatchObject({ isSnapshot: true, snapshotReason: 'CURSOR_EXPIRED' });
+    await heard.end();
+  });
+
+  it('tell the states of Units', async () => {
+    const heard = stage.hear(client, 'unitStates', { uuids: [UNIT] });
+    expect(await heard.next()).toMatchObject({
+      isSnapshot: true,
+      units: [{ uuid: UNIT, unitState: { millis: 1.5, ifconfig: ['10.0.0.2', '5'] } }],
+    });
+    stage.live.about(liveUnit, UNIT, {
+      uuid: UNIT,
+      unitState: { ...unit.unitState!, millis: 9 },
+      currentCommitVersion: 'def',
+      lastUpdateDatetime: new Date(),
+    });
+    expect(await heard.next()).toMatchObject({
+      isSnapshot: false,
+      units: [{ uuid: UNIT, unitState: { millis: 9 }, currentCommitVersion: 'def' }],
+    });
+    await heard.end();
+  });
+
+  it('tell how Updates go on, and after a lost connection how they went on', async () => {
+    const heard = stage.hear(client, 'unitUpdates', { uuids: [UNIT] });
+    expect(await heard.next()).toMatchObject({
+      isSnapshot: true,
+      units: [{ uuid: UNIT, firmwareUpdateStatus: 'REQUEST_SENT' }],
+    });
+    await stage.emit(unitUpdateRequested, { uuid: randomUUID(), commit: 'foreign' });
+    await stage.emit(unitUpdateRequested, { uuid: UNIT, commit: 'abc' });
+    const { cursor, units } = await heard.next();
+    expect(units).toEqual([
+      { uuid: UNIT, firmwareUpdateStatus: 'REQUEST_SENT', firmwareUpdateError: null, targetCommit: 'abc' },
+    ]);
+    await heard.end();
+    await stage.emit(unitUpdateFinished, { uuid: UNIT, commit: 'abc', status: 'Error', error: 'late' });
+    await stage.emit(unitUpdateFinished, { uuid: UNIT, commit: 'abc', status: 'Success', error: null });
+    const again = stage.hear(client, 'unitUpdates', { uuids: [UNIT], after: cursor });
+    expect((await again.next()).units).toMatchObject([
+      { firmwareUpdateStatus: 'ERROR', firmwareUpdateError: 'late' },
+    ]);
+    expect((await again.next()).units).toMatchObject([{ firmwareUpdateStatus: 'SUCCESS' }]);
+    await again.end();
+  });
+
+  it('tell new log entries of the levels that were asked for, once', async () => {
+    const entry = (level: LogLevel, text: string): UnitLogView => ({
+      uuid: randomUUID(),
+      level,
+      unitUuid: UNIT,
+      text,
+      createDatetime: new Date(),
+      expirationDatetime: new Date(),
+    });
+    const known = entry('Error', 'known');
+    stage.world.logs.push(known);
+    const heard = stage.hear(client, 'unitLogs', { uuid: UNIT, level: ['ERROR', 'CRITICAL'] });
+    expect(await heard.next()).toMatchObject({
+      isSnapshot: true,
+      unitLogs: [{ level: 'ERROR', text: 'known' }],
+    });
+    stage.live.about(liveUnitLogs, UNIT, {
+      unitUuid: UNIT,
+      unitLogs: [known, entry('Debug', 'silent'), entry('Critical', 'loud')],
+    });
+    expect(await heard.next()).toMatchObject({
+      isSnapshot: false,
+      unitLogs: [{ level: 'CRITICAL', text: 'loud' }],
+    });
+    await heard.end();
+  });
+
+  it('tell how repositories are synchronised', async () => {
+    const uuid = randomUUID();
+    const requestId = randomUUID();
+    stage.fleet.on(listRepositoryRegistries, () => ({ count: 0, repositoriesRegistry: [] }));
+    await stage.settled();
+    const hidden = stage.hear(client, 'repositoryRegistrySyncs', { uuids: [uuid] });
+    expect(await hidden.next()).toMatchObject({ isSnapshot: true, repositoriesRegistry: [] });
+    const row = {
+      uuid,
+      platform: 'Github' as const,
+      repositoryUrl: 'https://git.test/a.git',
+      isPublicRepository: true,
+      releasesData: null,
+      localRepositorySize: 0,
+      syncStatus: 'Updated' as const,
+      syncError: null,
+      syncLastDatetime: null,
+      createDatetime: new Date(),
+      lastUpdateDatetime: new Date(),
+      creatorUuid: null,
+      branches: [],
+    };
+    stage.fleet.on(listRepositoryRegistries, () => ({ count: 1, repositoriesRegistry: [row] }));
+    const heard = stage.hear(client, 'repositoryRegistrySyncs', { uuids: [uuid] });
+    expect((await heard.next()).repositoriesRegistry).toEqual([
+      { uuid, syncStatus: 'UPDATED', syncError: null },
+    ]);
+    await stage.emit(repositoryRegistrySyncRequested, { uuid, requestId, onBehalfOf: null });
+    await stage.emit(mirrorFailed, { registryUuid: uuid, requestId, error: 'away' });
+    await stage.emit(mirrorSynced, { registryUuid: uuid, requestId, sizeBytes: 1, releasesData: null });
+    const told = [await heard.next(), await heard.next(), await heard.next()];
+    expect(told.flatMap(({ repositoriesRegistry }) => repositoriesRegistry)).toEqual([
+      { uuid, syncStatus: 'PROCESSING', syncError: null },
+      { uuid, syncStatus: 'ERROR', syncError: 'away' },
+      { uuid, syncStatus: 'UPDATED', syncError: null },
+    ]);
+    await Promise.all([heard.end(), hidden.end()]);
+  });
+});
