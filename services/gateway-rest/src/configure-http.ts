@@ -1,7 +1,10 @@
 import multipart from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
+import { METRICS, type Registry } from '@unitfleet/observability';
 import { describeApi } from './describe-api';
+import { answerBrokenRequest } from './http/answer/answer-broken-request';
+import { measureRequests } from './http/measure-requests';
 import { RawBody } from './http/request/raw-body';
 import { answerUnmatchedRequests } from './http/routes/unmatched-requests';
 import { serveApiPages } from './serve-api-pages';
@@ -9,6 +12,12 @@ import type { Settings } from './settings';
 
 /** A request must have come in whole by then; a 50 MB upload over a slow line does. */
 const REQUEST_DEADLINE_MS = 300_000;
+
+/** Room for a query with all uuids of a page; a device's request has a few hundred bytes. */
+const HEADERS_BYTES = 64 * 1024;
+
+/** A form has one file and no field that counts. */
+const FORM_LIMITS = { fields: 10, fieldSize: 64 * 1024, files: 1, parts: 11 };
 
 /** A path that cannot even be decoded names nothing. */
 const answerUnreadablePath = (_error: Error, _request: unknown, reply: FastifyReply): void => {
@@ -24,6 +33,8 @@ export const HTTP_OPTIONS = {
   requestTimeout: REQUEST_DEADLINE_MS,
   keepAliveTimeout: 75_000,
   routerOptions: { maxParamLength: 2_000 },
+  http: { maxHeaderSize: HEADERS_BYTES },
+  clientErrorHandler: answerBrokenRequest,
   frameworkErrors: answerUnreadablePath as never,
 };
 
@@ -37,6 +48,10 @@ export const configureHttp = async (app: NestFastifyApplication, settings: Setti
   const prefix = `${settings.PU_APP_PREFIX}${settings.PU_API_V1_PREFIX}`;
 
   answerUnmatchedRequests(server);
+  const metrics = `${settings.PU_APP_PREFIX}/metrics`;
+  // Without a prefix the process's own page has that path, and the same series.
+  if (settings.PU_FF_PROMETHEUS_ENABLE && settings.PU_APP_PREFIX !== '')
+    measureRequests(server, metrics, app.get<Registry>(METRICS));
   server.addHook('onRoute', (route) => {
     if (LARGE_BODY_ROUTES.some((path) => route.url === `${prefix}${path}`))
       route.bodyLimit = settings.JSON_BODY_LIMIT * LARGE_BODY_FACTOR;
@@ -45,7 +60,9 @@ export const configureHttp = async (app: NestFastifyApplication, settings: Setti
     app.useBodyParser(type, { bodyLimit: settings.JSON_BODY_LIMIT }, (request, body, done) =>
       done(null, new RawBody(request.headers['content-type'], body as Buffer)),
     );
-  await app.register(multipart as never, { limits: { fileSize: settings.UPLOAD_LIMIT } });
+  await app.register(multipart as never, {
+    limits: { ...FORM_LIMITS, fileSize: settings.UPLOAD_LIMIT },
+  });
 
   serveApiPages(server, {
     docs: `${settings.PU_APP_PREFIX}/docs`,

@@ -159,7 +159,7 @@ describe('the instance', () => {
       telegram_bot: '',
       feature_flags: {
         pu_ff_telegram_bot_enable: false,
-        pu_ff_grafana_integration_enable: false,
+        pu_ff_grafana_integration_enable: true,
         pu_ff_datapipe_enable: true,
         pu_ff_datapipe_default_last_value_enable: true,
         pu_ff_prometheus_enable: true,
@@ -181,6 +181,5 @@ describe('the instance', () => {
     expect((await get('/healthz/ready')).status).toBe(200);
     expect((await get('/metrics')).text).toContain('process_cpu');
     expect((await get('/pepeunit/healthz/live')).status).toBe(404);
-    expect((await get('/pepeunit/metrics')).status).toBe(404);
   });
 });

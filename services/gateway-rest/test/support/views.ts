@@ -1,4 +1,13 @@
-import type { RepositoryRegistryView, UnitNodeView, UnitView, UserView } from '@unitfleet/contracts';
+import type {
+  DashboardPanelView,
+  DashboardView,
+  PanelUnitNodeView,
+  PermissionView,
+  RepositoryRegistryView,
+  UnitNodeView,
+  UnitView,
+  UserView,
+} from '@unitfleet/contracts';
 import { NODE, UNIT, USER } from './start-gateway';
 
 const whole = new Date('2025-01-02T03:04:05.000Z');
@@ -74,4 +83,42 @@ export const repositoryRegistry: RepositoryRegistryView = {
   lastUpdateDatetime: whole,
   creatorUuid: USER,
   branches: ['main'],
+};
+
+export const permission: PermissionView = {
+  uuid: NODE,
+  agentUuid: UNIT,
+  agentType: 'Unit',
+  resourceUuid: NODE,
+  resourceType: 'UnitNode',
+};
+
+export const dashboard: DashboardView = {
+  uuid: UNIT,
+  grafanaUuid: NODE,
+  name: 'greenhouse',
+  createDatetime: whole,
+  dashboardUrl: null,
+  incLastVersion: null,
+  syncStatus: null,
+  syncError: null,
+  syncLastDatetime: null,
+  creatorUuid: USER,
+};
+
+export const panelUnitNode: PanelUnitNodeView = {
+  unitNode,
+  isLastData: true,
+  isForcedToJson: false,
+  unitWithUnitNodeName: 'thermometer@value/pepeunit',
+};
+
+export const panel: DashboardPanelView = {
+  uuid: NODE,
+  type: 'timeseries',
+  title: 'warmth',
+  createDatetime: whole,
+  creatorUuid: USER,
+  dashboardUuid: UNIT,
+  unitNodesForPanel: [],
 };

@@ -9,6 +9,7 @@ import {
   listRepositoryRegistries,
   repositoryRegistryViewSchema,
   setRegistryCredentials,
+  syncMissingRegistries,
   syncRepositoryRegistry,
   type Actor,
 } from '@unitfleet/contracts';
@@ -17,6 +18,7 @@ import { Answers, AnswersNothing, Creates } from '../../http/answer/answers.deco
 import { assertPage } from '../../http/fields/page.query';
 import { Caller } from '../../http/request/caller.decorator';
 import { camelKeys } from '../../http/request/camel-keys';
+import { Costs } from '../../http/request/costs.decorator';
 import { PathUuid } from '../../http/request/path-uuid.decorator';
 import { RestController } from '../../http/routes/rest-controller.decorator';
 import { SETTINGS, type Settings } from '../../settings';
@@ -38,6 +40,7 @@ export class RepositoryRegistryController {
   ) {}
 
   @Post()
+  @Costs('repository-sync')
   @Creates('RepositoryRegistry', repositoryRegistryViewSchema)
   async create(@Caller() actor: Actor, @Body() body: CreateRegistryBody) {
     return this.rpc.call(createRepositoryRegistry, camelKeys(body), actor);
@@ -79,7 +82,14 @@ export class RepositoryRegistryController {
     return this.rpc.call(getRegistryCredentials, { uuid }, actor);
   }
 
+  @Patch('backend_sync_registry')
+  @AnswersNothing()
+  async syncMissing(@Caller() actor: Actor): Promise<void> {
+    await this.rpc.call(syncMissingRegistries, {}, actor);
+  }
+
   @Patch('update_local_repository/:uuid')
+  @Costs('repository-sync')
   @AnswersNothing()
   async sync(@Caller() actor: Actor, @PathUuid() uuid: string): Promise<void> {
     await this.rpc.call(syncRepositoryRegistry, { uuid }, actor);

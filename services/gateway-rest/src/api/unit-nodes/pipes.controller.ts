@@ -15,6 +15,7 @@ import { PlainText } from '../../http/answer/presenter';
 import { assertPage } from '../../http/fields/page.query';
 import { Caller } from '../../http/request/caller.decorator';
 import { camelKeys } from '../../http/request/camel-keys';
+import { Costs } from '../../http/request/costs.decorator';
 import { PathUuid } from '../../http/request/path-uuid.decorator';
 import { readUpload } from '../../http/request/upload';
 import { RestController } from '../../http/routes/rest-controller.decorator';
@@ -36,6 +37,7 @@ export class PipesController {
   ) {}
 
   @Post('check_data_pipe_config')
+  @Costs('pipe-check')
   @TakesUpload(UPLOAD)
   @Answers('PipelineProblems', checkPipeline.response.shape.problems)
   async check(@Caller() actor: Actor, @Req() request: FastifyRequest) {

@@ -1,7 +1,8 @@
-import { Body, Get, Inject, Patch, Post, Query, Req } from '@nestjs/common';
+import { Body, Get, Inject, Patch, Post, Query } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import {
   blockUser,
+  createTelegramLink,
   getUser,
   listUsers,
   loginUser,
@@ -11,15 +12,15 @@ import {
   userViewSchema,
   type Actor,
 } from '@unitfleet/contracts';
-import { ClientAddresses } from '@unitfleet/gateway';
 import { RpcClient } from '@unitfleet/messaging';
-import type { FastifyRequest } from 'fastify';
-import { Answers, AnswersNothing, Creates } from '../../http/answer/answers.decorator';
+import { Answers, AnswersJson, AnswersNothing, Creates } from '../../http/answer/answers.decorator';
 import { assertPage } from '../../http/fields/page.query';
-import { Caller } from '../../http/request/caller.decorator';
+import { Caller, ClientAddress } from '../../http/request/caller.decorator';
 import { camelKeys } from '../../http/request/camel-keys';
+import { Costs } from '../../http/request/costs.decorator';
 import { PathUuid } from '../../http/request/path-uuid.decorator';
 import { RestController } from '../../http/routes/rest-controller.decorator';
+import { GetWithSlash } from '../../http/routes/slash.decorator';
 import { SETTINGS, type Settings } from '../../settings';
 import { LoginBody, RegisterUserBody, UpdateUserBody, UsersQuery } from './users.dto';
 
@@ -27,11 +28,11 @@ import { LoginBody, RegisterUserBody, UpdateUserBody, UsersQuery } from './users
 export class UsersController {
   constructor(
     private readonly rpc: RpcClient,
-    private readonly addresses: ClientAddresses,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   @Post()
+  @Costs('registration')
   @Creates('User', userViewSchema)
   async register(@Caller() actor: Actor, @Body() body: RegisterUserBody) {
     return this.rpc.call(registerUser, camelKeys(body), actor);
@@ -39,9 +40,7 @@ export class UsersController {
 
   @Post('auth')
   @Answers('Token', loginUser.response)
-  async login(@Caller() actor: Actor, @Body() body: LoginBody, @Req() request: FastifyRequest) {
-    const forwardedFor = request.headers['x-forwarded-for'];
-    const address = this.addresses.of(request.ip, [forwardedFor].flat().join(','));
+  async login(@Caller() actor: Actor, @Body() body: LoginBody, @ClientAddress() address: string) {
     return this.rpc.call(loginUser, { ...camelKeys(body), address }, actor);
   }
 
@@ -50,6 +49,12 @@ export class UsersController {
   async list(@Caller() actor: Actor, @Query() query: UsersQuery) {
     assertPage(query, this.settings.PU_MAX_PAGINATION_SIZE);
     return this.rpc.call(listUsers, camelKeys(query), actor);
+  }
+
+  @GetWithSlash('generate_verification_link')
+  @AnswersJson({ type: 'string' })
+  async telegramLink(@Caller() actor: Actor) {
+    return (await this.rpc.call(createTelegramLink, {}, actor)).link;
   }
 
   @Get(':uuid')

@@ -28,6 +28,10 @@ export const Creates = (name: string, view: z.ZodType): MethodDecorator =>
 /** 200 with bytes. */
 export const AnswersFile = (contentType: string): MethodDecorator => answers(OK, contentType, BINARY);
 
+/** 200 with text. */
+export const AnswersText = (contentType: string): MethodDecorator =>
+  answers(OK, contentType, { type: 'string' });
+
 /** 204: done, and nothing to say. */
 export const AnswersNothing = (): MethodDecorator =>
   applyDecorators(HttpCode(NO_CONTENT), ApiResponse({ status: NO_CONTENT, description: 'Done' }));

@@ -29,6 +29,8 @@ export const presentedSchema = (view: z.ZodType): JsonSchema => {
       if (zodSchema._zod.def.type === 'date')
         Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
       if (jsonSchema.format === 'uuid') delete jsonSchema.pattern;
+      // OpenAPI 3.0: an enumeration that does not name null excludes it, nullable or not.
+      if (jsonSchema.nullable && jsonSchema.enum) jsonSchema.enum = [...new Set([...jsonSchema.enum, null])];
     },
   });
   return withSnakeKeys(schema) as JsonSchema;

@@ -1,18 +1,47 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { ActorResolver } from '@unitfleet/gateway';
+import { Reflector } from '@nestjs/core';
+import { ANONYMOUS, type Actor } from '@unitfleet/contracts';
+import { ActorResolver, ClientAddresses, RequestLimits } from '@unitfleet/gateway';
 import type { AuthenticatedRequest } from './caller.decorator';
+import { Costs } from './costs.decorator';
 
 export const TOKEN_HEADER = 'x-auth-token';
 
-/** Puts the agent behind the token on the request; whether it may do what it asks is decided where the data are. */
+/** The token of a request; of several the first counts. */
+export const tokenOf = ({ headers }: { headers: Record<string, string | string[] | undefined> }) =>
+  [headers[TOKEN_HEADER]].flat()[0];
+
+/**
+ * Puts the agent behind the token and the client's address on the request, and counts it: a token that does not count
+ * as a request of the address. Whether the agent may do what it asks is decided where the data are.
+ */
 @Injectable()
 export class AuthenticateGuard implements CanActivate {
-  constructor(private readonly actors: ActorResolver) {}
+  constructor(
+    private readonly actors: ActorResolver,
+    private readonly addresses: ClientAddresses,
+    private readonly limits: RequestLimits,
+    private readonly reflector: Reflector,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const token = request.headers[TOKEN_HEADER];
-    request.actor = await this.actors.resolve(Array.isArray(token) ? token[0] : token);
+    const address = this.addresses.of(request.ip, request.headers['x-forwarded-for']);
+    const actor = await this.agent(tokenOf(request), address);
+    const expensive = this.reflector.get(Costs, context.getHandler());
+    if (expensive) this.limits.takeExpensive(expensive, actor, address);
+    request.actor = actor;
+    request.clientAddress = address;
     return true;
+  }
+
+  private async agent(token: string | undefined, address: string): Promise<Actor> {
+    let actor: Actor = ANONYMOUS;
+    try {
+      if (token) actor = await this.actors.resolve(token);
+    } finally {
+      this.limits.take(actor, address);
+    }
+    return actor;
   }
 }

@@ -3,6 +3,7 @@ import { ApiResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { PresentInterceptor } from '../answer/present.interceptor';
 import { TraceInterceptor } from '../answer/trace.interceptor';
 import { AuthenticateGuard, TOKEN_HEADER } from '../request/authenticate.guard';
+import { LimitAddressGuard } from '../request/limit-address.guard';
 
 const detail = (schema: object) => ({
   content: {
@@ -31,6 +32,12 @@ const ApiErrors = (): ClassDecorator =>
       description: 'Refused, or not readable',
       ...detail({ oneOf: [TEXT, { type: 'array', items: PROBLEM }] }),
     }),
+    ApiResponse({
+      status: 429,
+      description: 'Asked too often',
+      headers: { 'Retry-After': { description: 'Whole seconds', schema: { type: 'integer' } } },
+      ...detail(TEXT),
+    }),
     ApiResponse({ status: 503, description: 'A part of the instance does not answer', ...detail(TEXT) }),
   );
 
@@ -44,7 +51,7 @@ const RestFace = (path: string): ClassDecorator =>
 
 /** A router whose requests carry no agent. */
 export const OpenController = (path: string): ClassDecorator =>
-  applyDecorators(Controller(path), RestFace(path));
+  applyDecorators(Controller(path), UseGuards(LimitAddressGuard), RestFace(path));
 
 /** A router of the REST face: authenticates every request. */
 export const RestController = (path: string): ClassDecorator =>
