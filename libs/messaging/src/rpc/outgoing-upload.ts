@@ -16,6 +16,7 @@ import {
 export class OutgoingUpload {
   /** Where parts go; known with the first pull. */
   private partsSubject: string | null = null;
+  private readonly inbox = createInbox();
   private available = 0;
   private wake: (() => void) | null = null;
   private isAnswered = false;
@@ -27,13 +28,12 @@ export class OutgoingUpload {
 
   /** The service's answer, still wrapped. */
   async run(request: Uint8Array, content: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-    const inbox = createInbox();
-    const answer = this.listen(inbox);
+    const answer = this.listen();
     const rest = stayAlive(this.upload.deadlineMs, () => this.tell('alive'));
     const source = content[Symbol.asyncIterator]();
     try {
       this.connection.publish(uploadSubject(this.upload), request, {
-        reply: inbox,
+        reply: this.inbox,
         headers: outgoingHeaders(),
       });
       const sent = this.send(source);
@@ -65,12 +65,12 @@ export class OutgoingUpload {
     this.tell('end');
   }
 
-  private listen(inbox: string): { received: Promise<Uint8Array>; stop(): void } {
+  private listen(): { received: Promise<Uint8Array>; stop(): void } {
     let stop = (): void => undefined;
     const received = new Promise<Uint8Array>((resolve, reject) => {
       const silence = () => reject(new DomainError('Unavailable', `${this.upload.service} does not answer`));
       const patience = new Patience(this.upload.deadlineMs, silence);
-      const subscription = this.connection.subscribe(inbox, {
+      const subscription = this.connection.subscribe(this.inbox, {
         callback: (error, message) => {
           if (error || message.headers?.code === NO_RESPONDERS) return silence();
           patience.heard();
@@ -102,7 +102,9 @@ export class OutgoingUpload {
     more: Record<string, string> = {},
   ): void {
     if (!this.partsSubject || this.connection.isClosed()) return;
+    // With a reply subject NATS tells at once when nobody is there any more.
     this.connection.publish(this.partsSubject, payload, {
+      reply: this.inbox,
       headers: outgoingHeaders({ [FRAME_HEADER]: kind, ...more }),
     });
   }

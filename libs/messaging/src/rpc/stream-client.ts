@@ -97,8 +97,10 @@ export class StreamClient {
     stream: StreamDefinition,
     creditSubject: string,
   ): AsyncGenerator<Uint8Array> {
+    // With a reply subject NATS tells at once when nobody is there any more.
     const say = (word?: string) => {
-      if (!this.connection.isClosed()) this.connection.publish(creditSubject, word);
+      if (!this.connection.isClosed())
+        this.connection.publish(creditSubject, word, { reply: subscription.getSubject() });
     };
     const rest = stayAlive(stream.deadlineMs, () => say(CREDIT.alive));
     let isOver = false;

@@ -33,9 +33,10 @@ export class UploadServer {
       const rest = stayAlive(upload.deadlineMs, () => tell('alive'));
       const reply = await this.answer(upload, handler, message, incoming, tell);
       rest();
-      incoming.close();
       const facts = { type: `${upload.service}.${upload.name}`, version: 1, source: this.service };
+      // The answer goes before the parts' subject: else the caller would hear first that nobody takes its parts.
       tell('result', encodeMessage(wrap(facts, reply)));
+      incoming.close();
     });
   }
 
