@@ -4,6 +4,7 @@ import { PersistenceModule } from '@unitfleet/persistence';
 import { LOGGER, Readiness, type Logger } from '@unitfleet/observability';
 import type { DataSource } from 'typeorm';
 import { NodeValuesController } from './api/node-values.controller';
+import { PipeDataCsvController } from './api/pipe-data-csv.controller';
 import { PipeDataController } from './api/pipe-data.controller';
 import { PipelinesController } from './api/pipelines.controller';
 import { UnitLogsController } from './api/unit-logs.controller';
@@ -11,14 +12,18 @@ import { UnitsController } from './api/units.controller';
 import { ClickHouse } from './data/clickhouse/clickhouse';
 import { LiveLogs } from './data/live/live-logs';
 import { LiveValues } from './data/live/live-values';
+import { CsvExport } from './data/csv/csv-export';
+import { CsvImport } from './data/csv/csv-import';
 import { UnitLogStore } from './data/logs/unit-log.store';
 import { Pipelines1700000010000 } from './data/migrations/1700000010000-pipelines.migration';
+import { Imports1700000020000 } from './data/migrations/1700000020000-imports.migration';
 import { CheckpointStore } from './data/partitions/checkpoint.store';
 import { PartitionStore } from './data/partitions/partition.store';
 import { TrimMarkStore } from './data/partitions/trim-mark.store';
 import { NodeStore } from './data/pipelines/node.store';
 import { NodeValueStore } from './data/pipelines/node-value.store';
 import { PipelineChanges } from './data/pipelines/pipeline-changes';
+import { SeriesImports } from './data/pipelines/series-imports';
 import { PipeDataReader } from './data/reading/pipe-data.reader';
 import { SeriesCleaner } from './data/reading/series-cleaner';
 import { SurplusCleaner } from './data/reading/surplus-cleaner';
@@ -34,6 +39,8 @@ import { SETTINGS, type DatapipeSettings } from './settings';
 
 const stores = [
   CheckpointStore,
+  CsvExport,
+  CsvImport,
   LiveLogs,
   LiveValues,
   NodeStore,
@@ -42,6 +49,7 @@ const stores = [
   PipeDataReader,
   PipelineChanges,
   SeriesCleaner,
+  SeriesImports,
   SinkMetrics,
   SurplusCleaner,
   TelemetrySink,
@@ -60,13 +68,14 @@ export class DatapipeModule {
       module: DatapipeModule,
       imports: [
         PersistenceModule.forSchema(
-          { schema: 'datapipe', entities: [], migrations: [Pipelines1700000010000] },
+          { schema: 'datapipe', entities: [], migrations: [Pipelines1700000010000, Imports1700000020000] },
           { url: settings.DATABASE_URL, poolSize: settings.DATABASE_POOL_SIZE },
         ),
       ],
       controllers: [
         NodeValuesController,
         PipeDataController,
+        PipeDataCsvController,
         PipelinesController,
         UnitLogsController,
         UnitsController,

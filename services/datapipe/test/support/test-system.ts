@@ -23,6 +23,7 @@ import {
   MessagingModule,
   NatsStrategy,
   RpcClient,
+  StreamClient,
   wrapEvent,
 } from '@unitfleet/messaging';
 import { createLogger, createMetrics, LOGGER, METRICS, Readiness } from '@unitfleet/observability';
@@ -96,11 +97,13 @@ export class TestSystem {
   ) {
     this.telemetry = new TelemetryPublisher(connection);
     this.rpc = new RpcClient(connection, 'gateway-rest');
+    this.streams = new StreamClient(connection, 'gateway-rest');
     this.events = new EventPublisher(connection, 'units');
   }
 
   readonly telemetry: TelemetryPublisher;
   readonly events: EventPublisher;
+  readonly streams: StreamClient;
   private readonly rpc: RpcClient;
 
   static async start(overrides: Record<string, string> = {}): Promise<TestSystem> {

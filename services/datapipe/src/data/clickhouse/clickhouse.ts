@@ -62,6 +62,14 @@ export class ClickHouse implements OnApplicationShutdown {
     return result.json<Row>();
   }
 
+  /**
+   * Rows of a query as they come, some at a time; the engine waits for a slow reader, and stops when the reading is left.
+   */
+  async *stream<Row>(query: string, params: Record<string, unknown>): AsyncGenerator<Row[]> {
+    const result = await this.client.query({ query, query_params: params, format: 'JSONEachRow' });
+    for await (const rows of result.stream<Row>()) yield rows.map((row) => row.json());
+  }
+
   async command(query: string, params: Record<string, unknown> = {}): Promise<void> {
     await this.client.command({ query, query_params: params });
   }

@@ -17,7 +17,7 @@ const RAW_COLUMNS =
 export const RECORD_COLUMNS = `${RAW_COLUMNS}, max_count, size`;
 export const TIMED_RECORD_COLUMNS = `${RAW_COLUMNS}, expiration_datetime, size`;
 export const AGGREGATE_COLUMNS =
-  'unit_node_uuid, series, state, aggregation_type, time_window_size, create_datetime, start_window_datetime, end_window_datetime';
+  'unit_node_uuid, series, state, aggregation_type, time_window_size, create_datetime, start_window_datetime, end_window_datetime, position';
 
 const writeRaw = (
   rows: RowBuffer,
@@ -61,15 +61,29 @@ export const writeTimedRecord = (
   rows.uint32(row.size);
 };
 
+/** Where an aggregate came from, when it was not a pipe that closed its window. */
+interface ImportOrigin {
+  readonly createMs: number;
+  /** From 1: its place among the rows of its window. */
+  readonly position: number;
+}
+
 /** The row's creation is the end of its window: whoever closes it, and however late, it is the same row. */
-export const writeAggregate = (rows: RowBuffer, node: NodeKey, series: number, row: AggregateRow): void => {
+export const writeAggregate = (
+  rows: RowBuffer,
+  node: NodeKey,
+  series: number,
+  row: AggregateRow,
+  origin: ImportOrigin = { createMs: row.endMs, position: 0 },
+): void => {
   rows.begin(FIXED_BYTES);
   rows.uuid(node);
   rows.uint32(series);
   rows.float64(row.state);
   rows.uint8(AGGREGATION_TYPE[row.function]);
   rows.uint32(row.timeWindowSize);
-  rows.uint64(row.endMs);
+  rows.uint64(origin.createMs);
   rows.uint64(row.startMs);
   rows.uint64(row.endMs);
+  rows.uint32(origin.position);
 };

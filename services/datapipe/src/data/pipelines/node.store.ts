@@ -19,15 +19,17 @@ export interface PipelineRow extends NodeIdentity {
   readonly config: string | null;
   /** Grows with each change of the pipe; the stream carries it. */
   readonly configVersion: number;
-  /** The configuration version with which the data began that are shown now. */
+  /** The data that are shown now. */
   readonly series: number;
+  /** The newest series that was ever allotted: they only grow. */
+  readonly lastSeries: number;
   readonly isActive: boolean;
   readonly error: string | null;
   readonly version: number;
 }
 
 const COLUMNS = `uuid, unit_uuid as "unitUuid", topic_name as "topicName", config, config_version as "configVersion",
-  series, is_active as "isActive", error, version, is_deleted as "isDeleted"`;
+  series, last_series as "lastSeries", is_active as "isActive", error, version, is_deleted as "isDeleted"`;
 
 /** Nodes with their pipes. */
 @Injectable()
@@ -72,8 +74,8 @@ export class NodeStore {
   async create(transaction: Transaction, { uuid, unitUuid, topicName }: NodeIdentity): Promise<void> {
     const config = this.initialConfig(topicName);
     const fresh: unknown[] = await transaction.manager.query(
-      `insert into nodes (uuid, unit_uuid, topic_name, partition, config, is_active, config_version, series)
-       values ($1, $2, $3, $4, $5::text, $6, $7, $7) on conflict do nothing returning 1`,
+      `insert into nodes (uuid, unit_uuid, topic_name, partition, config, is_active, config_version, series, last_series)
+       values ($1, $2, $3, $4, $5::text, $6, $7, $7, $7) on conflict do nothing returning 1`,
       [uuid, unitUuid, topicName, partitionOf(uuid), config, config !== null, config === null ? 0 : 1],
     );
     if (fresh.length === 0) return;
@@ -105,7 +107,7 @@ export class NodeStore {
       if (!tombstone) continue;
       await transaction.manager.query('delete from node_values where node_uuid = $1', [uuid]);
       await announcePipeline(transaction, { uuid, config: null, series: 0, isActive: false, ...tombstone });
-      await dropSeries(transaction.manager, uuid, null);
+      await dropSeries(transaction.manager, uuid, EVERY_SERIES);
     }
   }
 
@@ -124,19 +126,27 @@ export class NodeStore {
 
 const SECOND_PASS = '10 minutes';
 
+/** Series of a node; `below` is not among them. */
+export interface SeriesRange {
+  readonly from?: number;
+  readonly below: number;
+}
+
+export const EVERY_SERIES: SeriesRange = { below: 0xffff_ffff };
+
 /**
- * Queues the rows of a node's series below this one, or of all (null), for removal: now, and once more when nothing
- * that was under way can arrive any more.
+ * Queues the rows of series of a node for removal: now, and once more when nothing that was under way can arrive any
+ * more.
  */
 export const dropSeries = async (
   manager: EntityManager,
   nodeUuid: string,
-  belowSeries: number | null,
+  { from = 0, below }: SeriesRange,
 ): Promise<void> => {
   await manager.query(
-    `insert into series_drops (node_uuid, below_series, due_at)
-     values ($1, $2, now()), ($1, $2, now() + interval '${SECOND_PASS}')`,
-    [nodeUuid, belowSeries ?? 0xffff_ffff],
+    `insert into series_drops (node_uuid, from_series, below_series, due_at)
+     values ($1, $2, $3, now()), ($1, $2, $3, now() + interval '${SECOND_PASS}')`,
+    [nodeUuid, from, below],
   );
 };
 

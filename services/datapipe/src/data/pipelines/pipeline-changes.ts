@@ -5,7 +5,10 @@ import { parseStoredConfig, startsNewSeries, toStoredConfig, type PipelineConfig
 import { announcePipeline } from './announce-pipeline';
 import { dropSeries, NodeStore, pipeRefused, type NodeIdentity, type PipelineRow } from './node.store';
 
-type Change = Partial<Pick<PipelineRow, 'config' | 'isActive'>> & { readonly startsSeries: boolean };
+type Change = Partial<Pick<PipelineRow, 'config' | 'isActive' | 'series'>>;
+
+/** A series that was never used. */
+const fresh = ({ lastSeries }: PipelineRow): number => lastSeries + 1;
 
 const readConfig = (stored: string | null): PipelineConfig | null => {
   const parsed = stored === null ? null : parseStoredConfig(stored);
@@ -28,8 +31,8 @@ export class PipelineChanges {
     await this.transactions.run(async (transaction) => {
       const row = await this.nodes.lock(transaction, identity);
       if (!row.isActive) throw pipeRefused('the data pipe of the node is not active');
-      const startsSeries = startsNewSeries(readConfig(row.config), config);
-      await this.change(transaction, row, { config: toStoredConfig(config), startsSeries });
+      const series = startsNewSeries(readConfig(row.config), config) ? fresh(row) : row.series;
+      await this.change(transaction, row, { config: toStoredConfig(config), series });
     });
   }
 
@@ -39,7 +42,7 @@ export class PipelineChanges {
       const row = await this.nodes.lock(transaction, identity);
       if (isActive && !isPlatformTopic(row.topicName))
         throw pipeRefused('only a topic that ends with /pepeunit can have an active data pipe');
-      if (row.isActive !== isActive) await this.change(transaction, row, { isActive, startsSeries: false });
+      if (row.isActive !== isActive) await this.change(transaction, row, { isActive });
     });
   }
 
@@ -47,8 +50,13 @@ export class PipelineChanges {
   async startSeries(identity: NodeIdentity): Promise<void> {
     await this.transactions.run(async (transaction) => {
       const row = await this.nodes.lock(transaction, identity);
-      await this.change(transaction, row, { startsSeries: true });
+      await this.change(transaction, row, { series: fresh(row) });
     });
+  }
+
+  /** Shows a series that was allotted and filled before, in place of what is shown now; `row` is locked. */
+  async showSeries(transaction: Transaction, row: PipelineRow, series: number): Promise<void> {
+    await this.change(transaction, row, { series });
   }
 
   /** Remembers whether the pipe runs, as the process that runs it says. */
@@ -69,17 +77,19 @@ export class PipelineChanges {
   }
 
   private async change(transaction: Transaction, row: PipelineRow, change: Change): Promise<void> {
-    const configVersion = row.configVersion + 1;
+    const series = change.series ?? row.series;
     const changed = {
       uuid: row.uuid,
       config: change.config ?? row.config,
       isActive: change.isActive ?? row.isActive,
-      configVersion,
-      series: change.startsSeries ? configVersion : row.series,
+      configVersion: row.configVersion + 1,
+      series,
+      lastSeries: Math.max(series, row.lastSeries),
       version: row.version + 1,
     };
     await transaction.manager.query(
-      `update nodes set config = $2, is_active = $3, config_version = $4, series = $5, version = $6 where uuid = $1`,
+      `update nodes set config = $2, is_active = $3, config_version = $4, series = $5, version = $6,
+         last_series = $7 where uuid = $1`,
       [
         changed.uuid,
         changed.config,
@@ -87,10 +97,11 @@ export class PipelineChanges {
         changed.configVersion,
         changed.series,
         changed.version,
+        changed.lastSeries,
       ],
     );
-    if (change.startsSeries && row.series > 0)
-      await dropSeries(transaction.manager, row.uuid, changed.series);
+    if (series !== row.series && row.series > 0)
+      await dropSeries(transaction.manager, row.uuid, { below: series });
     await announcePipeline(transaction, changed);
   }
 }

@@ -6,11 +6,27 @@ import { ClickHouse } from '../clickhouse/clickhouse';
 import { pageClause } from '../clickhouse/page-clause';
 import { NodeStore, type PipelineRow } from '../pipelines/node.store';
 import { NodeValueStore } from '../pipelines/node-value.store';
-import { pipeDataConditions, type Conditions, type PipeDataRequest } from './pipe-data.filters';
+import { pipeDataConditions, type PipeDataRequest } from './pipe-data.filters';
 import { toAggregate, toRecord, toTimedRecord, type PipeDataRow } from './pipe-data.rows';
 
 type PipeData = OperationResponse<typeof readPipeData>;
 type StoredPolicy = Exclude<PipeDataRequest['type'], 'LastValue'>;
+
+/** Rows of an answer of any size: as they are read, some at a time. */
+export interface PipeDataStream {
+  /** Matches before offset and limit. */
+  readonly count: number;
+  readonly items: AsyncIterable<readonly PipeDataItem[]>;
+}
+
+/** A query with its parts: what matches, and what is shown of that. */
+interface Plan {
+  readonly matching: string;
+  readonly columns: string;
+  readonly order: string;
+  readonly params: Record<string, unknown>;
+  readonly toItem: (row: PipeDataRow) => PipeDataItem;
+}
 
 const EMPTY: PipeData = { count: 0, pipeData: [] };
 
@@ -31,7 +47,7 @@ const TABLES: Record<
   Aggregation: {
     select: `state AS value, toString(aggregation_type) AS aggregation, time_window_size AS windowSize,
       ${ms('create_datetime', 'created')}, ${ms('start_window_datetime', 'started')}, ${ms('end_window_datetime', 'ended')}`,
-    tie: ['start_window_datetime'],
+    tie: ['start_window_datetime', 'position'],
     toItem: toAggregate,
   },
 };
@@ -53,9 +69,30 @@ export class PipeDataReader {
   /** @throws DomainError `Validation` for a bad relative time. */
   async read(request: PipeDataRequest, nowMs: number): Promise<PipeData> {
     if (request.type === 'LastValue') return this.lastValue(request.nodeUuid);
-    const filters = pipeDataConditions(request, nowMs);
-    const node = await this.nodes.find(request.nodeUuid);
-    return node ? this.rows(node, request, request.type, filters, nowMs) : EMPTY;
+    const plan = await this.plan(request, request.type, nowMs);
+    if (!plan) return EMPTY;
+    const [count, rows] = await Promise.all([
+      this.count(plan),
+      this.clickhouse.query<PipeDataRow>(this.select(plan, request), plan.params),
+    ]);
+    requireAnswerFits(rows, (row) => row.state);
+    return { count, pipeData: rows.map(plan.toItem) };
+  }
+
+  /**
+   * The same without a bound, in constant memory.
+   *
+   * @throws DomainError `Validation` for a bad relative time.
+   */
+  async stream(request: PipeDataRequest, nowMs: number): Promise<PipeDataStream> {
+    if (request.type === 'LastValue') return once(await this.lastValue(request.nodeUuid));
+    const plan = await this.plan(request, request.type, nowMs);
+    if (!plan) return once(EMPTY);
+    return { count: await this.count(plan), items: this.items(plan, this.select(plan, request, Infinity)) };
+  }
+
+  private async *items({ params, toItem }: Plan, query: string): AsyncGenerator<PipeDataItem[]> {
+    for await (const rows of this.clickhouse.stream<PipeDataRow>(query, params)) yield rows.map(toItem);
   }
 
   private async lastValue(nodeUuid: string): Promise<PipeData> {
@@ -68,28 +105,30 @@ export class PipeDataReader {
     };
   }
 
-  private async rows(
-    node: PipelineRow,
-    request: PipeDataRequest,
-    type: StoredPolicy,
-    filters: Conditions,
-    nowMs: number,
-  ): Promise<PipeData> {
+  private async plan(request: PipeDataRequest, type: StoredPolicy, nowMs: number): Promise<Plan | null> {
+    const filters = pipeDataConditions(request, nowMs);
+    const node = await this.nodes.find(request.nodeUuid);
+    if (!node) return null;
     const { select, tie, toItem } = TABLES[type];
-    const params = { node: node.uuid, series: node.series, now: nowMs, ...filters.params };
-    const matching = `FROM (${this.kept(type, node)}) WHERE 1${filters.sql}`;
     const direction = request.orderByCreateDate === 'asc' ? 'ASC' : 'DESC';
-    const order = ['create_datetime', ...tie].map((column) => `${column} ${direction}`).join(', ');
-    const [[total], rows] = await Promise.all([
-      this.clickhouse.query<{ total: string }>(`SELECT count() AS total ${matching}`, params),
-      this.clickhouse.query<PipeDataRow>(
-        `SELECT toString(unit_node_uuid) AS node, ${select} ${matching}
-         ORDER BY ${order} ${pageClause(request.offset, request.limit)}`,
-        params,
-      ),
-    ]);
-    requireAnswerFits(rows, (row) => row.state);
-    return { count: Number(total!.total), pipeData: rows.map(toItem) };
+    return {
+      matching: `FROM (${this.kept(type, node)}) WHERE 1${filters.sql}`,
+      columns: `toString(unit_node_uuid) AS node, ${select}`,
+      order: ['create_datetime', ...tie].map((column) => `${column} ${direction}`).join(', '),
+      params: { node: node.uuid, series: node.series, now: nowMs, ...filters.params },
+      toItem,
+    };
+  }
+
+  private select({ columns, matching, order }: Plan, request: PipeDataRequest, most?: number): string {
+    const page = pageClause(request.offset, request.limit, most);
+    return `SELECT ${columns} ${matching} ORDER BY ${order} ${page}`;
+  }
+
+  private async count({ matching, params }: Plan): Promise<number> {
+    const query = `SELECT count() AS total ${matching}`;
+    const [total] = await this.clickhouse.query<{ total: string }>(query, params);
+    return Number(total!.total);
   }
 
   /** What the policy keeps now, whatever else is still stored. */
@@ -107,3 +146,10 @@ export class PipeDataReader {
     }
   }
 }
+
+const once = ({ count, pipeData }: PipeData): PipeDataStream => ({
+  count,
+  items: (async function* () {
+    yield pipeData;
+  })(),
+});

@@ -1,5 +1,6 @@
 import { telemetryTables } from './0001-telemetry-tables';
 import { unitLogs } from './0002-unit-logs';
+import { importedAggregates } from './0003-imported-aggregates';
 
 /** One step of the telemetry store. A step that was cut off is run again, so its statements tolerate what is there. */
 export interface ClickHouseMigration {
@@ -9,4 +10,8 @@ export interface ClickHouseMigration {
 }
 
 /** In order; forward only. */
-export const CLICKHOUSE_MIGRATIONS: readonly ClickHouseMigration[] = [telemetryTables, unitLogs];
+export const CLICKHOUSE_MIGRATIONS: readonly ClickHouseMigration[] = [
+  telemetryTables,
+  unitLogs,
+  importedAggregates,
+];

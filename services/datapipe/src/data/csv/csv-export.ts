@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { Readable, type PassThrough } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { AGGREGATION_FUNCTIONS, type exportPipeData } from '@unitfleet/contracts';
+import { spool, type StreamAnswer } from '@unitfleet/messaging';
+import { ZipFile } from 'yazl';
+import type { z } from 'zod';
+import { csvHeader, csvRow } from '../../domain/csv/csv-row';
+import { NodeStore, pipeRefused } from '../pipelines/node.store';
+import { requireRows } from '../pipelines/series-imports';
+import { PipeDataReader, type PipeDataStream } from '../reading/pipe-data.reader';
+import { textChunks } from './text-chunks';
+
+type ExportHead = z.infer<typeof exportPipeData.head>;
+
+/** What a pipe has stored as a file (`docs/protocol/datapipe.md 3.3`). */
+@Injectable()
+export class CsvExport {
+  constructor(
+    private readonly nodes: NodeStore,
+    private readonly reader: PipeDataReader,
+  ) {}
+
+  /** @throws DomainError `DataPipe` when there is nothing to export. */
+  async export(nodeUuid: string, nowMs: number): Promise<StreamAnswer<ExportHead>> {
+    const { policy_type: type } = requireRows(await this.nodes.find(nodeUuid)).processing_policy;
+    const rows = await this.reader.stream({ ...ALL, nodeUuid, type }, nowMs);
+    if (rows.count === 0) throw pipeRefused('the data pipe of the node has no data');
+    const name = `dp_data_${randomUUID()}`;
+    const csv = textChunks(lines(csvHeader(type), rows));
+    const { size, content } = await spool(zipped(`${name}.csv`, csv, nowMs));
+    return { head: { fileName: `${name}.zip`, size }, content };
+  }
+}
+
+/** Every row, oldest first. */
+const ALL = { aggregationType: [...AGGREGATION_FUNCTIONS], orderByCreateDate: 'asc' as const };
+
+async function* lines(header: string, { items }: PipeDataStream): AsyncGenerator<string[]> {
+  yield [header];
+  for await (const some of items) yield some.map(csvRow);
+}
+
+const zipped = (name: string, content: AsyncIterable<Buffer>, nowMs: number): AsyncIterable<Uint8Array> => {
+  const zip = new ZipFile();
+  const output = zip.outputStream as PassThrough;
+  zip.on('error', (error: Error) => output.destroy(error));
+  zip.addReadStream(Readable.from(content, { objectMode: false }), name, { mtime: new Date(nowMs) });
+  zip.end();
+  return output;
+};
