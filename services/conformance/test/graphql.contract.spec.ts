@@ -27,7 +27,9 @@ describe('the GraphQL interface', () => {
 
   const expectRefusal = async (row: GraphqlCase, agent: Agent, variables: Variables, message: string) => {
     const answer = await ask(row, agent, variables);
-    expect(answer).toMatchObject({ status: 200, data: null, errors: [{ message: expect.any(String) }] });
+    expect(answer.status).toBe(200);
+    // Of the one root field that may be null, the error leaves the rest of the data.
+    expect(answer.data?.[row.operation] ?? null).toBeNull();
     expect(answer.errors[0]!.message.startsWith(message) ? message : answer.errors[0]!.message).toBe(message);
   };
 

@@ -38,7 +38,7 @@ const selectAll = (type: GraphQLOutputType, depth = DEPTH, prefix = ''): string 
   if (isUnionType(named)) {
     const members = named
       .getTypes()
-      .map((member, index) => `... on ${member.name} ${selectAll(member, depth, `m${index}_`)}`);
+      .map((member) => `... on ${member.name} ${selectAll(member, depth, `${member.name}_`)}`);
     return `{ __typename ${members.join(' ')} }`;
   }
   if (!isObjectType(named) || depth === 0) return '{ __typename }';

@@ -117,7 +117,7 @@ export const unitNodeCases: GraphqlCase[] = [
     verify: ({ count, pipeData }) =>
       expect([count, pipeData[0]]).toEqual([
         1,
-        expect.objectContaining({ __typename: 'NRecordsType', m0_state: 'a' }),
+        expect.objectContaining({ __typename: 'NRecordsType', NRecordsType_state: 'a' }),
       ]),
     refuses: CREATOR_OR_SELF,
     admits: ['unit'],

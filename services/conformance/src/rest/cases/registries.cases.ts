@@ -39,7 +39,7 @@ export const registryCases: RestCase[] = [
       {
         name: 'an unknown platform',
         change: { json: { platform: 'CVS', repository_url: 'http://x/y.git', is_public_repository: true } },
-        refusal: UNREADABLE,
+        refusal: REGISTRY_ERROR,
       },
     ],
   },
