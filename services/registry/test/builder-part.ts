@@ -41,6 +41,8 @@ export class BuilderPart {
   static outcome: (url: string) => { releasesData: string | null } | { error: string } | null = () => ({
     releasesData: null,
   });
+  /** Mirrors that are not there. */
+  static readonly missing = new Set<string>();
   static validToken = 'valid-token';
   private static versions = new Map<string, number>();
 
@@ -67,7 +69,12 @@ export class BuilderPart {
 
   @RpcHandler(listMirrorBranches)
   branches(@Payload() { registryUuids }: OperationInput<typeof listMirrorBranches>) {
-    return { mirrors: registryUuids.map((registryUuid) => ({ registryUuid, branches: ['dev', 'main'] })) };
+    return {
+      mirrors: registryUuids.map((registryUuid) => ({
+        registryUuid,
+        branches: BuilderPart.missing.has(registryUuid) ? [] : ['dev', 'main'],
+      })),
+    };
   }
 
   @RpcHandler(listMirrorCommits)

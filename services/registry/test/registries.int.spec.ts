@@ -11,6 +11,7 @@ import {
   listRepositoryRegistries,
   PLATFORM,
   setRegistryCredentials,
+  syncMissingRegistries,
   syncRepositoryRegistry,
   type UserActor,
 } from '@unitfleet/contracts';
@@ -82,12 +83,41 @@ describe('a new registry', () => {
     await expect(create(wrong)).rejects.toMatchObject({ errorCode: 'RepositoryRegistry' });
   });
 
-  it('has a URL of its own, however many ask at once (10B.30)', async () => {
+  it('10B.30: has a URL of its own, however many ask at once', async () => {
     const repositoryUrl = newUrl();
     const results = await Promise.allSettled([1, 2, 3, 4].map(() => create({ repositoryUrl })));
     const refused = results.filter((result) => result.status === 'rejected');
     expect(refused.map(({ reason }) => reason.errorCode)).toEqual(Array(3).fill('RepositoryRegistry'));
     await expect(create({ repositoryUrl })).rejects.toMatchObject({ errorCode: 'RepositoryRegistry' });
+  });
+
+  it('10B.12: is there whole or not at all: nothing is left of one that was refused', async () => {
+    const [withoutCredentials, unreachable] = [newUrl(), newUrl()];
+    for (const credentials of [null, undefined, { username: 'maker', patToken: '' }])
+      await expect(
+        create({ repositoryUrl: withoutCredentials, isPublicRepository: false, credentials }),
+      ).rejects.toThrow(/^422: 13: /);
+    BuilderPart.outcome = () => ({ error: '422: 5: Git Repo Validation Error: the connection was refused' });
+    expect(await create({ repositoryUrl: unreachable })).toMatchObject({ syncStatus: 'Error' });
+    const rows = await rig.source.query(
+      'select repository_url, sync_status from repository_registry where repository_url = any($1)',
+      [[withoutCredentials, unreachable]],
+    );
+    expect(rows).toEqual([{ repository_url: unreachable, sync_status: 'Error' }]);
+  });
+
+  it('10B.11: of which too much was found has that as its error, and is not left in Processing', async () => {
+    const error = '422: 5: Git Repo Validation Error: the repository is larger than 50 MB';
+    BuilderPart.outcome = () => ({ error });
+    const { uuid } = await create();
+    expect(await get(uuid)).toMatchObject({
+      syncStatus: 'Error',
+      syncError: error,
+      syncLastDatetime: expect.any(Date),
+    });
+    BuilderPart.outcome = () => ({ releasesData: null });
+    await rig.call(syncRepositoryRegistry, { uuid }, user);
+    expect(await get(uuid)).toMatchObject({ syncStatus: 'Updated', syncError: null });
   });
 
   it('is for users only', async () => {
@@ -114,7 +144,7 @@ describe('a private registry', () => {
     expect(await own(user)).toEqual({ credentials, status: 'Valid' });
   });
 
-  it('is synchronised and read by those with valid credentials only (10B.22)', async () => {
+  it('10B.22: is synchronised and read by those with valid credentials only', async () => {
     const { uuid } = await create({ isPublicRepository: false, credentials });
     const commits = { uuid, repoBranch: 'main' };
     const refused = { errorCode: 'NoAccess' };
@@ -166,7 +196,7 @@ describe('a private registry', () => {
 });
 
 describe('a synchronisation', () => {
-  it('is not begun again while one is under way, counted from its start (10B.16)', async () => {
+  it('10B.16: is not begun again while one is under way, counted from its start', async () => {
     const { uuid, lastUpdateDatetime } = await create();
     BuilderPart.outcome = () => null;
     const waiting = rig.call(syncRepositoryRegistry, { uuid }, user);
@@ -183,7 +213,7 @@ describe('a synchronisation', () => {
     expect(after.lastUpdateDatetime.getTime()).toBeGreaterThan(lastUpdateDatetime.getTime());
   });
 
-  it('whose answer never came is asked for again with the same request', async () => {
+  it('10B.11: whose answer never came is asked for again with the same request', async () => {
     const { uuid } = await create();
     BuilderPart.outcome = () => null;
     const waiting = rig.call(syncRepositoryRegistry, { uuid }, user);
@@ -195,7 +225,7 @@ describe('a synchronisation', () => {
     expect(requestsOf(uuid).at(-1)!.requestId).toBe(before[1]!.requestId);
   });
 
-  it('of all registries comes once an hour, as the platform, also for private ones (10B.15)', async () => {
+  it('10B.15: of all registries comes once an hour, as the platform, also for private ones', async () => {
     const open = await create();
     const closed = await create({ isPublicRepository: false, credentials });
     const before = [open, closed].map(({ uuid }) => requestsOf(uuid).length);
@@ -209,6 +239,28 @@ describe('a synchronisation', () => {
     const asked = events.filter(({ type }) => type === 'registry.repository-registry.sync-requested');
     expect(asked.at(-1)!.actor).toEqual(PLATFORM);
     expect(asked).toHaveLength(before[1]! + 1);
+  });
+});
+
+describe('mirrors that the builder lacks', () => {
+  afterEach(() => BuilderPart.missing.clear());
+
+  it('are fetched, as the platform, and no others', async () => {
+    const missing = await create();
+    const closed = await create({ isPublicRepository: false, credentials });
+    const there = await create();
+    for (const { uuid } of [missing, closed]) BuilderPart.missing.add(uuid);
+    for (const actor of [user, ANONYMOUS])
+      await expect(rig.call(syncMissingRegistries, {}, actor)).rejects.toMatchObject({
+        errorCode: 'NoAccess',
+      });
+    expect(await rig.call(syncMissingRegistries, {}, PLATFORM)).toBeNull();
+    for (const { uuid } of [missing, closed]) {
+      await eventually(() => expect(requestsOf(uuid)).toHaveLength(2));
+      expect(requestsOf(uuid).at(-1)!.onBehalfOf).toBeNull();
+      await eventually(async () => expect((await get(uuid)).syncStatus).toBe('Updated'));
+    }
+    expect(requestsOf(there.uuid)).toHaveLength(1);
   });
 });
 

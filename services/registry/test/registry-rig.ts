@@ -6,23 +6,26 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { processSettings } from '@unitfleet/config';
 import {
   ANONYMOUS,
+  eventSubject,
   loginUser,
   PLATFORM,
   registerUser,
   type Actor,
   type Envelope,
+  type EventDefinition,
   type OperationDefinition,
   type OperationRequest,
   type OperationResponse,
   type UserActor,
 } from '@unitfleet/contracts';
 import { startEngines, type RunningEngines } from '@unitfleet/local';
-import { connectToNats, decodeMessage, RpcClient } from '@unitfleet/messaging';
+import { connectToNats, decodeMessage, encodeMessage, RpcClient, wrapEvent } from '@unitfleet/messaging';
 import { bootService, CLOCK_SUBJECT } from '@unitfleet/service-host';
 import { createTestDatabase, eventually, type TestDatabase } from '@unitfleet/testing';
 import { jetstream } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { DataSource } from 'typeorm';
+import type { input as ZodInput, ZodType } from 'zod';
 import { RegistryModule } from '../src/registry.module';
 import { registrySettings } from '../src/settings';
 import { BuilderPartModule } from './builder-part';
@@ -115,6 +118,18 @@ export class RegistryRig {
   async advanceClock(ms: number): Promise<void> {
     this.connection.publish(CLOCK_SUBJECT, String(ms));
     await this.connection.flush();
+  }
+
+  /** Says as another service that something happened to an aggregate, for the last time. */
+  async publish<Schema extends ZodType>(
+    event: EventDefinition<Schema>,
+    uuid: string,
+    data: ZodInput<Schema>,
+  ): Promise<void> {
+    const envelope = wrapEvent(event, { uuid, version: 1_000 }, data);
+    await jetstream(this.connection).publish(eventSubject(event), encodeMessage(envelope), {
+      msgID: envelope.id,
+    });
   }
 
   /** Waits for an event of this type about the aggregate. */

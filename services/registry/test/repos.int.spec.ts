@@ -58,6 +58,9 @@ const update = (uuid: string, changes: object, actor = user) =>
 const census = (uuid: string, unitTotal: number, loosestVisibility: VisibilityLevel | null) =>
   UnitsPart.censuses.set(uuid, { unitTotal, loosestVisibility, versions: [] });
 
+const reservationsOf = (uuid: string) =>
+  [...UnitsPart.reservations.values()].filter(({ repoUuid }) => repoUuid === uuid);
+
 describe('a new Repo', () => {
   it('follows tags by itself (10A.18), and is announced', async () => {
     const repo = await create();
@@ -79,7 +82,7 @@ describe('a new Repo', () => {
     await expect(create({}, ANONYMOUS as never)).rejects.toMatchObject({ errorCode: 'NoAccess' });
   });
 
-  it('has a name of its own, however many ask at once (10B.30)', async () => {
+  it('10B.30: has a name of its own, however many ask at once', async () => {
     const name = newName();
     const results = await Promise.allSettled([1, 2, 3, 4].map(() => create({ name })));
     const refused = results.filter((result) => result.status === 'rejected');
@@ -90,7 +93,7 @@ describe('a new Repo', () => {
 });
 
 describe('sight', () => {
-  it("of a private Repo is its creator's alone (10B.4)", async () => {
+  it("10B.4: of a private Repo is its creator's alone", async () => {
     const { uuid } = await create({ visibilityLevel: 'Private' });
     expect(await rig.call(getRepo, { uuid }, user)).toMatchObject({ uuid });
     for (const actor of [ANONYMOUS, other, admin])
@@ -171,7 +174,7 @@ describe('a changed Repo', () => {
   });
 
   it.each([
-    ['an empty name (10B.13)', { name: '' }, 'Repo'],
+    ['10B.13: an empty name', { name: '' }, 'Repo'],
     ['an unknown branch', { defaultBranch: 'nowhere' }, 'GitRepo'],
     ['a commit that is not in the branch', { defaultCommit: 'f'.repeat(40) }, 'GitRepo'],
     ['manual without a commit', { isAutoUpdateRepo: false }, 'Repo'],
@@ -192,15 +195,44 @@ describe('a changed Repo', () => {
     await expect(update(one.uuid, { name: two.name })).rejects.toMatchObject({ errorCode: 'Repo' });
   });
 
-  it('is not stricter than its Units', async () => {
+  it('is not stricter than its Units, which are asked first and kept from becoming looser', async () => {
     const { uuid } = await create();
     census(uuid, 2, 'Internal');
     await expect(update(uuid, { visibilityLevel: 'Private' })).rejects.toMatchObject({
       errorCode: 'Validation',
     });
+    expect(reservationsOf(uuid)).toEqual([]);
     expect(await update(uuid, { visibilityLevel: 'Internal' })).toMatchObject({
       visibilityLevel: 'Internal',
     });
+    expect(reservationsOf(uuid)).toEqual([{ repoUuid: uuid, level: 'Internal' }]);
+    await update(uuid, { visibilityLevel: 'Public', name: newName() });
+    expect(reservationsOf(uuid)).toHaveLength(1);
+  });
+
+  it('gives its reservation back when the change fails', async () => {
+    const [one, two] = [await create(), await create()];
+    const stricter = { visibilityLevel: 'Private' };
+    for (const wrong of [{ name: two.name }, { defaultCommit: 'f'.repeat(40) }, { isAutoUpdateRepo: false }])
+      await expect(update(one.uuid, { ...stricter, ...wrong })).rejects.toThrow(/^422: /);
+    expect(reservationsOf(one.uuid)).toEqual([]);
+    expect(await rig.call(getRepo, { uuid: one.uuid }, ANONYMOUS)).toEqual(one);
+  });
+
+  it('is checked again when somebody else changed it meanwhile', async () => {
+    const { uuid } = await create({ visibilityLevel: 'Internal' });
+    const [name, defaultBranch] = [newName(), 'dev'];
+    UnitsPart.beforeReserved = async () => {
+      UnitsPart.beforeReserved = async () => undefined;
+      await update(uuid, { visibilityLevel: 'Public', name });
+    };
+    await update(uuid, { visibilityLevel: 'Private', defaultBranch });
+    expect(await rig.call(getRepo, { uuid }, user)).toMatchObject({
+      name,
+      defaultBranch,
+      visibilityLevel: 'Private',
+    });
+    expect(reservationsOf(uuid)).toEqual([{ repoUuid: uuid, level: 'Private' }]);
   });
 
   it('has its Units follow once it is manual', async () => {
@@ -254,9 +286,11 @@ describe('Units of a Repo', () => {
     const { uuid } = await create({ visibilityLevel: 'Private' });
     census(uuid, 1, 'Private');
     await expect(rig.call(deleteRepo, { uuid }, user)).rejects.toMatchObject({ errorCode: 'Validation' });
+    expect(await rig.call(getRepo, { uuid }, user)).toMatchObject({ uuid });
     census(uuid, 0, null);
     await expect(rig.call(deleteRepo, { uuid }, other)).rejects.toMatchObject({ errorCode: 'NoAccess' });
     await rig.call(deleteRepo, { uuid }, user);
+    expect(reservationsOf(uuid)).toEqual([{ repoUuid: uuid, level: null }]);
     await rig.event('registry.repo.deleted', uuid);
     expect(await rig.source.query('select 1 from permissions where resource_repo_uuid = $1', [uuid])).toEqual(
       [],
@@ -265,7 +299,7 @@ describe('Units of a Repo', () => {
   });
 });
 
-it('platforms are the assets of a tag of a compilable Repo, else none (10B.27)', async () => {
+it('10B.27: platforms are the assets of a tag of a compilable Repo, else none', async () => {
   const compilable = await create({ isCompilableRepo: true });
   const plain = await create();
   const platforms = async (uuid: string, more: object = {}) =>

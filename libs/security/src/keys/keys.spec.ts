@@ -1,5 +1,5 @@
 import { constantTimeEquals } from './constant-time-equals';
-import { randomKeyBase64, randomSessionId } from './random-key';
+import { randomCode, randomKeyBase64, randomSessionId } from './random-key';
 
 describe('keys', () => {
   it('makes keys of 32 bytes in padded base64', () => {
@@ -20,4 +20,10 @@ describe('keys', () => {
   ])('compares %j with %j', (given, expected, same) => {
     expect(constantTimeEquals(given, expected)).toBe(same);
   });
+});
+
+it('draws codes of letters and digits', () => {
+  const codes = Array.from({ length: 200 }, () => randomCode(8));
+  for (const code of codes) expect(code).toMatch(/^[A-Za-z0-9]{8}$/);
+  expect(new Set(codes).size).toBe(200);
 });

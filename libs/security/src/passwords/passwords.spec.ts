@@ -1,5 +1,6 @@
 import { hash } from '@node-rs/argon2';
 import { pbkdf2Sync } from 'node:crypto';
+import { AesGcmText } from '../cipher/aes-gcm-text';
 import { hashPassword, needsRehash } from './hash-password';
 import { verifyPassword } from './verify-password';
 
@@ -28,6 +29,15 @@ describe('passwords', () => {
     expect(await verifyPassword(legacyHash, 'old-Password1', { ...legacy, staticSalt: '' })).toBe(false);
     expect(await verifyPassword(legacyHash, 'old-Password1')).toBe(false);
     expect(needsRehash(legacyHash)).toBe(true);
+  });
+
+  it('reads a stored vector: salt encrypted at rest, text of the static salt appended to its base64 text', async () => {
+    const cipher = new AesGcmText(Buffer.alloc(32, 7).toString('base64'));
+    const salt = cipher.decode('AAECAwQFBgcICQoL.abnaBlhjix4S+KbumD1Uqa967LpzI0oMBu7wBYn00OB7GBQAIggNMw==');
+    const vector = { salt, staticSalt: 'static-salt-0' };
+    const stored = 'Bsw1k2VxOV7Ud9jsu1ANe/mjwx7POaUcpVn0ffW4IQU=';
+    expect(await verifyPassword(stored, 'Imported-Pass-1', vector)).toBe(true);
+    expect(await verifyPassword(stored, 'Imported-Pass-2', vector)).toBe(false);
   });
 
   it('asks for a new hash when the costs have changed', async () => {
