@@ -14,6 +14,8 @@ import {
   listUnitPermissions,
   nodeTopic,
   unitAccessChanged,
+  unitPermissionCreated,
+  unitPermissionDeleted,
   updateUnit,
   updateUnitNode,
   type Actor,
@@ -94,6 +96,11 @@ describe('permissions', () => {
       expect((await rig.ask(guest, getUnitNode, { uuid: node.uuid })).uuid).toBe(node.uuid);
       expect(await revoke(guest, unit)).toEqual({ isKnown: true });
       await expect(rig.ask(guest, getUnit, { uuid: unit.uuid })).rejects.toThrow(DENIED);
+      const pair = { agentUuid: guest.uuid, resourceUuid: unit.uuid };
+      for (const event of [unitPermissionCreated, unitPermissionDeleted])
+        await eventually(() =>
+          expect(fleet.eventsOf(event)).toContainEqual(expect.objectContaining({ data: pair })),
+        );
       // The agent itself gives up access.
       expect(await revoke(guest, node, guest)).toEqual({ isKnown: true });
       await expect(rig.ask(guest, getUnitNode, { uuid: node.uuid })).rejects.toThrow(DENIED);

@@ -25,6 +25,8 @@ import { unitDeleted } from './units/unit-deleted.event';
 import { unitLogsReplaced } from './units/unit-logs-replaced.event';
 import { unitNodeCreated } from './units/unit-node-created.event';
 import { unitNodeDeleted } from './units/unit-node-deleted.event';
+import { unitPermissionCreated } from './units/unit-permission-created.event';
+import { unitPermissionDeleted } from './units/unit-permission-deleted.event';
 import { unitUpdateFinished } from './units/unit-update-finished.event';
 import { unitUpdateRequested } from './units/unit-update-requested.event';
 import { unitUpdated } from './units/unit-updated.event';
@@ -55,6 +57,8 @@ export const EVENT_CATALOGUE: readonly EventDefinition[] = [
   unitLogsReplaced,
   unitNodeCreated,
   unitNodeDeleted,
+  unitPermissionCreated,
+  unitPermissionDeleted,
   unitUpdateFinished,
   unitUpdateRequested,
   unitUpdated,

@@ -24,6 +24,8 @@ export * from './units/unit-deleted.event';
 export * from './units/unit-logs-replaced.event';
 export * from './units/unit-node-created.event';
 export * from './units/unit-node-deleted.event';
+export * from './units/unit-permission-created.event';
+export * from './units/unit-permission-deleted.event';
 export * from './units/unit-update-finished.event';
 export * from './units/unit-update-requested.event';
 export * from './units/unit-updated.event';

@@ -20,6 +20,8 @@ import {
   unitLogsReplaced,
   unitNodeCreated,
   unitNodeDeleted,
+  unitPermissionCreated,
+  unitPermissionDeleted,
   unitUpdated,
   unitUpdateFinished,
   unitUpdateRequested,
@@ -215,6 +217,16 @@ class PlayedServices {
 
   @OnEvent(unitUpdateFinished)
   updateFinished(@Payload() event: Envelope) {
+    fleet.events.push(event);
+  }
+
+  @OnEvent(unitPermissionCreated)
+  permissionCreated(@Payload() event: Envelope) {
+    fleet.events.push(event);
+  }
+
+  @OnEvent(unitPermissionDeleted)
+  permissionDeleted(@Payload() event: Envelope) {
     fleet.events.push(event);
   }
 

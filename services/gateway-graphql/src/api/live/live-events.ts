@@ -7,6 +7,8 @@ import {
   unitDeleted,
   unitNodeCreated,
   unitNodeDeleted,
+  unitPermissionCreated,
+  unitPermissionDeleted,
   unitUpdated,
   userBlocked,
   userSessionsEnded,
@@ -39,6 +41,8 @@ export class LiveEvents {
     });
     for (const event of [unitCreated, unitUpdated, unitAccessChanged, repositoryRegistryDeleted])
       this.on(event as typeof unitUpdated, ({ uuid }) => access.concern([uuid]));
+    for (const event of [unitPermissionCreated, unitPermissionDeleted])
+      this.on(event, ({ agentUuid }) => access.concern([agentUuid]));
     for (const event of [unitNodeCreated, unitNodeDeleted])
       this.on(event as typeof unitNodeDeleted, ({ uuid, unitUuid }) => access.concern([uuid, unitUuid]));
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { requireAccess } from '@unitfleet/access';
 import {
   notFound,
+  unitPermissionCreated,
   type Actor,
   type createUnitPermission,
   type OperationInput,
@@ -40,6 +41,8 @@ export class CreatePermissionService {
       await this.targets.lock(transaction, target, agentUnits);
       const uuid = await this.permissions.insert(transaction, grant);
       if (agentUnits.length > 0) await this.units.bumpAccess(transaction, agentUnits);
+      const { agentUuid, resourceUuid } = grant;
+      transaction.emit(unitPermissionCreated, { uuid, version: 1 }, { agentUuid, resourceUuid });
       return { uuid, ...grant };
     });
   }

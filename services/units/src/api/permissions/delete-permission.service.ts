@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { requireAccess } from '@unitfleet/access';
-import { DomainError, type Actor } from '@unitfleet/contracts';
+import { DomainError, unitPermissionDeleted, type Actor } from '@unitfleet/contracts';
 import { Transactions, type Transaction } from '@unitfleet/persistence';
 import { PermissionRepository } from '../../data/permission.repository';
 import { UnitRepository } from '../../data/unit.repository';
@@ -46,6 +46,9 @@ export class DeletePermissionService {
     const node = await this.targets.lock(transaction, target, agentUnits);
     if (!(await this.permissions.delete(transaction, agentUuid, target.uuid)))
       throw new DomainError('Validation', 'The agent holds no such permission');
+    // The pair is the key: a permission's own row is not read for its end.
+    const pair = { agentUuid, resourceUuid: target.uuid };
+    transaction.emit(unitPermissionDeleted, { uuid: target.uuid, version: 0 }, pair);
     if (agentUnits.length === 0) return;
     await this.units.bumpAccess(transaction, agentUnits);
     if (node) await this.losses.follow(transaction, [node]);

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { uuidSchema } from '../../model/scalars';
+import { defineEvent } from '../define-event';
+
+/** An agent may not see a private Unit or node any more. */
+export const unitPermissionDeleted = defineEvent({
+  service: 'units',
+  aggregate: 'permission',
+  name: 'deleted',
+  version: 1,
+  description: 'An agent may not see a private Unit or node any more.',
+  schema: z.object({ agentUuid: uuidSchema, resourceUuid: uuidSchema }),
+  example: {
+    agentUuid: '5f0c7a52-1a3b-4c8e-9d21-0b7c5b1f4a10',
+    resourceUuid: 'c3d1a9a4-35c0-4a0e-9b6a-0d1c6f3f7a12',
+  },
+});
