@@ -126,7 +126,10 @@ describe('requests of the REST face', () => {
         count: 1,
         pipeData: [{ policy: 'LastValue', unitNodeUuid: NODE, state: '21', lastUpdateDatetime: new Date(0) }],
       }));
-      const { json } = await rest.call('GET', `/unit_nodes/get_data_pipe_data/?uuid=${NODE}&type=LastValue`);
+      const { json } = await rest.call(
+        'GET',
+        `/unit_nodes/get_data_pipe_data/?uuid=${NODE}&type=LastValue&limit=5`,
+      );
       expect(json).toEqual({
         count: 1,
         pipe_data: [{ unit_node_uuid: NODE, state: '21', last_update_datetime: '1970-01-01T00:00:00' }],
@@ -184,7 +187,7 @@ describe('requests of the REST face', () => {
 
     it('reads times: without zone they are UTC', async () => {
       fleet.on(readPipeData, () => ({ count: 0, pipeData: [] }));
-      const query = `uuid=${NODE}&type=Aggregation&start_create_datetime=2025-01-02T03:04:05&end_create_datetime=2025-01-02T03:04:05%2B01:00&aggregation_type=Avg`;
+      const query = `uuid=${NODE}&type=Aggregation&start_create_datetime=2025-01-02T03:04:05&end_create_datetime=2025-01-02T03:04:05%2B01:00&aggregation_type=Avg&limit=5`;
       expect((await rest.call('GET', `/unit_nodes/get_data_pipe_data/?${query}`)).status).toBe(200);
       expect(fleet.last(readPipeData).request).toMatchObject({
         nodeUuid: NODE,

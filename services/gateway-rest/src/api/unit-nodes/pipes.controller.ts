@@ -1,34 +1,21 @@
-import { Delete, Get, Inject, Post, Query, Req } from '@nestjs/common';
-import {
-  checkPipeline,
-  deletePipeData,
-  getPipeline,
-  readPipeData,
-  setPipeline,
-  type Actor,
-  type PipeDataItem,
-} from '@unitfleet/contracts';
+import { Get, Inject, Post, Query, Req } from '@nestjs/common';
+import { checkPipeline, getPipeline, setPipeline, type Actor } from '@unitfleet/contracts';
 import { RpcClient } from '@unitfleet/messaging';
 import type { FastifyRequest } from 'fastify';
 import { Answers, AnswersFile, AnswersNothing, TakesUpload } from '../../http/answer/answers.decorator';
 import { PlainText } from '../../http/answer/presenter';
-import { assertPage } from '../../http/fields/page.query';
 import { Caller } from '../../http/request/caller.decorator';
-import { camelKeys } from '../../http/request/camel-keys';
 import { Costs } from '../../http/request/costs.decorator';
 import { PathUuid } from '../../http/request/path-uuid.decorator';
 import { readUpload } from '../../http/request/upload';
 import { RestController } from '../../http/routes/rest-controller.decorator';
-import { GetWithSlash } from '../../http/routes/slash.decorator';
 import { SETTINGS, type Settings } from '../../settings';
-import { NodeQuery, PipeDataQuery } from './pipes.dto';
+import { NodeQuery } from './pipes.dto';
 
 /** Name of the file in the multipart body. */
 const UPLOAD = 'data';
 
-/** Which form a row has says the query; the row itself does not repeat it. */
-const withoutPolicy = ({ policy: _policy, ...row }: PipeDataItem) => row;
-
+/** How pipes are configured. */
 @RestController('unit_nodes')
 export class PipesController {
   constructor(
@@ -57,21 +44,6 @@ export class PipesController {
   @AnswersFile('text/plain')
   async get(@Caller() actor: Actor, @PathUuid() uuid: string) {
     return new PlainText((await this.rpc.call(getPipeline, { nodeUuid: uuid }, actor)).document);
-  }
-
-  @GetWithSlash('get_data_pipe_data')
-  @Answers('PipeData', readPipeData.response)
-  async read(@Caller() actor: Actor, @Query() query: PipeDataQuery) {
-    assertPage(query, this.settings.PU_MAX_PAGINATION_SIZE);
-    const { uuid: nodeUuid, ...filters } = camelKeys(query);
-    const { count, pipeData } = await this.rpc.call(readPipeData, { nodeUuid, ...filters }, actor);
-    return { count, pipeData: pipeData.map(withoutPolicy) };
-  }
-
-  @Delete('delete_data_pipe_data/:uuid')
-  @AnswersNothing()
-  async delete(@Caller() actor: Actor, @PathUuid() uuid: string): Promise<void> {
-    await this.rpc.call(deletePipeData, { nodeUuid: uuid }, actor);
   }
 
   // A configuration is a page of text and travels in one message.

@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { Injectable, StreamableFile } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   buildArchive,
   describeUnitFirmware,
@@ -8,6 +7,7 @@ import {
   type ArchiveFormat,
 } from '@unitfleet/contracts';
 import { RpcClient, StreamClient } from '@unitfleet/messaging';
+import { streamedAnswer } from '../../http/answer/streamed-answer';
 import type { FirmwareQuery } from './unit-documents.dto';
 
 const CONTENT_TYPES: Record<ArchiveFormat, string> = {
@@ -49,9 +49,6 @@ export class FirmwareService {
     const compression = readCompression(query);
     const content = await this.rpc.call(describeUnitFirmware, { uuid }, actor);
     const archive = await this.streams.open(buildArchive, { ...content, format, ...compression }, actor);
-    return new StreamableFile(Readable.from(archive.content, { objectMode: false }), {
-      type: CONTENT_TYPES[format],
-      length: archive.head.size,
-    });
+    return streamedAnswer(archive.content, { type: CONTENT_TYPES[format], length: archive.head.size });
   }
 }
