@@ -53,7 +53,9 @@ export class Watch implements Receiver {
     const changes = offered.filter(this.options.accepts);
     if (changes.length === 0) return;
     const weight = changes.reduce((sum, change) => sum + change.weight, 0);
-    if (this.weight + weight > this.options.maxBytes) return this.interrupt('Lagged');
+    // What is too large by itself is let through alone: waiting would not make it smaller.
+    if (this.gathered.length > 0 && this.weight + weight > this.options.maxBytes)
+      return this.interrupt('Lagged');
     this.gathered.push({ sequence, changes, weight });
     this.weight += weight;
     this.wake();
