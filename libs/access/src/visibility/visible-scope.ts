@@ -10,7 +10,7 @@ export interface VisibleScope {
 }
 
 export interface ListRequest {
-  /** Levels asked for; absent means all, an empty list means none. Unknown words match nothing. */
+  /** Levels asked for; absent means all, null or an empty list means none. Unknown words match nothing. */
   readonly levels?: readonly string[] | null;
   /**
    * Whether the agent holds any permission for this kind of resource, whatever the level of the entity. The rows that
@@ -34,7 +34,8 @@ export const visibleScope = (actor: Actor, request: ListRequest): VisibleScope =
     case 'User':
     case 'Unit': {
       if (!request.holdsPermissions) return { levels: ['Public', 'Internal'], grantedLevels: [] };
-      const wanted = VISIBILITY_LEVELS.filter((level) => request.levels?.includes(level) ?? true);
+      const { levels = VISIBILITY_LEVELS } = request;
+      const wanted = VISIBILITY_LEVELS.filter((level) => levels?.includes(level));
       return {
         levels: wanted.filter((level) => level !== 'Private'),
         grantedLevels: wanted.filter((level) => level === 'Private'),

@@ -1,66 +1,99 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { UNIT_NODE_TYPES, type listUnits, type OperationInput } from '@unitfleet/contracts';
-import { DataSource, type SelectQueryBuilder } from 'typeorm';
-import { orderBy, page, whereContains, whereVisible } from './list-conditions';
+import type { listUnits, OperationInput } from '@unitfleet/contracts';
+import { DataSource } from 'typeorm';
+import { ListFilter } from './list-filter';
+import { pageStatement } from './list-page';
+import { listedColumns } from './listed-columns';
 import type { ListScope } from './sight';
 import { UnitNodeEntity } from './unit-node.entity';
 import { UnitEntity } from './unit.entity';
 
 export type UnitListRequest = OperationInput<typeof listUnits>;
 
+/** What a view of a Unit needs: neither its env nor its storage, which may be large. */
+const LISTED = [
+  'uuid',
+  'visibilityLevel',
+  'name',
+  'createDatetime',
+  'lastUpdateDatetime',
+  'isAutoUpdateFromRepoUnit',
+  'targetFirmwarePlatform',
+  'repoBranch',
+  'repoCommit',
+  'unitState',
+  'currentCommitVersion',
+  'creatorUuid',
+  'repoUuid',
+  'firmwareUpdateStatus',
+  'firmwareUpdateError',
+  'lastFirmwareUpdateDatetime',
+] as const satisfies readonly (keyof UnitEntity)[];
+
+export type ListedUnit = Pick<UnitEntity, (typeof LISTED)[number]>;
+
 export interface UnitList {
   readonly count: number;
-  readonly units: UnitEntity[];
+  readonly units: ListedUnit[];
   /** Nodes to nest; empty unless they were asked for. */
   readonly nodes: UnitNodeEntity[];
 }
 
-const LINKED_OUTPUTS =
-  'select edge.node_output_uuid from unit_node_edges edge where edge.node_input_uuid = :inputUuid';
+const linkedOutputs = (input: string): string =>
+  `select edge.node_output_uuid from unit_node_edges edge where edge.node_input_uuid = ${input}`;
 
-/** Filters and orders of `docs/protocol/rest-graphql.md 2.8`. */
+/** Filters and orders of `docs/protocol/rest-graphql.md 2.8`. A page costs the same statements whatever its size. */
 @Injectable()
 export class UnitListQuery {
   constructor(@InjectDataSource() private readonly source: DataSource) {}
 
   async run(request: UnitListRequest, scope: ListScope): Promise<UnitList> {
-    const query = this.source.manager.createQueryBuilder(UnitEntity, 'unit');
-    whereVisible(query, 'Unit', scope);
-    whereContains(query, 'name', request.searchString);
-    this.whereAsked(query, request);
-    if (request.includeUnitNodes) this.whereHasNodes(query, request);
-    const count = await query.getCount();
-    orderBy(query, 'createDatetime', request.orderByCreateDate);
-    orderBy(query, 'lastUpdateDatetime', request.orderByLastUpdate);
-    orderBy(query, 'name', request.orderByUnitName);
-    page(query, request);
-    const units = await query.getMany();
-    return { count, units, nodes: request.includeUnitNodes ? await this.nodesOf(units, request) : [] };
+    const filter = this.filterOf(request, scope);
+    const [row]: { count: number }[] = await this.source.query(
+      `select ${filter.count} as count`,
+      filter.parameters,
+    );
+    const units = await this.page(filter, request);
+    const nodes = request.includeUnitNodes ? await this.nodesOf(units, request) : [];
+    return { count: row?.count ?? 0, units, nodes };
   }
 
-  private whereAsked(query: SelectQueryBuilder<UnitEntity>, request: UnitListRequest): void {
+  private page(filter: ListFilter, request: UnitListRequest): Promise<ListedUnit[]> {
+    const columns = listedColumns(this.source, UnitEntity, 'unit', LISTED);
+    const orders = [
+      { column: 'create_datetime', order: request.orderByCreateDate },
+      { column: 'last_update_datetime', order: request.orderByLastUpdate },
+      { column: 'name', order: request.orderByUnitName },
+    ];
+    const statement = pageStatement({ table: 'units', alias: 'unit', columns }, filter, orders, request);
+    return this.source.query(statement, filter.parameters);
+  }
+
+  private filterOf(request: UnitListRequest, scope: ListScope): ListFilter {
     const { uuids, creatorUuid, repoUuid, reposUuids, isAutoUpdateFromRepoUnit: isAuto } = request;
-    if (uuids.length > 0) query.andWhere('unit.uuid = any(:uuids)', { uuids });
-    if (creatorUuid) query.andWhere('unit.creator_uuid = :creatorUuid', { creatorUuid });
-    if (repoUuid) query.andWhere('unit.repo_uuid = :repoUuid', { repoUuid });
-    if (reposUuids.length > 0) query.andWhere('unit.repo_uuid = any(:reposUuids)', { reposUuids });
-    if (typeof isAuto === 'boolean')
-      query.andWhere('unit.is_auto_update_from_repo_unit = :isAuto', { isAuto });
+    const filter = new ListFilter('units', 'unit', 'Unit', scope);
+    filter.andSearch(request.searchString, ['name']);
+    if (uuids.length > 0) filter.and('unit.uuid = any(?::uuid[])', uuids);
+    if (creatorUuid) filter.and('unit.creator_uuid = ?', creatorUuid);
+    if (repoUuid) filter.and('unit.repo_uuid = ?', repoUuid);
+    if (reposUuids.length > 0) filter.and('unit.repo_uuid = any(?::uuid[])', reposUuids);
+    if (typeof isAuto === 'boolean') filter.and('unit.is_auto_update_from_repo_unit = ?', isAuto);
+    if (request.includeUnitNodes) this.whereHasNodes(filter, request);
+    return filter;
   }
 
   /** The filter by type narrows the nested nodes only: a Unit may come back without any. */
-  private whereHasNodes(query: SelectQueryBuilder<UnitEntity>, request: UnitListRequest): void {
+  private whereHasNodes(filter: ListFilter, request: UnitListRequest): void {
     const { unitNodeInputUuid: inputUuid, unitNodeUuids: nodeUuids } = request;
-    const owned = 'select 1 from unit_nodes node where node.unit_uuid = unit.uuid';
-    if (inputUuid) query.andWhere(`exists (${owned} and node.uuid in (${LINKED_OUTPUTS}))`, { inputUuid });
-    else if (nodeUuids.length > 0)
-      query.andWhere(`exists (${owned} and node.uuid = any(:nodeUuids))`, { nodeUuids });
-    else query.andWhere(`exists (${owned})`);
+    const owners = 'unit.uuid in (select node.unit_uuid from unit_nodes node where node.uuid';
+    if (inputUuid) filter.and(`${owners} in (${linkedOutputs('?')}))`, inputUuid);
+    else if (nodeUuids.length > 0) filter.and(`${owners} = any(?::uuid[]))`, nodeUuids);
+    else filter.and('unit.has_nodes');
   }
 
-  /** Not narrowed by visibility (`docs/protocol/rest-graphql.md 10A.15`). */
-  private async nodesOf(units: readonly UnitEntity[], request: UnitListRequest): Promise<UnitNodeEntity[]> {
+  /** Not narrowed by visibility (`docs/protocol/rest-graphql.md 10A.15`); no types, no nodes (10B.34). */
+  private async nodesOf(units: readonly ListedUnit[], request: UnitListRequest): Promise<UnitNodeEntity[]> {
     if (units.length === 0) return [];
     const { unitNodeInputUuid: inputUuid, unitNodeUuids: nodeUuids } = request;
     const query = this.source.manager
@@ -68,9 +101,9 @@ export class UnitListQuery {
       .where('node.unit_uuid = any(:units)', { units: units.map((unit) => unit.uuid) })
       .orderBy('node.createDatetime', 'ASC')
       .addOrderBy('node.uuid', 'ASC');
-    if (inputUuid) return query.andWhere(`node.uuid in (${LINKED_OUTPUTS})`, { inputUuid }).getMany();
+    if (inputUuid)
+      return query.andWhere(`node.uuid in (${linkedOutputs(':inputUuid')})`, { inputUuid }).getMany();
     if (nodeUuids.length > 0) query.andWhere('node.uuid = any(:nodeUuids)', { nodeUuids });
-    const types = request.unitNodeType ?? [...UNIT_NODE_TYPES];
-    return query.andWhere('node.type = any(:types)', { types }).getMany();
+    return query.andWhere('node.type = any(:types)', { types: request.unitNodeType ?? [] }).getMany();
   }
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { UNIT_NODE_TYPES, type listUnitNodes, type OperationInput } from '@unitfleet/contracts';
+import type { listUnitNodes, OperationInput } from '@unitfleet/contracts';
 import { DataSource } from 'typeorm';
-import { orderBy, page, whereContains, whereVisible } from './list-conditions';
+import { ListFilter } from './list-filter';
+import { pageStatement } from './list-page';
+import { listedColumns } from './listed-columns';
 import type { ListScope } from './sight';
 import { UnitNodeEntity } from './unit-node.entity';
 
@@ -13,27 +15,35 @@ export interface UnitNodeList {
   readonly nodes: UnitNodeEntity[];
 }
 
-/** Filters and orders of `docs/protocol/rest-graphql.md 2.5`. */
+/** Filters and orders of `docs/protocol/rest-graphql.md 2.5`. A page costs the same statements whatever its size. */
 @Injectable()
 export class UnitNodeListQuery {
   constructor(@InjectDataSource() private readonly source: DataSource) {}
 
   async run(request: UnitNodeListRequest, scope: ListScope): Promise<UnitNodeList> {
+    const filter = this.filterOf(request, scope);
+    const [row]: { count: number }[] = await this.source.query(
+      `select ${filter.count} as count`,
+      filter.parameters,
+    );
+    const columns = listedColumns(this.source, UnitNodeEntity, 'node');
+    const orders = [{ column: 'create_datetime', order: request.orderByCreateDate }];
+    const statement = pageStatement({ table: 'unit_nodes', alias: 'node', columns }, filter, orders, request);
+    return { count: row?.count ?? 0, nodes: await this.source.query(statement, filter.parameters) };
+  }
+
+  private filterOf(request: UnitNodeListRequest, scope: ListScope): ListFilter {
     const { uuids, unitUuid, outputUuid } = request;
-    const query = this.source.manager.createQueryBuilder(UnitNodeEntity, 'node');
-    whereVisible(query, 'UnitNode', scope);
-    whereContains(query, 'topic_name', request.searchString);
-    query.andWhere('node.type = any(:types)', { types: request.type ?? [...UNIT_NODE_TYPES] });
-    if (uuids.length > 0) query.andWhere('node.uuid = any(:uuids)', { uuids });
-    if (unitUuid) query.andWhere('node.unit_uuid = :unitUuid', { unitUuid });
+    const filter = new ListFilter('unit_nodes', 'node', 'UnitNode', scope);
+    filter.andSearch(request.searchString, ['topic_name']);
+    filter.and('node.type = any(?::text[])', request.type ?? []);
+    if (uuids.length > 0) filter.and('node.uuid = any(?::uuid[])', uuids);
+    if (unitUuid) filter.and('node.unit_uuid = ?', unitUuid);
     if (outputUuid)
-      query.andWhere(
-        'node.uuid in (select edge.node_input_uuid from unit_node_edges edge where edge.node_output_uuid = :outputUuid)',
-        { outputUuid },
+      filter.and(
+        `node.uuid in (select edge.node_input_uuid from unit_node_edges edge where edge.node_output_uuid = ?)`,
+        outputUuid,
       );
-    const count = await query.getCount();
-    orderBy(query, 'createDatetime', request.orderByCreateDate);
-    page(query, request);
-    return { count, nodes: await query.getMany() };
+    return filter;
   }
 }

@@ -3,6 +3,7 @@ import { DeviceConnectionEntity } from './device-connection.entity';
 import { AddSharing } from './migrations/add-sharing.migration';
 import { CreateDeviceTables } from './migrations/create-device-tables.migration';
 import { CreateUnits } from './migrations/create-units.migration';
+import { IndexLists } from './migrations/index-lists.migration';
 import { PendingCommandEntity } from './pending-command.entity';
 import { PermissionEntity } from './permission.entity';
 import { UnitNodeEdgeEntity } from './unit-node-edge.entity';
@@ -22,5 +23,5 @@ export const ENTITIES = [
 export const unitsSchema: SchemaDeclaration = {
   schema: 'units',
   entities: ENTITIES,
-  migrations: [CreateUnits, CreateDeviceTables, AddSharing],
+  migrations: [CreateUnits, CreateDeviceTables, AddSharing, IndexLists],
 };

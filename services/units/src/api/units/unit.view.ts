@@ -1,8 +1,8 @@
 import { unitStateSchema, type UnitNodeView, type UnitView } from '@unitfleet/contracts';
-import type { UnitEntity } from '../../data/unit.entity';
+import type { ListedUnit } from '../../data/unit-list.query';
 
 /** A Unit as others see it, with the nodes that were asked for. */
-export const unitView = (unit: UnitEntity, unitNodes: UnitNodeView[] = []): UnitView => ({
+export const unitView = (unit: ListedUnit, unitNodes: UnitNodeView[] = []): UnitView => ({
   uuid: unit.uuid,
   visibilityLevel: unit.visibilityLevel,
   name: unit.name,

@@ -8,8 +8,8 @@ interface NodeReference {
   readonly topicName: string;
 }
 
-/** Keeps an answer well below what one NATS message holds. */
-const NODES_PER_CALL = 500;
+/** A page is one question; its keys stay well below what one NATS message holds. */
+const NODES_PER_CALL = 15_000;
 
 /** Values and pipes of nodes, as `datapipe` holds them. */
 @Injectable()
