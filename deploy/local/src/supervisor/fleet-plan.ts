@@ -86,6 +86,8 @@ export const serviceEnvironment = (service: FleetService, options: PlanOptions):
     PU_MQTT_PORT: String(addresses.mqttPort),
     PU_SAVE_REPO_PATH: options.repositoriesDir,
     PU_FF_TELEGRAM_BOT_ENABLE: 'false',
+    // Demo, tests and load generators of this computer are not limited.
+    RATE_LIMIT_EXEMPT: '127.0.0.0/8,::1',
     BRIDGE_MQTT_URL: addresses.brokerInternalUrl,
     BROKER_API_URL: addresses.brokerApiUrl,
     UNITFLEET_TEST_CLOCK: String(options.testClock),
