@@ -27,6 +27,8 @@ import { SeriesImports } from './data/pipelines/series-imports';
 import { PipeDataReader } from './data/reading/pipe-data.reader';
 import { SeriesCleaner } from './data/reading/series-cleaner';
 import { SurplusCleaner } from './data/reading/surplus-cleaner';
+import { RefusedRows } from './data/telemetry/refused-rows';
+import { RowInserter } from './data/telemetry/row-inserter';
 import { SinkMetrics } from './data/telemetry/sink-metrics';
 import { TelemetrySink } from './data/telemetry/telemetry-sink';
 import { Checkpointer } from './jobs/checkpointer';
@@ -48,6 +50,8 @@ const stores = [
   PartitionStore,
   PipeDataReader,
   PipelineChanges,
+  RefusedRows,
+  RowInserter,
   SeriesCleaner,
   SeriesImports,
   SinkMetrics,

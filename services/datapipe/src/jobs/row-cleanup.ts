@@ -7,6 +7,7 @@ import {
 import { LOGGER, type Logger } from '@unitfleet/observability';
 import { SeriesCleaner } from '../data/reading/series-cleaner';
 import { SurplusCleaner } from '../data/reading/surplus-cleaner';
+import { RefusedRows } from '../data/telemetry/refused-rows';
 import { SETTINGS, type DatapipeSettings } from '../settings';
 import { RepeatingJob } from './repeating-job';
 
@@ -22,6 +23,7 @@ export class RowCleanup implements OnApplicationBootstrap, BeforeApplicationShut
   constructor(
     private readonly series: SeriesCleaner,
     private readonly surplus: SurplusCleaner,
+    private readonly refused: RefusedRows,
     @Inject(SETTINGS) settings: DatapipeSettings,
     @Inject(LOGGER) log: Logger,
   ) {
@@ -39,6 +41,8 @@ export class RowCleanup implements OnApplicationBootstrap, BeforeApplicationShut
   private async clean(): Promise<void> {
     await this.series.clean();
     this.passes += 1;
-    if (this.passes % PASSES_PER_SURPLUS === 0) await this.surplus.clean();
+    if (this.passes % PASSES_PER_SURPLUS !== 0) return;
+    await this.surplus.clean();
+    await this.refused.forgetOld();
   }
 }

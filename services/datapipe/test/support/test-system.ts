@@ -232,6 +232,19 @@ export class TestSystem {
     }
   }
 
+  /** Changes the telemetry store behind the back of its service. */
+  async alter(statement: string): Promise<void> {
+    const client = createClient({
+      url: this.environment.CLICKHOUSE_URL!,
+      database: this.environment.CLICKHOUSE_DATABASE!,
+    });
+    try {
+      await client.command({ query: statement });
+    } finally {
+      await client.close();
+    }
+  }
+
   /** Kills the NATS server and starts it again on what it had stored. */
   async killNats(): Promise<void> {
     await this.nats.kill();

@@ -5,7 +5,6 @@ import { ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickh
 import { LOGGER, Readiness, type Logger } from '@unitfleet/observability';
 import { DataSource } from 'typeorm';
 import { SETTINGS, type DatapipeSettings } from '../../settings';
-import type { RowBuffer } from './row-buffer';
 import { CLICKHOUSE_MIGRATIONS } from './migrations';
 
 const RETRY_MS = 500;
@@ -74,11 +73,11 @@ export class ClickHouse implements OnApplicationShutdown {
     await this.client.command({ query, query_params: params });
   }
 
-  /** Resolves when the engine has stored the rows. After a failure nobody knows whether it has: insert them again. */
-  async insert(table: string, columns: string, rows: RowBuffer): Promise<void> {
+  /** Resolves when the engine has stored the rows, given as RowBinary. After a failure nobody knows whether it has: insert them again. */
+  async insert(table: string, columns: string, rows: Buffer): Promise<void> {
     const { stream } = await this.client.exec({
       query: `INSERT INTO ${table} (${columns}) FORMAT RowBinary`,
-      values: Readable.from([rows.bytes()], { objectMode: false }),
+      values: Readable.from([rows], { objectMode: false }),
     });
     for await (const _part of stream) void _part;
   }

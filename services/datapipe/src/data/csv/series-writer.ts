@@ -2,15 +2,12 @@ import { partitionOf, toNodeKey } from '@unitfleet/contracts';
 import type { ImportedRow } from '@unitfleet/pipeline';
 import type { ClickHouse } from '../clickhouse/clickhouse';
 import { RowBuffer } from '../clickhouse/row-buffer';
+import { AGGREGATES, RECORDS, TIMED_RECORDS } from '../clickhouse/row-layouts';
 import * as tables from '../clickhouse/table-writers';
 
 const BATCH = 50_000;
 
-const TARGETS = {
-  record: { table: 'n_last_entry', columns: tables.RECORD_COLUMNS },
-  'timed-record': { table: 'window_entry', columns: tables.TIMED_RECORD_COLUMNS },
-  aggregate: { table: 'aggregation_entry', columns: tables.AGGREGATE_COLUMNS },
-} as const;
+const LAYOUTS = { record: RECORDS, 'timed-record': TIMED_RECORDS, aggregate: AGGREGATES } as const;
 
 /** Of rows that came from a file; frames of the stream count from 1. */
 const NO_SEQUENCE = 0;
@@ -54,8 +51,8 @@ export class SeriesWriter {
   /** Resolves when everything added is stored. */
   async flush(): Promise<void> {
     if (this.buffer.count === 0) return;
-    const { table, columns } = TARGETS[this.kind];
-    await this.clickhouse.insert(table, columns, this.buffer);
+    const { table, columns } = LAYOUTS[this.kind];
+    await this.clickhouse.insert(table, columns, this.buffer.bytes());
     this.buffer.clear();
   }
 }

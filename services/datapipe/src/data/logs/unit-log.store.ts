@@ -47,7 +47,7 @@ export class UnitLogStore implements OnApplicationShutdown {
     this.writer = new BatchWriter({
       name: 'unit_logs',
       newBatch: () => new RowBuffer(),
-      write: (batch) => clickhouse.insert('unit_logs', COLUMNS, batch),
+      write: (batch) => clickhouse.insert('unit_logs', COLUMNS, batch.bytes()),
       maxSize: MAX_ROWS,
       intervalMs: settings.DATAPIPE_INSERT_INTERVAL_MS,
       log,

@@ -5,6 +5,7 @@ import { Counter, Histogram, METRICS, Registry } from '@unitfleet/observability'
 @Injectable()
 export class SinkMetrics {
   private readonly rows: Counter;
+  private readonly refusals: Counter;
   private readonly sizes: Histogram;
   private readonly durations: Histogram;
 
@@ -13,6 +14,11 @@ export class SinkMetrics {
     this.rows = new Counter({
       name: 'datapipe_rows_written_total',
       help: 'Rows that a store has taken',
+      ...common,
+    });
+    this.refusals = new Counter({
+      name: 'datapipe_rows_refused_total',
+      help: 'Rows that a store refuses for good and that were set aside',
       ...common,
     });
     this.sizes = new Histogram({
@@ -27,6 +33,10 @@ export class SinkMetrics {
       buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 1, 5],
       ...common,
     });
+  }
+
+  refused(sink: string): void {
+    this.refusals.inc({ sink });
   }
 
   written(sink: string, rows: number, seconds: number): void {

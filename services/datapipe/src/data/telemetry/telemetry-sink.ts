@@ -6,11 +6,12 @@ import type { AggregateRow, RecordOutcome, TimedRecordOutcome } from '@unitfleet
 import { DataSource } from 'typeorm';
 import type { RowOrigin, TelemetryRows } from '../../domain/telemetry/telemetry-rows';
 import { SETTINGS, type DatapipeSettings } from '../../settings';
-import { ClickHouse } from '../clickhouse/clickhouse';
 import { RowBuffer } from '../clickhouse/row-buffer';
+import { AGGREGATES, RECORDS, TIMED_RECORDS, type RowLayout } from '../clickhouse/row-layouts';
 import * as tables from '../clickhouse/table-writers';
 import { LiveValues } from '../live/live-values';
 import { BatchWriter } from './batch-writer';
+import { RowInserter } from './row-inserter';
 import { SinkMetrics } from './sink-metrics';
 import { ValueBatch, type ValueColumns } from './value-batch';
 
@@ -30,16 +31,16 @@ export class TelemetrySink implements TelemetryRows {
   private readonly writers: readonly BatchWriter<RowBuffer | ValueBatch>[];
 
   constructor(
-    private readonly clickhouse: ClickHouse,
+    private readonly inserter: RowInserter,
     @InjectDataSource() private readonly source: DataSource,
     private readonly metrics: SinkMetrics,
     private readonly live: LiveValues,
     @Inject(SETTINGS) private readonly settings: DatapipeSettings,
     @Inject(LOGGER) private readonly log: Logger,
   ) {
-    this.records = this.tableWriter('n_last_entry', tables.RECORD_COLUMNS);
-    this.timedRecords = this.tableWriter('window_entry', tables.TIMED_RECORD_COLUMNS);
-    this.aggregates = this.tableWriter('aggregation_entry', tables.AGGREGATE_COLUMNS);
+    this.records = this.tableWriter(RECORDS);
+    this.timedRecords = this.tableWriter(TIMED_RECORDS);
+    this.aggregates = this.tableWriter(AGGREGATES);
     this.values = new BatchWriter({
       name: 'node_values',
       newBatch: () => new ValueBatch(),
@@ -90,15 +91,15 @@ export class TelemetrySink implements TelemetryRows {
     for (const writer of this.writers) writer.close();
   }
 
-  private tableWriter(table: string, columns: string): BatchWriter<RowBuffer> {
+  private tableWriter(layout: RowLayout): BatchWriter<RowBuffer> {
     return new BatchWriter({
-      name: table,
+      name: layout.table,
       newBatch: () => new RowBuffer(),
-      write: (batch) => this.clickhouse.insert(table, columns, batch),
+      write: (batch) => this.inserter.insert(layout, batch),
       maxSize: MAX_ROWS,
       intervalMs: this.settings.DATAPIPE_INSERT_INTERVAL_MS,
       log: this.log,
-      onWritten: (size, seconds) => this.metrics.written(table, size, seconds),
+      onWritten: (size, seconds) => this.metrics.written(layout.table, size, seconds),
     });
   }
 
