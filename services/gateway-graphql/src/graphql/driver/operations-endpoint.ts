@@ -74,6 +74,9 @@ export const serveOperations = (
     return sendText(reply, 500, 'Internal Server Error');
   };
 
+  const refuseMethod = (_request: FastifyRequest, reply: FastifyReply) =>
+    sendText(reply.header('allow', 'GET, POST'), 405, 'Method Not Allowed');
+
   const options = { onRequest: identify, errorHandler: onError };
 
   server.post(path, options, (request, reply) =>
@@ -85,4 +88,5 @@ export const serveOperations = (
     if (!wantsPage(request)) throw new TransportError('No GraphQL query found in the request');
     return reply.type('text/html; charset=utf-8').send(page);
   });
+  server.route({ method: ['PUT', 'PATCH', 'DELETE'], url: path, handler: refuseMethod });
 };
