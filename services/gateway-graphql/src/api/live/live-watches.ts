@@ -3,6 +3,7 @@ import { DomainError, type Actor } from '@unitfleet/contracts';
 import { LOGGER, type Logger } from '@unitfleet/observability';
 import { SETTINGS, type Settings } from '../../settings';
 import { LiveFeeds } from './live-feeds';
+import { LiveMetrics } from './live-metrics';
 import type { Topic } from './topics/topic';
 import { AccessWatch } from './watch/access-watch';
 import { WatchFlow } from './watch/watch-flow';
@@ -14,8 +15,9 @@ export class LiveWatches {
 
   constructor(
     private readonly feeds: LiveFeeds,
+    private readonly metrics: LiveMetrics,
     @Inject(SETTINGS) private readonly settings: Settings,
-    @Inject(LOGGER) log: Logger,
+    @Inject(LOGGER) private readonly log: Logger,
   ) {
     this.access = new AccessWatch({
       everyMs: settings.LIVE_RECHECK_MS,
@@ -41,6 +43,22 @@ export class LiveWatches {
     if (uuids.length === 0 || uuids.length > most)
       throw new DomainError('Validation', `a subscription names 1 to ${most} uuids`);
     const feed = this.feeds.of(topic.stream);
-    return new WatchFlow({ feed, access: this.access, topic, uuids, after, maxBytes, actor }).open();
+    const { access, metrics } = this;
+    return new WatchFlow({
+      feed,
+      access,
+      topic,
+      uuids,
+      after,
+      maxBytes,
+      actor,
+      onSnapshot: (reason) => metrics.snapshot(reason),
+      onOpen: () => metrics.subscriptions.inc(),
+      onEnd: () => metrics.subscriptions.dec(),
+      onUnexpected: (error) => {
+        this.log.error({ err: error }, 'a subscription failed unexpectedly');
+        return new DomainError('Internal', 'the subscription failed unexpectedly');
+      },
+    }).open();
   }
 }

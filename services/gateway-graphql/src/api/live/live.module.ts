@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { LiveEvents } from './live-events';
 import { LiveFeeds } from './live-feeds';
+import { LiveMetrics } from './live-metrics';
 import { LiveRunner } from './live-runner';
 import { LiveWatches } from './live-watches';
 import { LiveResolver } from './live.resolver';
@@ -14,6 +15,7 @@ import { SubscribeRules } from './socket/subscribe-rules';
   providers: [
     LiveEvents,
     LiveFeeds,
+    LiveMetrics,
     LiveProtocol,
     LiveResolver,
     LiveRunner,

@@ -8,6 +8,7 @@ import { LOGGER, type Logger } from '@unitfleet/observability';
 import { handleProtocols, type Server } from 'graphql-ws';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { SETTINGS, type Settings } from '../../../settings';
+import { LiveMetrics } from '../live-metrics';
 import { CLOSE, LiveConnection } from './live-connection';
 import { LiveProtocol } from './live-protocol';
 import { LiveSessions } from './live-sessions';
@@ -39,6 +40,7 @@ export class LiveSockets {
     private readonly protocols: LiveProtocol,
     private readonly sessions: LiveSessions,
     private readonly addresses: ClientAddresses,
+    private readonly metrics: LiveMetrics,
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(LOGGER) private readonly log: Logger,
   ) {
@@ -109,6 +111,7 @@ export class LiveSockets {
     const { socket } = connection;
     if (!this.protocol) return connection.close(CLOSE.goingAway, 'Going away');
     this.connections.add(connection);
+    this.metrics.connections.inc();
     const closed = this.protocol.opened(
       {
         protocol: socket.protocol,
@@ -128,6 +131,7 @@ export class LiveSockets {
     socket.on('error', (error) => this.log.debug({ reason: error.message }, 'a WebSocket failed'));
     socket.once('close', (code, reason) => {
       this.connections.delete(connection);
+      this.metrics.connections.dec();
       this.sessions.remove(connection);
       closed(code, String(reason)).catch((error: unknown) => this.fail(connection, error));
     });

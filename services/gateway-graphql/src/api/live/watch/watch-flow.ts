@@ -26,6 +26,12 @@ export interface WatchFlowOptions<Item> {
   readonly after: string | null;
   readonly maxBytes: number;
   readonly actor: () => Actor;
+  readonly onOpen: () => void;
+  readonly onSnapshot: (reason: SnapshotReason) => void;
+  /** Logs what nobody expected; answers what the client hears of it. */
+  readonly onUnexpected: (error: unknown) => Error;
+  /** Called once, after `onOpen`. */
+  readonly onEnd: () => void;
 }
 
 const SCANNED_PER_TURN = 256;
@@ -65,9 +71,10 @@ export class WatchFlow<Item> implements AsyncIterableIterator<LivePayload<Item>>
 
   /** To be awaited first. @throws DomainError what the owner answers to who may not see this. */
   async open(): Promise<this> {
-    const { feed, access, after } = this.options;
+    const { feed, access, after, onOpen } = this.options;
     feed.add(this.watch);
     access.add(this);
+    onOpen();
     try {
       const { identity, sequence: until } = feed.position;
       const from = after === null ? null : sequenceOf(after, identity);
@@ -107,9 +114,12 @@ export class WatchFlow<Item> implements AsyncIterableIterator<LivePayload<Item>>
   }
 
   finish(error: unknown): void {
+    if (this.watch.isOver) return;
+    const { feed, access, onEnd } = this.options;
     this.watch.finish(error);
-    this.options.feed.remove(this.watch);
-    this.options.access.remove(this);
+    feed.remove(this.watch);
+    access.remove(this);
+    onEnd();
   }
 
   async recheck(): Promise<void> {
@@ -137,6 +147,8 @@ export class WatchFlow<Item> implements AsyncIterableIterator<LivePayload<Item>>
             : this.payload(step.sequence, step.changes);
         if (payload && !this.watch.isOver) yield payload;
       }
+    } catch (error) {
+      throw isDomainError(error) ? error : this.options.onUnexpected(error);
     } finally {
       this.finish(null);
     }
@@ -186,7 +198,8 @@ export class WatchFlow<Item> implements AsyncIterableIterator<LivePayload<Item>>
   }
 
   private async snapshot(reason: SnapshotReason): Promise<LivePayload<Item>> {
-    const { feed, topic, uuids, actor } = this.options;
+    const { feed, topic, uuids, actor, onSnapshot } = this.options;
+    onSnapshot(reason);
     this.watch.restart();
     const cursor = toCursor(feed.position);
     const look = await topic.look(actor(), uuids);
