@@ -31,6 +31,7 @@ export class ControlPlane implements MigrationInterface {
 const indexLists = async (runner: QueryRunner): Promise<void> => {
   const trigrams = `${await trigramSchema(runner)}.gin_trgm_ops`;
   await runner.query(`create index users_by_word on users using gin (login ${trigrams})`);
+  await runner.query('create index users_by_standing on users (status, role)');
   await runner.query('drop index repository_registry_by_creation');
   await runner.query(`
     create index repository_registry_by_creation
@@ -41,6 +42,7 @@ const indexLists = async (runner: QueryRunner): Promise<void> => {
   await runner.query(
     `create index repository_registry_by_word on repository_registry using gin (repository_url ${trigrams})`,
   );
+  await runner.query('create index repos_by_level on repos (visibility_level)');
   // One text per Repo, since a word may be in any of three fields, one of them the registry's, which never changes.
   await runner.query('alter table repos add column repository_url text');
   await runner.query(`
