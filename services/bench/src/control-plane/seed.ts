@@ -44,9 +44,9 @@ export const seed = async (databaseUrl: string, maker: string, size: SeedSize): 
     await fill(
       size.repos,
       `insert into registry.repos (uuid, name, visibility_level, create_datetime, last_update_datetime,
-         default_branch, creator_uuid, repository_registry_uuid)
-       select ${key('repo', 'i')}, 'repo' || i, ${LEVEL}, ${MADE}, ${MADE}, 'main', '${maker}', ${key('registry', 'i')}
-       ${series('$1')}`,
+         default_branch, creator_uuid, repository_registry_uuid, repository_url)
+       select ${key('repo', 'i')}, 'repo' || i, ${LEVEL}, ${MADE}, ${MADE}, 'main', '${maker}', ${key('registry', 'i')},
+         'http://git.test/' || i || '.git' ${series('$1')}`,
     );
     await fill(
       size.repos,
