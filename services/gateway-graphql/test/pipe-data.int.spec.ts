@@ -9,6 +9,7 @@ import {
 import * as documents from './documents/pipe-data';
 import { describeOperations } from './support/describe-operations';
 import { BAD_PAGES, BAD_UUIDS, NONE, type OperationCase } from './support/operation-case';
+import { startGateway, type TestGateway } from './support/start-gateway';
 import { FRACTION, NODE, WHOLE } from './support/views';
 
 const whole = new Date(`${WHOLE}Z`);
@@ -265,5 +266,39 @@ describeOperations('operations on pipes and their data', cases, (gateway) => {
     });
     expect(json.errors[0].message).toMatch(/^422: 2: Validation Error: /);
     expect(fleet.count(checkPipeline)).toBe(before);
+  });
+});
+
+describe('rates of operations on pipes', () => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startGateway({
+      RATE_LIMIT_EXEMPT: '',
+      RATE_LIMIT_PIPE_CHECK: '1',
+      RATE_LIMIT_PIPE_DATA_FILE: '1',
+    });
+  });
+  afterAll(() => gateway.close());
+
+  it('counts each check and each import, also those of one request', async () => {
+    const { fleet, graphql } = gateway;
+    fleet.on(checkPipeline, () => ({ problems: [] }));
+    fleet.onUpload(importPipeData, () => ({ rows: 1 }));
+    const twice = (kind: string, field: string, more = '') =>
+      graphql.ask(
+        `${kind} ($file: Upload!) { ${field} again: ${field} }`.replaceAll('FILE', `file: $file${more}`),
+        {
+          files: { 'variables.file': YAML },
+        },
+      );
+
+    const checks = await twice('query', 'checkDataPipeConfig(FILE) { stage }');
+    expect(checks.json.errors[0]).toMatchObject({
+      message: expect.stringMatching(/^429: 90: Too Many Requests: /),
+      path: ['again'],
+    });
+    const imports = await twice('mutation', 'setDataPipeDataCsv(FILE) { isNone }', `, uuid: "${NODE}"`);
+    expect(imports.json.errors[0].message).toMatch(/^429: 90: Too Many Requests: /);
+    expect([fleet.count(checkPipeline), fleet.count(importPipeData)]).toEqual([1, 1]);
   });
 });
