@@ -1,7 +1,10 @@
 import type { Page, SortOrder } from '@unitfleet/contracts';
 import type { ListFilter } from './list-filter';
 
-/** From here on the rows before a page are counted by the index of their creation instead of being sorted. */
+/**
+ * From here on the rows before a page are passed over in the index of their creation instead of being sorted; only of
+ * those that were made in the same moment as its first row some may come before it.
+ */
 const DEEP = 1_000;
 
 export interface ListOrder {
@@ -35,16 +38,17 @@ export const pageStatement = (
   if (offset < DEEP || first?.column !== 'create_datetime')
     return `select ${columns} from ${table} ${alias} where ${filter.where} order by ${order}${limit} offset ${filter.parameter(offset)}`;
 
-  const skipped = `${filter.parameter(offset)}::bigint`;
-  const [before, from] = first.order === 'desc' ? ['>', '<='] : ['<', '>='];
+  const [uuidOrder, before, from] = first.order === 'desc' ? ['asc', '<', '<='] : ['desc', '>', '>='];
   return `
     with first as materialized (
-      select ${alias}.create_datetime as at from ${table} ${alias} where ${filter.where}
-      order by ${alias}.create_datetime ${first.order} offset ${skipped} limit 1),
+      select ${alias}.create_datetime as at, ${alias}.uuid from ${table} ${alias} where ${filter.where}
+      order by ${alias}.create_datetime ${first.order}, ${alias}.uuid ${uuidOrder}
+      offset ${filter.parameter(offset)} limit 1),
     passed as materialized (
-      select count(*) as rows from ${table} ${alias}
-      where ${filter.where} and ${alias}.create_datetime ${before} (select at from first))
+      select count(*) as rows from ${table} ${alias} where ${filter.where}
+      and ${alias}.create_datetime = (select at from first)
+      and ${alias}.uuid ${before} (select uuid from first))
     select ${columns} from ${table} ${alias}
     where ${filter.where} and ${alias}.create_datetime ${from} (select at from first)
-    order by ${order}${limit} offset ${skipped} - (select rows from passed)`;
+    order by ${order}${limit} offset (select rows from passed)`;
 };
