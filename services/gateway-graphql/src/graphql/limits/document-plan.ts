@@ -6,6 +6,7 @@ import {
   isListType,
   isObjectType,
   Kind,
+  visit,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -58,7 +59,6 @@ const limitOf = (node: FieldNode, argument: string): LimitSource => {
 class PlanReader {
   private readonly fragments = new Map<string, FragmentDefinitionNode>();
   private readonly read = new Map<string, { cost: Cost; depth: number }>();
-  aliases = 0;
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -89,7 +89,6 @@ class PlanReader {
   }
 
   private field(node: FieldNode, parent: GraphQLNamedType, inPage: boolean): { cost: Cost; depth: number } {
-    if (node.alias) this.aliases += 1;
     const name = node.name.value;
     const field =
       isIntrospection(name) || isAbstractType(parent) || !isObjectType(parent)
@@ -133,6 +132,12 @@ class PlanReader {
   }
 }
 
+const countAliases = (document: DocumentNode): number => {
+  let count = 0;
+  visit(document, { Field: ({ alias }) => void (alias && (count += 1)) });
+  return count;
+};
+
 /** How deep and how expensive the operations of a valid document are, as far as the text alone tells. */
 export const planOf = (schema: GraphQLSchema, document: DocumentNode): DocumentPlan => {
   const reader = new PlanReader(schema, document);
@@ -145,5 +150,5 @@ export const planOf = (schema: GraphQLSchema, document: DocumentNode): DocumentP
     costs.set(definition.name?.value ?? '', { own: 0, parts });
     deepest = Math.max(deepest, depth);
   }
-  return { depth: deepest, aliases: reader.aliases, costs };
+  return { depth: deepest, aliases: countAliases(document), costs };
 };
