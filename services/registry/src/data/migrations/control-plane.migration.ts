@@ -29,8 +29,6 @@ export class ControlPlane implements MigrationInterface {
 }
 
 const indexLists = async (runner: QueryRunner): Promise<void> => {
-  const trigrams = `${await trigramSchema(runner)}.gin_trgm_ops`;
-  await runner.query(`create index users_by_word on users using gin (login ${trigrams})`);
   await runner.query('create index users_by_standing on users (status, role)');
   await runner.query('drop index repository_registry_by_creation');
   await runner.query(`
@@ -38,9 +36,6 @@ const indexLists = async (runner: QueryRunner): Promise<void> => {
     on repository_registry (create_datetime, last_update_datetime, uuid)`);
   await runner.query(
     'create index repository_registry_by_update on repository_registry (last_update_datetime, uuid)',
-  );
-  await runner.query(
-    `create index repository_registry_by_word on repository_registry using gin (repository_url ${trigrams})`,
   );
   await runner.query('create index repos_by_level on repos (visibility_level)');
   // One text per Repo, since a word may be in any of three fields, one of them the registry's, which never changes.
@@ -52,15 +47,33 @@ const indexLists = async (runner: QueryRunner): Promise<void> => {
   await runner.query(`
     alter table repos add column search_text text not null
     generated always as (name || E'\\n' || coalesce(default_branch, '') || E'\\n' || repository_url) stored`);
+  await indexWords(runner);
+};
+
+const indexWords = async (runner: QueryRunner): Promise<void> => {
+  const schema = await trigramSchema(runner);
+  if (schema === null) return;
+  const trigrams = `${schema}.gin_trgm_ops`;
+  await runner.query(`create index users_by_word on users using gin (login ${trigrams})`);
+  await runner.query(
+    `create index repository_registry_by_word on repository_registry using gin (repository_url ${trigrams})`,
+  );
   await runner.query(`create index repos_by_word on repos using gin (search_text ${trigrams})`);
 };
 
-/** The extension belongs to the database: whichever service comes first makes it, and its schema is asked for. */
-const trigramSchema = async (runner: QueryRunner): Promise<string> => {
-  await runner.query("select pg_advisory_xact_lock(hashtextextended('extension/pg_trgm', 0))");
-  await runner.query('create extension if not exists pg_trgm schema public');
-  const [{ schema }] = await runner.query(
-    "select quote_ident(extnamespace::regnamespace::text) as schema from pg_extension where extname = 'pg_trgm'",
+/**
+ * The extension belongs to the database: it is made by whichever service comes first, others may come at the same
+ * moment, and its schema is asked for. Null where it may not be made: searches then read the whole table.
+ */
+const trigramSchema = async (runner: QueryRunner): Promise<string | null> => {
+  await runner.query(`
+    do $$ begin
+      create extension if not exists pg_trgm schema public;
+    exception when others then
+      raise notice 'pg_trgm was not added: %', sqlerrm;
+    end $$`);
+  const [extension] = await runner.query(
+    "select extnamespace::regnamespace::text as schema from pg_extension where extname = 'pg_trgm'",
   );
-  return schema;
+  return extension?.schema ?? null;
 };
