@@ -7,11 +7,11 @@ import { USER_ROLES } from './enums';
  */
 export const actorSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('Bot') }),
-  z.object({ kind: z.literal('User'), uuid: z.uuid(), role: z.enum(USER_ROLES), login: z.string() }),
-  z.object({ kind: z.literal('Unit'), uuid: z.uuid() }),
+  z.object({ kind: z.literal('User'), uuid: z.guid(), role: z.enum(USER_ROLES), login: z.string() }),
+  z.object({ kind: z.literal('Unit'), uuid: z.guid() }),
   z.object({ kind: z.literal('Backend') }),
-  z.object({ kind: z.literal('Grafana'), uuid: z.uuid() }),
-  z.object({ kind: z.literal('GrafanaUnitNode'), uuid: z.uuid(), panelUuid: z.uuid() }),
+  z.object({ kind: z.literal('Grafana'), uuid: z.guid() }),
+  z.object({ kind: z.literal('GrafanaUnitNode'), uuid: z.guid(), panelUuid: z.uuid() }),
 ]);
 
 export type Actor = z.infer<typeof actorSchema>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** A key: UUID in lower case with hyphens; any standard spelling is taken in. */
-export const uuidSchema = z.uuid().transform((text) => text.toLowerCase());
+/** A key: UUID in lower case with hyphens; any standard spelling is taken in, of any version. */
+export const uuidSchema = z.guid().transform((text) => text.toLowerCase());
 
 const NUL = '\0';
 

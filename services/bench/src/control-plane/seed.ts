@@ -14,7 +14,9 @@ export interface Seeded {
   readonly outputs: readonly string[];
 }
 
-const key = (kind: string, index: string): string => `md5('${kind}' || ${index})::uuid`;
+/** A key of version 4, always the same for the same thing. */
+const key = (kind: string, index: string): string =>
+  `overlay(overlay(md5('${kind}' || ${index}) placing '4' from 13) placing '8' from 17)::uuid`;
 const LEVEL = `case i % 10 when 0 then 'Private' when 1 then 'Internal' else 'Public' end`;
 const MADE = `timestamptz '2026-01-01' + i * interval '1 second'`;
 
