@@ -103,6 +103,7 @@ describe('uploads', () => {
   it('beyond the limit are answered with 413', async () => {
     const map = JSON.stringify({ 1: ['variables.file'] });
     expect((await send({ operations, map }, { 1: 'x'.repeat(2_000) })).status).toBe(413);
+    expect((await send({ operations, map }, { 1: 'x'.repeat(900), 2: 'x'.repeat(900) })).status).toBe(413);
   });
 
   it('are no JSON', async () => {

@@ -12,7 +12,9 @@ import {
   userBlocked,
   userSessionsEnded,
 } from '@unitfleet/contracts';
+import { eventually } from '@unitfleet/testing';
 import { SID, unitToken, USER, userToken } from '@unitfleet/testing-fleet';
+import { LiveFeeds } from '../src/api/live/live-feeds';
 import { startLiveStage, type Heard, type LiveStage } from './support/live-stage';
 import { UNIT } from './support/views';
 
@@ -64,6 +66,22 @@ describe('what a subscription shows', () => {
     stage.store([lost, SECRET_VALUE]);
     stage.store([kept, 'mark']);
     expect(await heardStates(heard)).toEqual(['mark']);
+    await heard.end();
+  });
+
+  it('ends when access is lost while the owner is being asked', async () => {
+    const node = stage.addNode('seen');
+    stage.world.after = async () => {
+      stage.world.after = async () => undefined;
+      stage.world.hidden.add(node);
+      const events = stage.app.get(LiveFeeds, { strict: false }).of('EVENTS');
+      const before = events.position.sequence;
+      await stage.emit(unitUpdated, { uuid: UNIT });
+      await eventually(() => expect(events.position.sequence).toBeGreaterThan(before));
+    };
+    const heard = stage.hear(stage.client(userToken), 'unitNodeStates', { uuids: [node] });
+    expect(await heardStates(heard)).toEqual(['seen']);
+    expect(await heard.next()).toMatchObject({ snapshotReason: 'ACCESS_CHANGED', unitNodes: [] });
     await heard.end();
   });
 

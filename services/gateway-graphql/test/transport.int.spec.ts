@@ -165,6 +165,11 @@ describe('the transport', () => {
     );
   });
 
+  it.each(['GET', 'POST'])('sends a %s in the other spelling to the right one', async (method) => {
+    const { status, headers } = await fetch(`${graphql.url}/?query=x`, { method, redirect: 'manual' });
+    expect([status, headers.get('location')]).toEqual([307, '/pepeunit/graphql?query=x']);
+  });
+
   it('answers other methods with 405', async () => {
     const { status, headers } = await graphql.raw('DELETE');
     expect([status, headers.get('allow')]).toEqual([405, 'GET, POST']);

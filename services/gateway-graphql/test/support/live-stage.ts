@@ -83,6 +83,8 @@ export const startLiveStage = async (environment: Record<string, string> = {}) =
     hidden: new Set<string>(),
     /** Awaited by owners before they answer. */
     before: async (_actor: Actor): Promise<void> => undefined,
+    /** Awaited by owners when they have looked, before their answer leaves. */
+    after: async (): Promise<void> => undefined,
   };
 
   fleet.on(listUnitNodes, async ({ uuids }, { actor }) => {
@@ -92,6 +94,7 @@ export const startLiveStage = async (environment: Record<string, string> = {}) =
       const { state, at } = states.get(uuid)!;
       return { ...unitNode, uuid, state, lastUpdateDatetime: at };
     });
+    await world.after();
     return { count: unitNodes.length, unitNodes };
   });
   fleet.on(listUnits, ({ uuids }) => {

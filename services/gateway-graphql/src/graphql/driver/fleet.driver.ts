@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AbstractGraphQLDriver, type GqlModuleOptions } from '@nestjs/graphql';
 import { LOGGER, type Logger } from '@unitfleet/observability';
 import type { FastifyInstance } from 'fastify';
+import { SETTINGS, type Settings } from '../../settings';
 import { Callers } from '../request/callers';
 import { Executor } from './executor';
 import { serveIde } from './ide';
@@ -16,6 +17,7 @@ export class FleetDriver extends AbstractGraphQLDriver<FleetDriverConfig> {
     private readonly executor: Executor,
     private readonly callers: Callers,
     @Inject(LOGGER) private readonly log: Logger,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     super();
   }
@@ -24,7 +26,9 @@ export class FleetDriver extends AbstractGraphQLDriver<FleetDriverConfig> {
     const server = this.httpAdapterHost.httpAdapter.getInstance<FastifyInstance>();
     this.executor.open(schema!);
     const { executor, callers, log } = this;
-    serveOperations(server, { path: path!, executor, callers, log, page: serveIde(server, path!) });
+    const filesLimit = this.settings.UPLOAD_LIMIT;
+    const page = serveIde(server, path!);
+    serveOperations(server, { path: path!, executor, callers, log, filesLimit, page });
   }
 
   async stop(): Promise<void> {}

@@ -41,7 +41,6 @@ export const serveIde = (server: FastifyInstance, path: string): string => {
   server.get(`${path}/${OPTIONS_SCRIPT}`, (_request, reply) =>
     reply.type(TYPES['.js']!).send(renderInitSnippet(options)),
   );
-  server.get(`${path}/`, (_request, reply) => reply.redirect(path, 307));
   server.get(`${path}/*`, async (request, reply) => {
     const name = (request.params as { '*': string })['*'];
     if (!files.has(name)) return reply.code(404).type('text/plain; charset=utf-8').send('Not Found');

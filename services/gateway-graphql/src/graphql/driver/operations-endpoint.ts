@@ -12,6 +12,8 @@ export interface OperationsEndpoint {
   readonly executor: Executor;
   readonly callers: Callers;
   readonly log: Logger;
+  /** Bytes of all files of a request. */
+  readonly filesLimit: number;
   /** For people with a browser. */
   readonly page: string;
 }
@@ -35,7 +37,7 @@ const wantsPage = (request: FastifyRequest): boolean =>
 /** GET and POST of the one path (`docs/protocol/rest-graphql.md 1.1, 1.5`). */
 export const serveOperations = (
   server: FastifyInstance,
-  { path, executor, callers, log, page }: OperationsEndpoint,
+  { path, executor, callers, log, filesLimit, page }: OperationsEndpoint,
 ): void => {
   const identify = async (request: FastifyRequest): Promise<void> => {
     const { headers } = request;
@@ -80,13 +82,19 @@ export const serveOperations = (
   const options = { onRequest: identify, errorHandler: onError };
 
   server.post(path, options, (request, reply) =>
-    traced(request, async () => answer(request, reply, await readPost(request))),
+    traced(request, async () => answer(request, reply, await readPost(request, filesLimit))),
   );
   server.get(path, options, async (request, reply) => {
     const operation = readGet(request);
     if (operation) return traced(request, () => answer(request, reply, operation));
     if (!wantsPage(request)) throw new TransportError('No GraphQL query found in the request');
     return reply.type('text/html; charset=utf-8').send(page);
+  });
+  // As everywhere in the protocol, a path exists in one spelling.
+  server.route({
+    method: ['GET', 'POST'],
+    url: `${path}/`,
+    handler: (request, reply) => reply.redirect(request.url.replace(`${path}/`, path), 307),
   });
   server.route({ method: ['PUT', 'PATCH', 'DELETE'], url: path, handler: refuseMethod });
 };

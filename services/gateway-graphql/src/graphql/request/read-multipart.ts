@@ -16,19 +16,24 @@ interface Parts {
   readonly files: Map<string, UploadedFile>;
 }
 
-const readParts = async (request: FastifyRequest): Promise<Parts> => {
+const tooLarge = (): TransportError => new TransportError('Payload Too Large', 413);
+
+const readParts = async (request: FastifyRequest, filesLimit: number): Promise<Parts> => {
   const parts: Parts = { fields: new Map(), files: new Map() };
+  let size = 0;
   try {
     for await (const part of request.parts()) {
-      if (part.type === 'file')
-        parts.files.set(part.fieldname, new UploadedFile(part.filename, await part.toBuffer()));
-      else if (part.valueTruncated) throw new TransportError('Payload Too Large', 413);
+      if (part.type === 'file') {
+        const content = await part.toBuffer();
+        size += content.length;
+        if (size > filesLimit) throw tooLarge();
+        parts.files.set(part.fieldname, new UploadedFile(part.filename, content));
+      } else if (part.valueTruncated) throw tooLarge();
       else parts.fields.set(part.fieldname, String(part.value));
     }
   } catch (error) {
     if (error instanceof TransportError) throw error;
-    if (TOO_LARGE.has((error as { code?: string }).code ?? ''))
-      throw new TransportError('Payload Too Large', 413);
+    if (TOO_LARGE.has((error as { code?: string }).code ?? '')) throw tooLarge();
     throw new TransportError('Unable to parse the multipart body');
   }
   return parts;
@@ -50,9 +55,14 @@ const place = (operations: unknown, path: string, file: UploadedFile): void => {
   (holder as Record<string, unknown>)[last] = file;
 };
 
-/** A GraphQL multipart request: `operations`, `map`, then files (`docs/protocol/rest-graphql.md 3.1`). @throws TransportError. */
-export const readMultipart = async (request: FastifyRequest): Promise<Operation> => {
-  const { fields, files } = await readParts(request);
+/**
+ * A GraphQL multipart request: `operations`, `map`, then files (`docs/protocol/rest-graphql.md 3.1`).
+ *
+ * @param filesLimit bytes of all files together.
+ * @throws TransportError.
+ */
+export const readMultipart = async (request: FastifyRequest, filesLimit: number): Promise<Operation> => {
+  const { fields, files } = await readParts(request, filesLimit);
   const operations = parseJson(fields.get('operations') ?? '', 'operations');
   const map = parseJson(fields.get('map') ?? '', 'map');
   if (typeof map !== 'object' || map === null || Array.isArray(map)) throw badMap();

@@ -6,9 +6,9 @@ import { TransportError } from './transport-error';
 
 const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
 
-/** The operation of a POST. @throws TransportError. */
-export const readPost = (request: FastifyRequest): Operation | Promise<Operation> => {
-  if (request.isMultipart()) return readMultipart(request);
+/** The operation of a POST; its files have `filesLimit` bytes at most. @throws TransportError. */
+export const readPost = (request: FastifyRequest, filesLimit: number): Operation | Promise<Operation> => {
+  if (request.isMultipart()) return readMultipart(request, filesLimit);
   const { body } = request;
   if (!(body instanceof RawBody)) throw new TransportError('No GraphQL query found in the request');
   if (!JSON_TYPE.test(body.contentType ?? '')) throw new TransportError('Unsupported content type');
