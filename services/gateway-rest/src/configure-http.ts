@@ -4,9 +4,11 @@ import type { FastifyReply } from 'fastify';
 import { METRICS, type Registry } from '@unitfleet/observability';
 import { describeApi } from './describe-api';
 import { answerBrokenRequest } from './http/answer/answer-broken-request';
+import { presentAnswers } from './http/answer/present-answers';
 import { measureRequests } from './http/measure-requests';
 import { RawBody } from './http/request/raw-body';
 import { answerUnmatchedRequests } from './http/routes/unmatched-requests';
+import { traceRequests } from './http/trace-requests';
 import { serveApiPages } from './serve-api-pages';
 import type { Settings } from './settings';
 
@@ -48,6 +50,8 @@ export const configureHttp = async (app: NestFastifyApplication, settings: Setti
   const prefix = `${settings.PU_APP_PREFIX}${settings.PU_API_V1_PREFIX}`;
 
   answerUnmatchedRequests(server);
+  presentAnswers(server, settings.PU_APP_PREFIX);
+  traceRequests(server, prefix);
   const metrics = `${settings.PU_APP_PREFIX}/metrics`;
   // Without a prefix the process's own page has that path, and the same series.
   if (settings.PU_FF_PROMETHEUS_ENABLE && settings.PU_APP_PREFIX !== '')

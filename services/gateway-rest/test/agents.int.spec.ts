@@ -1,12 +1,13 @@
 import {
   authorizeTokenTopic,
-  countRegistryEntities,
-  countUnitEntities,
   DomainError,
   eventSubject,
+  findExistingUnits,
   getNodeValues,
   getUnit,
   getUser,
+  getUserStandings,
+  listDashboards,
   listMirrorBranches,
   noAccess,
   resolveSession,
@@ -137,10 +138,13 @@ describe('the instance', () => {
     const missing = await get('/pepeunit');
     expect(missing.status).toBe(503);
     expect(JSON.parse(missing.text).detail).toMatch(
-      /not ready: registry, units, datapipe, builder, auth-hook/,
+      /not ready: registry, units, datapipe, dashboards, builder, auth-hook/,
     );
-    fleet.on(countRegistryEntities, () => ({ userCount: 0, repositoryRegistryCount: 0, repoCount: 0 }));
-    fleet.on(countUnitEntities, () => ({ unitCount: 0, unitNodeCount: 0, unitNodeEdgeCount: 0 }));
+    fleet.on(getUserStandings, () => ({ users: [] }));
+    fleet.on(findExistingUnits, () => ({ uuids: [] }));
+    fleet.on(listDashboards, () => {
+      throw noAccess('dashboards are of users');
+    });
     fleet.on(getNodeValues, () => ({ values: [] }));
     fleet.on(listMirrorBranches, () => ({ mirrors: [] }));
     fleet.on(authorizeTokenTopic, () => {

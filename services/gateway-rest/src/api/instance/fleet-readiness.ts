@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import {
-  ANONYMOUS,
   authorizeTokenTopic,
-  countRegistryEntities,
-  countUnitEntities,
   DomainError,
+  findExistingUnits,
   getNodeValues,
+  getUserStandings,
   isDomainError,
+  listDashboards,
   listMirrorBranches,
   PLATFORM,
 } from '@unitfleet/contracts';
@@ -38,9 +38,10 @@ export class FleetReadiness {
   private async askAll(): Promise<void> {
     const ask = <Question>(operation: Question): Question => ({ ...operation, deadlineMs: DEADLINE_MS });
     const questions: Record<string, Promise<unknown>> = {
-      registry: this.rpc.call(ask(countRegistryEntities), {}, ANONYMOUS),
-      units: this.rpc.call(ask(countUnitEntities), {}, ANONYMOUS),
+      registry: this.rpc.call(ask(getUserStandings), { uuids: [] }, PLATFORM),
+      units: this.rpc.call(ask(findExistingUnits), { uuids: [] }, PLATFORM),
       datapipe: this.rpc.call(ask(getNodeValues), { nodeUuids: [] }, PLATFORM),
+      dashboards: this.rpc.call(ask(listDashboards), {}, PLATFORM),
       builder: this.rpc.call(ask(listMirrorBranches), { registryUuids: [] }, PLATFORM),
       'auth-hook': this.rpc.call(ask(authorizeTokenTopic), { token: '', topic: '' }, PLATFORM),
     };

@@ -15,6 +15,7 @@ import {
 } from '@unitfleet/contracts';
 import { RpcClient } from '@unitfleet/messaging';
 import { Answers, AnswersNothing, Creates } from '../../http/answer/answers.decorator';
+import { present, Verbatim } from '../../http/answer/presenter';
 import { assertPage } from '../../http/fields/page.query';
 import { Caller } from '../../http/request/caller.decorator';
 import { camelKeys } from '../../http/request/camel-keys';
@@ -79,7 +80,8 @@ export class RepositoryRegistryController {
   @Get('get_credentials/:uuid')
   @Answers('RepositoryRegistryCredentials', getRegistryCredentials.response)
   async getCredentials(@Caller() actor: Actor, @PathUuid() uuid: string) {
-    return this.rpc.call(getRegistryCredentials, { uuid }, actor);
+    const credentials = await this.rpc.call(getRegistryCredentials, { uuid }, actor);
+    return new Verbatim(present(credentials));
   }
 
   @Patch('backend_sync_registry')

@@ -62,6 +62,6 @@ export class UnitDocumentsController {
   @Get('get_state_storage/:uuid')
   @AnswersJson({ type: 'string' })
   async state(@Caller() actor: Actor, @PathUuid() uuid: string) {
-    return (await this.rpc.call(getUnitStateStorage, { uuid }, actor)).state;
+    return new Verbatim((await this.rpc.call(getUnitStateStorage, { uuid }, actor)).state);
   }
 }

@@ -14,6 +14,7 @@ import {
 } from '@unitfleet/contracts';
 import { RpcClient } from '@unitfleet/messaging';
 import { Answers, AnswersJson, AnswersNothing, Creates } from '../../http/answer/answers.decorator';
+import { Verbatim } from '../../http/answer/presenter';
 import { assertPage } from '../../http/fields/page.query';
 import { Caller, ClientAddress } from '../../http/request/caller.decorator';
 import { camelKeys } from '../../http/request/camel-keys';
@@ -54,7 +55,7 @@ export class UsersController {
   @GetWithSlash('generate_verification_link')
   @AnswersJson({ type: 'string' })
   async telegramLink(@Caller() actor: Actor) {
-    return (await this.rpc.call(createTelegramLink, {}, actor)).link;
+    return new Verbatim((await this.rpc.call(createTelegramLink, {}, actor)).link);
   }
 
   @Get(':uuid')

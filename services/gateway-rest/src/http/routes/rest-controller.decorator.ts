@@ -1,7 +1,5 @@
-import { applyDecorators, Controller, UseGuards, UseInterceptors } from '@nestjs/common';
+import { applyDecorators, Controller, UseGuards } from '@nestjs/common';
 import { ApiResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
-import { PresentInterceptor } from '../answer/present.interceptor';
-import { TraceInterceptor } from '../answer/trace.interceptor';
 import { AuthenticateGuard, TOKEN_HEADER } from '../request/authenticate.guard';
 import { LimitAddressGuard } from '../request/limit-address.guard';
 
@@ -41,13 +39,8 @@ const ApiErrors = (): ClassDecorator =>
     ApiResponse({ status: 503, description: 'A part of the instance does not answer', ...detail(TEXT) }),
   );
 
-/** What all routers have: traces, REST's form of answers, a chapter in the API document. */
-const RestFace = (path: string): ClassDecorator =>
-  applyDecorators(
-    UseInterceptors(TraceInterceptor, PresentInterceptor),
-    ApiTags(path.split('/')[0]!),
-    ApiErrors(),
-  );
+/** What all routers have: a chapter in the API document, and errors. */
+const RestFace = (path: string): ClassDecorator => applyDecorators(ApiTags(path.split('/')[0]!), ApiErrors());
 
 /** A router whose requests carry no agent. */
 export const OpenController = (path: string): ClassDecorator =>
