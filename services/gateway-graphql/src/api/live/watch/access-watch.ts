@@ -1,4 +1,5 @@
 import { isDomainError } from '@unitfleet/contracts';
+import { LRUCache } from 'lru-cache';
 
 /** Somebody who sees something as long as its owner agrees. */
 export interface Guarded {
@@ -19,6 +20,8 @@ const CONCURRENT_CHECKS = 8;
 const RETRY_MS = 1_000;
 /** Nobody goes on watching for longer than this without its owner's consent. */
 const PATIENCE_MS = 60_000;
+/** Changes are remembered for as long as an owner's answer may be under way. */
+const REMEMBERED_KEYS = 10_000;
 
 /** Asks owners anew when access may have changed, and now and then. */
 export class AccessWatch {
@@ -26,6 +29,8 @@ export class AccessWatch {
   private readonly byKey = new Map<string, Set<Guarded>>();
   private readonly waiting = new Set<Guarded>();
   private readonly running = new Set<Guarded>();
+  private readonly changedAt = new LRUCache<string, number>({ max: REMEMBERED_KEYS });
+  private changes = 0;
   private readonly timer: NodeJS.Timeout;
   private readonly retries = new Set<NodeJS.Timeout>();
 
@@ -51,16 +56,30 @@ export class AccessWatch {
     this.unindex(guarded);
   }
 
-  /** Changes the keys of somebody who is being watched over. */
-  rekey(guarded: Guarded, change: () => void): void {
+  /** To be taken before an owner is asked: what changes from here on may be missing in its answer. */
+  get moment(): number {
+    return this.changes;
+  }
+
+  /** Changes the keys of somebody who is being watched over, by an answer that was asked for at a `moment`. */
+  rekey(guarded: Guarded, askedAt: number, change: () => void): void {
     this.unindex(guarded);
     change();
-    if (this.all.has(guarded)) this.index(guarded);
+    if (!this.all.has(guarded)) return;
+    this.index(guarded);
+    const isStale = [...guarded.keys].some((key) => (this.changedAt.get(key) ?? 0) > askedAt);
+    if (!isStale) return;
+    this.waiting.add(guarded);
+    this.advance();
   }
 
   /** Access to these may have changed. */
   concern(keys: Iterable<string>): void {
-    for (const key of keys) for (const guarded of this.byKey.get(key) ?? []) this.waiting.add(guarded);
+    this.changes += 1;
+    for (const key of keys) {
+      this.changedAt.set(key, this.changes);
+      for (const guarded of this.byKey.get(key) ?? []) this.waiting.add(guarded);
+    }
     this.advance();
   }
 

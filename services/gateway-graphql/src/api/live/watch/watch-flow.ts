@@ -3,7 +3,7 @@ import { isDomainError, type Actor } from '@unitfleet/contracts';
 import type { Change } from '../feed/change';
 import { sequenceOf, toCursor } from '../feed/cursor';
 import type { LiveFeed } from '../feed/live-feed';
-import type { Look, Topic } from '../topics/topic';
+import type { Sight, Topic } from '../topics/topic';
 import type { AccessWatch, Guarded } from './access-watch';
 import { Watch, type SnapshotReason } from './watch';
 
@@ -80,7 +80,8 @@ export class WatchFlow<Item> implements AsyncIterableIterator<LivePayload<Item>>
       const from = after === null ? null : sequenceOf(after, identity);
       if (from !== null && feed.remembers(from)) {
         const { topic, uuids, actor } = this.options;
-        this.watch.visible = (await topic.check(actor(), uuids)).visible;
+        const askedAt = access.moment;
+        this.see(await topic.check(actor(), uuids), askedAt);
         this.opening = () => this.missed(from, until);
       } else {
         const first = await this.snapshot(after === null ? 'Subscribed' : 'CursorExpired');
@@ -198,12 +199,14 @@ export class WatchFlow<Item> implements AsyncIterableIterator<LivePayload<Item>>
   }
 
   private async snapshot(reason: SnapshotReason): Promise<LivePayload<Item>> {
-    const { feed, topic, uuids, actor, onSnapshot } = this.options;
+    const { feed, access, topic, uuids, actor, onSnapshot } = this.options;
     onSnapshot(reason);
     this.watch.restart();
     const cursor = toCursor(feed.position);
+    const askedAt = access.moment;
     const look = await topic.look(actor(), uuids);
-    this.see(look);
+    this.see(look, askedAt);
+    this.remember(look.items);
     return { cursor, isSnapshot: true, snapshotReason: reason, items: look.items };
   }
 
@@ -219,12 +222,15 @@ export class WatchFlow<Item> implements AsyncIterableIterator<LivePayload<Item>>
     }
   }
 
-  private see({ visible, units, items }: Look<Item>): void {
-    const { access, topic } = this.options;
+  private see({ visible, units }: Sight, askedAt: number): void {
     this.watch.visible = visible;
-    access.rekey(this, () => {
+    this.options.access.rekey(this, askedAt, () => {
       this.keys = new Set([...this.asked, ...units]);
     });
+  }
+
+  private remember(items: readonly Item[]): void {
+    const { topic } = this.options;
     this.shown = new Map(
       items.flatMap((item) => {
         const fingerprint = topic.fingerprint?.(item);
