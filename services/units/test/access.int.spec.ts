@@ -56,7 +56,7 @@ describe('access', () => {
   afterAll(() => rig.stop());
 
   describe('of agents', () => {
-    it('shows private Units and their nodes to their creator alone, and counts rightly', async () => {
+    it('10B.4: shows private Units and their nodes to their creator alone, and counts rightly', async () => {
       const list = async (actor: Actor) => {
         const { count, units } = await rig.ask(actor, listUnits, { reposUuids: [repo.uuid] });
         expect(count).toBe(units.length);
@@ -124,7 +124,7 @@ describe('access', () => {
   });
 
   describe('of nodes', () => {
-    it('writes to an Input, and to nothing else about it', async () => {
+    it('10B.2: writes to an Input, and to nothing else about it', async () => {
       const input = await rig.node(maker, open, 'in/pepeunit');
       await rig.ask(maker, updateUnitNode, { uuid: input.uuid, maxConnections: 3, isDataPipeActive: false });
       await rig.ask(stranger, setInputState, { uuid: input.uuid, state: 'on' });
@@ -171,7 +171,7 @@ describe('access', () => {
   });
 
   describe('of devices', () => {
-    it('knows direction, sight and place of a topic', async () => {
+    it('10B.29: knows direction, sight and place of a topic', async () => {
       const own = await rig.nodes(maker, open);
       const output = own.find(({ type }) => type === 'Output') as UnitNodeView;
       const hiddenOutput = await rig.node(maker, hidden, 'out/pepeunit');

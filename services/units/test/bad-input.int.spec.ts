@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import {
   createUnitNodeEdge,
+  deleteUnit,
+  describeUnitFirmware,
   getUnit,
   getUnitEnv,
   getUnitNode,
   getUnitSchema,
+  getUnitStateStorage,
+  getUnitTargetVersion,
   listUnits,
+  resetUnitEnv,
+  sendUnitCommand,
+  setInputState,
   setUnitEnv,
   updateUnit,
   updateUnitNode,
@@ -53,7 +60,7 @@ describe('what is refused', () => {
     await expect(rig.create(maker, broken)).rejects.toThrow(message);
   });
 
-  it('a Repo without any version, and one that is hidden', async () => {
+  it('10B.22: a Repo without any version, and one that is hidden', async () => {
     await expect(rig.create(maker, fleet.addRepo())).rejects.toThrow('422: 5: Git Repo');
     const hidden = fleet.addRepo({ visibilityLevel: 'Private' });
     await expect(rig.create(maker, hidden)).rejects.toThrow('403: 1: No Access');
@@ -74,12 +81,21 @@ describe('what is refused', () => {
     );
   });
 
-  it('unknown objects', async () => {
+  it('10B.5: unknown objects', async () => {
     const uuid = randomUUID();
     const asked = [
       rig.ask(maker, getUnit, { uuid }),
       rig.ask(maker, getUnitEnv, { uuid }),
       rig.ask(maker, setUnitEnv, { uuid, envJson: '{}' }),
+      rig.ask(maker, resetUnitEnv, { uuid }),
+      rig.ask(maker, describeUnitFirmware, { uuid }),
+      rig.ask(maker, getUnitTargetVersion, { uuid }),
+      rig.ask(maker, getUnitStateStorage, { uuid }),
+      rig.ask(maker, sendUnitCommand, { uuid, command: 'Update' }),
+      rig.ask(maker, updateUnit, { uuid, name: 'name' }),
+      rig.ask(maker, deleteUnit, { uuid }),
+      rig.ask(maker, updateUnitNode, { uuid, maxConnections: 1 }),
+      rig.ask(maker, setInputState, { uuid, state: 'on' }),
       rig.ask(maker, getUnitSchema, { uuid }),
       rig.ask(maker, getUnitNode, { uuid }),
       rig.ask(maker, createUnitNodeEdge, { nodeOutputUuid: uuid, nodeInputUuid: uuid }),
@@ -95,6 +111,7 @@ describe('what is refused', () => {
     const update = (uuid: string, change: object) => rig.ask(maker, updateUnitNode, { uuid, ...change });
     await expect(update(output.uuid, { isRewritableInput: true })).rejects.toThrow('422: 8: UnitNode');
     await expect(update(input.uuid, { maxConnections: 0 })).rejects.toThrow('422: 8: UnitNode');
+    await expect(update(input.uuid, { maxConnections: 2 ** 31 })).rejects.toThrow('422: 8: UnitNode');
     await expect(update(input.uuid, { isDataPipeActive: true })).rejects.toThrow('422: 8: DataPipe');
     await expect(
       rig.ask(maker, createUnitNodeEdge, { nodeOutputUuid: input.uuid, nodeInputUuid: output.uuid }),

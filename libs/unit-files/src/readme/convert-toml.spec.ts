@@ -222,7 +222,10 @@ describe('hostile files', () => {
         `[models]\nmodels = [{version=${literal}, description=${literal}, link="https://e.com/a|b) x"}]`,
       ].join('\n'),
     );
-    const tables = markdown.trimEnd().split('\n\n').filter((block) => block.includes('\n-- | --'));
+    const tables = markdown
+      .trimEnd()
+      .split('\n\n')
+      .filter((block) => block.includes('\n-- | --'));
     const widths = tables.map((block) => block.split('\n').map((row) => cellsOf(row).length));
     expect(widths).toEqual([
       [2, 2, 2, 2, 2, 2],

@@ -19,12 +19,15 @@ import { UnitNodeViews } from './unit-node.views';
 
 type UpdateRequest = OperationInput<typeof updateUnitNode>;
 
+/** What the column holds. */
+const MAX_CONNECTIONS = 2_147_483_647;
+
 const checkRules = (node: UnitNodeEntity, request: UpdateRequest): void => {
   const { isRewritableInput, maxConnections, isDataPipeActive } = request;
   if (typeof isRewritableInput === 'boolean' && node.type !== 'Input')
     throw new DomainError('UnitNode', 'Only an Input can be rewritable');
-  if (typeof maxConnections === 'number' && maxConnections < 1)
-    throw new DomainError('UnitNode', 'A node has at least one connection');
+  if (typeof maxConnections === 'number' && (maxConnections < 1 || maxConnections > MAX_CONNECTIONS))
+    throw new DomainError('UnitNode', `A node has 1 to ${MAX_CONNECTIONS} connections`);
   if (isDataPipeActive === true && !isPipelineTopic(node.topicName))
     throw new DomainError('DataPipe', 'Only a topic that ends with /pepeunit can have a pipe');
 };
