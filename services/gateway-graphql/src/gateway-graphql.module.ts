@@ -5,6 +5,7 @@ import { GatewayModule } from '@unitfleet/gateway';
 import { ApiModule } from './api/api.module';
 import { Executor } from './graphql/driver/executor';
 import { FleetDriver, type FleetDriverConfig } from './graphql/driver/fleet.driver';
+import { OperationMetrics } from './graphql/driver/operation-metrics';
 import { ErrorPresenter } from './graphql/errors/error-presenter';
 import { GraphqlErrorsFilter } from './graphql/errors/graphql-errors.filter';
 import { Documents } from './graphql/limits/documents';
@@ -20,8 +21,15 @@ export class GatewayGraphqlModule {
       module: SharedModule,
       global: true,
       imports: [GatewayModule.with(settings)],
-      providers: [{ provide: SETTINGS, useValue: settings }, Callers, Documents, ErrorPresenter, Executor],
-      exports: [SETTINGS, GatewayModule, Callers, Documents, ErrorPresenter, Executor],
+      providers: [
+        { provide: SETTINGS, useValue: settings },
+        Callers,
+        Documents,
+        ErrorPresenter,
+        Executor,
+        OperationMetrics,
+      ],
+      exports: [SETTINGS, GatewayModule, Callers, Documents, ErrorPresenter, Executor, OperationMetrics],
     };
     return {
       module: GatewayGraphqlModule,

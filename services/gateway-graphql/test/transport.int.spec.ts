@@ -183,6 +183,18 @@ describe('the transport', () => {
     }
   });
 
+  it('counts requests by route, and times operations by field', async () => {
+    await post(JSON.stringify({ query: METRICS }));
+    const series = await (await fetch(`${gateway.origin}/metrics`)).text();
+    expect(series).toMatch(
+      /^http_requests_total\{handler="\/pepeunit\/graphql",method="POST",status="2xx".*\} \d+$/m,
+    );
+    expect(series).toMatch(/^http_requests_total\{.*status="4xx".*\} \d+$/m);
+    expect(series).toMatch(
+      /^graphql_operation_duration_seconds_count\{.*field="getBaseMetrics",outcome="success".*\} \d+$/m,
+    );
+  });
+
   it('answers introspection', async () => {
     const { json: answer } = await graphql.ask('{ __schema { queryType { name } types { name } } }');
     expect(answer.data.__schema.queryType.name).toBe('Query');

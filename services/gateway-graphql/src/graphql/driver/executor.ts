@@ -8,10 +8,12 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { ErrorPresenter } from '../errors/error-presenter';
+import { rootField } from '../limits/document-plan';
 import { Documents } from '../limits/documents';
 import type { Operation } from '../request/operation';
 import type { RequestContext } from '../request/request-context';
 import { TransportError } from '../request/transport-error';
+import { OperationMetrics } from './operation-metrics';
 
 /** The answer as text: `data` first, null when anything is wrong with the whole. */
 type Answer = string;
@@ -24,6 +26,7 @@ export class Executor {
   constructor(
     private readonly documents: Documents,
     private readonly errors: ErrorPresenter,
+    private readonly metrics: OperationMetrics,
   ) {}
 
   open(schema: GraphQLSchema): void {
@@ -47,6 +50,11 @@ export class Executor {
       throw new TransportError('Mutations are not allowed when using GET');
     const tooExpensive = this.documents.checkCost(plan, operationName, variables);
     if (tooExpensive) return this.refuse([tooExpensive]);
+    const startedAt = performance.now();
+    const finish = (result: ExecutionResult): Answer => {
+      this.metrics.countOperation(rootField(plan, operationName), result.errors !== undefined, startedAt);
+      return this.answer(result);
+    };
     const result = execute({
       schema: this.schema!,
       document,
@@ -54,9 +62,7 @@ export class Executor {
       variableValues: variables,
       contextValue: context,
     });
-    return result instanceof Promise
-      ? result.then((one) => this.answer(one))
-      : this.answer(result as ExecutionResult);
+    return result instanceof Promise ? result.then(finish) : finish(result as ExecutionResult);
   }
 
   private answer({ data, errors }: ExecutionResult): Answer {

@@ -6,6 +6,7 @@ import { SETTINGS, type Settings } from '../../settings';
 import { Callers } from '../request/callers';
 import { Executor } from './executor';
 import { serveIde } from './ide';
+import { OperationMetrics } from './operation-metrics';
 import { serveOperations } from './operations-endpoint';
 
 export type FleetDriverConfig = GqlModuleOptions<FleetDriver>;
@@ -16,6 +17,7 @@ export class FleetDriver extends AbstractGraphQLDriver<FleetDriverConfig> {
   constructor(
     private readonly executor: Executor,
     private readonly callers: Callers,
+    private readonly metrics: OperationMetrics,
     @Inject(LOGGER) private readonly log: Logger,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
@@ -25,10 +27,10 @@ export class FleetDriver extends AbstractGraphQLDriver<FleetDriverConfig> {
   async start({ schema, path }: FleetDriverConfig): Promise<void> {
     const server = this.httpAdapterHost.httpAdapter.getInstance<FastifyInstance>();
     this.executor.open(schema!);
-    const { executor, callers, log } = this;
+    const { executor, callers, metrics, log } = this;
     const filesLimit = this.settings.UPLOAD_LIMIT;
     const page = serveIde(server, path!);
-    serveOperations(server, { path: path!, executor, callers, log, filesLimit, page });
+    serveOperations(server, { path: path!, executor, callers, metrics, log, filesLimit, page });
   }
 
   async stop(): Promise<void> {}

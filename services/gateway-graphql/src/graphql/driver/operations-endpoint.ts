@@ -6,12 +6,14 @@ import type { Operation } from '../request/operation';
 import { readGet, readPost } from '../request/read-request';
 import { TransportError } from '../request/transport-error';
 import type { Executor } from './executor';
+import type { OperationMetrics } from './operation-metrics';
 
 export interface OperationsEndpoint {
   readonly path: string;
   readonly executor: Executor;
   readonly callers: Callers;
   readonly log: Logger;
+  readonly metrics: OperationMetrics;
   /** Bytes of all files of a request. */
   readonly filesLimit: number;
   /** For people with a browser. */
@@ -37,7 +39,7 @@ const wantsPage = (request: FastifyRequest): boolean =>
 /** GET and POST of the one path (`docs/protocol/rest-graphql.md 1.1, 1.5`). */
 export const serveOperations = (
   server: FastifyInstance,
-  { path, executor, callers, log, filesLimit, page }: OperationsEndpoint,
+  { path, executor, callers, log, metrics, filesLimit, page }: OperationsEndpoint,
 ): void => {
   const identify = async (request: FastifyRequest): Promise<void> => {
     const { headers } = request;
@@ -79,7 +81,10 @@ export const serveOperations = (
   const refuseMethod = (_request: FastifyRequest, reply: FastifyReply) =>
     sendText(reply.header('allow', 'GET, POST'), 405, 'Method Not Allowed');
 
-  const options = { onRequest: identify, errorHandler: onError };
+  const onResponse = async (request: FastifyRequest, reply: FastifyReply): Promise<void> =>
+    metrics.countRequest(path, request, reply);
+
+  const options = { onRequest: identify, errorHandler: onError, onResponse };
 
   server.post(path, options, (request, reply) =>
     traced(request, async () => answer(request, reply, await readPost(request, filesLimit))),

@@ -35,7 +35,13 @@ export interface DocumentPlan {
   readonly aliases: number;
   /** By name of the operation; a single one without a name is ''. */
   readonly costs: ReadonlyMap<string, Cost>;
+  /** The first field of each operation, by the same names; '' where that is a fragment's matter. */
+  readonly rootFields: ReadonlyMap<string, string>;
 }
+
+/** The first field of the operation that runs. */
+export const rootField = ({ rootFields }: DocumentPlan, operationName: string | null): string =>
+  (operationName === null ? rootFields.values().next().value : rootFields.get(operationName)) ?? '';
 
 const isIntrospection = (name: string): boolean => name.startsWith('__');
 
@@ -142,13 +148,17 @@ const countAliases = (document: DocumentNode): number => {
 export const planOf = (schema: GraphQLSchema, document: DocumentNode): DocumentPlan => {
   const reader = new PlanReader(schema, document);
   const costs = new Map<string, Cost>();
+  const rootFields = new Map<string, string>();
   let deepest = 0;
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
     const root = schema.getRootType(definition.operation)!;
     const { parts, depth } = reader.selections(definition.selectionSet, root, false);
-    costs.set(definition.name?.value ?? '', { own: 0, parts });
+    const name = definition.name?.value ?? '';
+    costs.set(name, { own: 0, parts });
+    const [first] = definition.selectionSet.selections;
+    rootFields.set(name, first?.kind === Kind.FIELD ? first.name.value : '');
     deepest = Math.max(deepest, depth);
   }
-  return { depth: deepest, aliases: countAliases(document), costs };
+  return { depth: deepest, aliases: countAliases(document), costs, rootFields };
 };
