@@ -6,6 +6,7 @@ import { STRANGER, UNIT } from './support/fake-units';
 import { Files } from './support/files';
 import { OWNER, TestSystem } from './support/test-system';
 
+const PATIENT = { timeoutMs: 60_000 };
 const stranger = { ...OWNER, login: STRANGER };
 const minute = (offset = 0) => new Date(Math.floor(Date.now() / 60_000) * 60_000 + offset * 60_000);
 const csvTime = (time: Date) => time.toISOString().replace('T', ' ').replace('Z', '');
@@ -129,8 +130,8 @@ describe('data of pipes as files', () => {
         `select count() as n from window_entry where unit_node_uuid = '${node}'`,
       );
       expect(Number(rows[0]!.n)).toBe(0);
-    });
-  });
+    }, PATIENT);
+  }, 120_000);
 
   it('a caller that gives up leaves the data as they are', async () => {
     const node = await nodeWith(nRecords(10));
@@ -230,8 +231,8 @@ describe('data of pipes as files', () => {
     const other = await TestSystem.start();
     try {
       const child = other.process();
-      const node = await eventually(() => other.node(), { timeoutMs: 60_000 });
-      await eventually(() => other.pipeline(node, nRecords(10)), { timeoutMs: 60_000 });
+      const node = await eventually(() => other.node(), PATIENT);
+      await eventually(() => other.pipeline(node, nRecords(10)), PATIENT);
       const theirs = new Files(other);
       await theirs.import(node, 'state,create_datetime\n7,2025-01-01 00:00:00\n');
       async function* endless() {
@@ -241,8 +242,10 @@ describe('data of pipes as files', () => {
       }
       const imported = theirs.import(node, endless());
       imported.catch(() => undefined);
-      await eventually(async () =>
-        expect(await other.count('select last_series - series from nodes where uuid = $1', [node])).toBe(1),
+      await eventually(
+        async () =>
+          expect(await other.count('select last_series - series from nodes where uuid = $1', [node])).toBe(1),
+        PATIENT,
       );
       child.kill('SIGKILL');
       await once(child, 'exit');

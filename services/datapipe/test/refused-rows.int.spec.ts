@@ -2,6 +2,7 @@ import { partitionOf } from '@unitfleet/contracts';
 import { METRICS, type Registry } from '@unitfleet/observability';
 import { eventually } from '@unitfleet/testing';
 import { nRecords, timeWindow } from './support/documents';
+import { Files } from './support/files';
 import { TestSystem, type Instance } from './support/test-system';
 
 describe('rows that the telemetry store refuses', () => {
@@ -60,5 +61,16 @@ describe('rows that the telemetry store refuses', () => {
       system.count('select sequence from partitions where partition = $1', [partitionOf(node)]);
     const worker = instance.fleet.workers.get(partitionOf(node))!;
     await eventually(async () => expect(await sequence()).toBe(worker.opened!.engine.position.sequence));
+  });
+
+  it('end an import, which leaves the data as they are', async () => {
+    await system.alter(`ALTER TABLE n_last_entry ADD CONSTRAINT no_worse CHECK state != 'worse'`);
+    const node = await system.node();
+    await system.pipeline(node, nRecords(10, { type: 'Text' }));
+    const files = new Files(system);
+    const file = (state: string) => `state,create_datetime\n${state},2025-09-10 08:27:01\n`;
+    await files.import(node, file('kept'));
+    await expect(files.import(node, file('worse'))).rejects.toMatchObject({ errorCode: 'DataPipe' });
+    expect((await files.export(node))[1]).toContain(',kept,');
   });
 });

@@ -3,7 +3,9 @@ import type { ImportedRow } from '@unitfleet/pipeline';
 import type { ClickHouse } from '../clickhouse/clickhouse';
 import { RowBuffer } from '../clickhouse/row-buffer';
 import { AGGREGATES, RECORDS, TIMED_RECORDS } from '../clickhouse/row-layouts';
+import { isRowRefusal } from '../clickhouse/row-refusal';
 import * as tables from '../clickhouse/table-writers';
+import { pipeRefused } from '../pipelines/node.store';
 
 const BATCH = 50_000;
 
@@ -48,11 +50,20 @@ export class SeriesWriter {
       });
   }
 
-  /** Resolves when everything added is stored. */
+  /**
+   * Resolves when everything added is stored.
+   *
+   * @throws DomainError `DataPipe` when the store refuses a row for what is in it.
+   */
   async flush(): Promise<void> {
     if (this.buffer.count === 0) return;
     const { table, columns } = LAYOUTS[this.kind];
-    await this.clickhouse.insert(table, columns, this.buffer.bytes());
+    try {
+      await this.clickhouse.insert(table, columns, this.buffer.bytes());
+    } catch (error) {
+      if (isRowRefusal(error)) throw pipeRefused(`the telemetry store refuses a row: ${error.message}`);
+      throw error;
+    }
     this.buffer.clear();
   }
 }
