@@ -72,6 +72,15 @@ describe('ActorResolver', () => {
     expect(owners.asked).toBe(0);
   });
 
+  it('lets a token that it knows end when its time is over', async () => {
+    const { actors } = setUp();
+    const token = signUserToken({ uuid: USER, sid: 'ab' }, key, later);
+    await actors.resolve(token);
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(later.getTime());
+    await expect(actors.resolve(token)).rejects.toMatchObject({ errorCode: 'NoAccess' });
+    clock.mockRestore();
+  });
+
   it('asks once for callers at the same time and for those after them', async () => {
     const { owners, actors } = setUp();
     await Promise.all([actors.resolve(userToken()), actors.resolve(userToken())]);

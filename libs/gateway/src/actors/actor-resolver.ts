@@ -8,8 +8,9 @@ import {
   type UserRole,
 } from '@unitfleet/contracts';
 import { RpcClient } from '@unitfleet/messaging';
-import { verifyToken, type TokenKey } from '@unitfleet/security';
+import type { TokenKey } from '@unitfleet/security';
 import { StandingCache } from './standing-cache';
+import { TokenReader } from './token-reader';
 
 export interface ActorResolverOptions {
   readonly key: TokenKey;
@@ -43,6 +44,7 @@ const userKey = (userUuid: string, sid: string | null): string => `${userUuid}/$
 export class ActorResolver {
   private readonly users: StandingCache<UserStanding>;
   private readonly units: StandingCache<UnitStanding>;
+  private readonly tokens: TokenReader;
 
   constructor(
     private readonly rpc: RpcClient,
@@ -51,6 +53,7 @@ export class ActorResolver {
     const limits = { entries: ENTRIES, lifetimeMs: options.lifetimeMs ?? LIFETIME_MS };
     this.users = new StandingCache(limits);
     this.units = new StandingCache(limits);
+    this.tokens = new TokenReader(options.key);
   }
 
   /**
@@ -60,7 +63,7 @@ export class ActorResolver {
    */
   async resolve(token: string | undefined): Promise<Actor> {
     if (!token) return ANONYMOUS;
-    const claims = verifyToken(token, this.options.key);
+    const claims = this.tokens.read(token);
     switch (claims.type) {
       case 'User':
         return { kind: 'User', ...(await this.user(claims.uuid, claims.sid)) };

@@ -44,22 +44,24 @@ export class RateCounter {
     }
     if (window.shared + window.reporting + window.unreported >= this.rate.points) return window.endsAt - now;
     window.unreported += 1;
-    if (this.shared && window.unreported >= this.block && window.reporting === 0)
-      void this.report(this.shared, key, window);
+    if (this.shared && window.reporting === 0) void this.report(this.shared, key, window);
     return 0;
   }
 
   private async report(shared: SharedCounts, key: string, window: Window): Promise<void> {
-    const points = window.unreported;
-    window.reporting = points;
-    window.unreported = 0;
-    try {
-      const { count, endsInMs } = await shared.add(key, points);
-      window.shared = count;
-      window.endsAt = this.now() + Math.min(Math.max(endsInMs, 0), this.rate.windowMs);
-    } catch {
-      window.shared += points;
+    // What came in the meantime is the next block; a caller that is refused by now would not bring it on its way.
+    while (window.unreported >= this.block) {
+      const points = window.unreported;
+      window.reporting = points;
+      window.unreported = 0;
+      try {
+        const { count, endsInMs } = await shared.add(key, points);
+        window.shared = count;
+        window.endsAt = this.now() + Math.min(Math.max(endsInMs, 0), this.rate.windowMs);
+      } catch {
+        window.shared += points;
+      }
+      window.reporting = 0;
     }
-    window.reporting = 0;
   }
 }
