@@ -158,6 +158,18 @@ describe('NATS as a transport', () => {
     });
   });
 
+  it('refuses a request that no message holds, and goes on with one that a message just holds', async () => {
+    const limit = connection.info!.max_payload;
+    const ofAbout = (bytes: number) => ({ padding: 'x'.repeat(bytes) });
+    await expect(rpc.call(countRegistryEntities, ofAbout(limit), ANONYMOUS)).rejects.toMatchObject({
+      errorCode: 'Validation',
+      message: expect.stringMatching(/^422: 2: Validation Error: the request is too large: \d+ bytes/),
+    });
+    await expect(rpc.call(countRegistryEntities, ofAbout(limit - 2_048), ANONYMOUS)).resolves.toMatchObject({
+      userCount: 1,
+    });
+  });
+
   it('streams an answer larger than any message, in order', async () => {
     const request = {
       registryUuid: randomUUID(),

@@ -24,7 +24,7 @@ import { openReply, replySchema } from './rpc-reply';
 const unavailable = (service: string, cause: unknown): DomainError =>
   new DomainError('Unavailable', `${service} does not answer`, { cause });
 
-/** Nobody answered, or this process can ask no more; a request that is too large is neither. */
+/** Nobody answered, or this process can ask no more. */
 const SILENCES = [
   TimeoutError,
   NoRespondersError,
@@ -32,6 +32,19 @@ const SILENCES = [
   ClosedConnectionError,
   DrainingConnectionError,
 ];
+
+/** What the headers of a request take at most. */
+const HEADERS_ROOM_BYTES = 1024;
+
+/** The server would end a connection that sends more, so the client library refuses to. */
+const assertFits = (connection: NatsConnection, payload: Uint8Array): void => {
+  const limit = connection.info?.max_payload;
+  if (limit && payload.length > limit - HEADERS_ROOM_BYTES)
+    throw new DomainError(
+      'Validation',
+      `the request is too large: ${payload.length} bytes, where ${limit - HEADERS_ROOM_BYTES} fit`,
+    );
+};
 
 const isSilence = (error: unknown): boolean => SILENCES.some((silence) => error instanceof silence);
 
@@ -45,7 +58,8 @@ export class RpcClient {
   /**
    * Asks on behalf of an actor; without one, on behalf of whoever caused what is being handled now.
    *
-   * @throws DomainError what the other service answers; `Unavailable` when it does not within the deadline.
+   * @throws DomainError what the other service answers; `Unavailable` when it does not within the deadline;
+   * `Validation` when the request is larger than the server's `max_payload`.
    */
   async call<Operation extends OperationDefinition>(
     operation: Operation,
@@ -60,6 +74,7 @@ export class RpcClient {
   }
 
   private async request(operation: OperationDefinition, payload: Uint8Array): Promise<Uint8Array> {
+    assertFits(this.connection, payload);
     try {
       const reply = await this.connection.request(operationSubject(operation), payload, {
         timeout: operation.deadlineMs,
