@@ -3,6 +3,7 @@ import {
   deletePipeData,
   exportPipeData,
   importPipeData,
+  pipeDataItemSchema,
   readPipeData,
   streamPipeData,
   type Actor,
@@ -10,7 +11,7 @@ import {
 } from '@unitfleet/contracts';
 import { RpcClient, StreamClient } from '@unitfleet/messaging';
 import type { FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Answers, AnswersFile, AnswersNothing, TakesUpload } from '../../http/answer/answers.decorator';
 import { around, streamedAnswer } from '../../http/answer/streamed-answer';
 import { assertPage } from '../../http/fields/page.query';
@@ -29,6 +30,10 @@ const UPLOAD = 'data';
 
 /** Which form a row has says the query; the row itself does not repeat it. */
 const withoutPolicy = ({ policy: _policy, ...row }: PipeDataItem) => row;
+const rowSchemas = pipeDataItemSchema.options.map(({ shape: { policy: _policy, ...shape } }) =>
+  z.object(shape),
+);
+const pipeDataSchema = readPipeData.response.extend({ pipeData: z.array(z.union(rowSchemas)) });
 
 /** What pipes have stored (`docs/protocol/datapipe.md 3`). */
 @RestController('unit_nodes')
@@ -40,7 +45,7 @@ export class PipeDataController {
   ) {}
 
   @GetWithSlash('get_data_pipe_data')
-  @Answers('PipeData', readPipeData.response)
+  @Answers('PipeData', pipeDataSchema)
   async read(@Caller() actor: Actor, @Query() query: PipeDataQuery) {
     assertPage(query, this.settings.PU_MAX_PAGINATION_SIZE);
     const { uuid: nodeUuid, ...filters } = camelKeys(query);
