@@ -30,6 +30,7 @@ const STEPS = [
   jest('unit'),
   jest('integration', '--maxWorkers=2'),
   jest('e2e', '--runInBand'),
+  jest('contract', '--runInBand'),
   jest('fault', '--runInBand'),
 ];
 
