@@ -160,7 +160,8 @@ describe('NATS as a transport', () => {
 
   it('refuses a request that no message holds, and goes on with one that a message just holds', async () => {
     const limit = connection.info!.max_payload;
-    const ofAbout = (bytes: number) => ({ padding: 'x'.repeat(bytes) });
+    const ofAbout = (bytes: number) =>
+      ({ padding: 'x'.repeat(bytes) }) as Record<string, string> as Record<string, never>;
     await expect(rpc.call(countRegistryEntities, ofAbout(limit), ANONYMOUS)).rejects.toMatchObject({
       errorCode: 'Validation',
       message: expect.stringMatching(/^422: 2: Validation Error: the request is too large: \d+ bytes/),

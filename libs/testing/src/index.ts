@@ -10,6 +10,7 @@ export { type ClickHouseDatabase, createClickHouseDatabase } from './clickhouse-
 export { clickHouseUrl, databaseUrl, natsUrl, redisUrl } from './engine-urls';
 export { eventually, type EventuallyOptions } from './eventually';
 export { OwnEngine } from './own-engine';
+export { ServiceProcess } from './service-process';
 export { startEngines, TEST_ENGINES, type TestEngines } from './start-engines';
 export { createTestDatabase, type TestDatabase } from './test-database';
 export { uniqueName } from './unique-name';

@@ -1,21 +1,21 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EmbeddedEngineName, type Engine, freePort, startEngine } from '@unitfleet/local';
+import { type DurabilityProfile, type EmbeddedEngineName, type Engine, startEngine } from '@unitfleet/local';
 
-/** An engine of one test file, which may die and come back at the same address with what it has stored. */
+/** An engine of one test file, which may die and come back at the same address. */
 export class OwnEngine {
   private constructor(
     private readonly name: EmbeddedEngineName,
     private readonly dataDir: string,
-    private readonly port: number,
+    private readonly profile: DurabilityProfile,
     private engine: Engine,
   ) {}
 
-  static async start(name: EmbeddedEngineName): Promise<OwnEngine> {
+  /** With the profile `ephemeral` all but Redis keep what they have stored when they alone are killed, too. */
+  static async start(name: EmbeddedEngineName, profile: DurabilityProfile = 'ephemeral'): Promise<OwnEngine> {
     const dataDir = await mkdtemp(join(tmpdir(), `unitfleet-${name}-`));
-    const port = await freePort();
-    return new OwnEngine(name, dataDir, port, await run(name, dataDir, port));
+    return new OwnEngine(name, dataDir, profile, await run(name, dataDir, profile));
   }
 
   get url(): string {
@@ -28,7 +28,7 @@ export class OwnEngine {
   }
 
   async revive(): Promise<void> {
-    this.engine = await run(this.name, this.dataDir, this.port);
+    this.engine = await run(this.name, this.dataDir, this.profile, Number(new URL(this.url).port));
   }
 
   /** Ends it and removes its data. */
@@ -39,5 +39,10 @@ export class OwnEngine {
 }
 
 /** Embedded whatever the environment names: an engine that others use must not be killed. */
-const run = (name: EmbeddedEngineName, dataDir: string, port: number): Promise<Engine> =>
-  startEngine(name, { engines: [name], dataDir, profile: 'ephemeral', ports: { [name]: port }, env: {} });
+const run = (
+  name: EmbeddedEngineName,
+  dataDir: string,
+  profile: DurabilityProfile,
+  port?: number,
+): Promise<Engine> =>
+  startEngine(name, { engines: [name], dataDir, profile, ports: port ? { [name]: port } : {}, env: {} });

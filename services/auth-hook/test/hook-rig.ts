@@ -1,8 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import type { NatsConnection } from '@nats-io/nats-core';
 import {
   authorizeTopic,
@@ -18,7 +13,6 @@ import {
   type OperationInput,
   type ServiceName,
 } from '@unitfleet/contracts';
-import { freePort, startNats, startRedis, type Engine } from '@unitfleet/local';
 import {
   connectToNats,
   encodeMessage,
@@ -29,11 +23,8 @@ import {
 } from '@unitfleet/messaging';
 import { RpcServer } from '@unitfleet/messaging/testing';
 import { createLogger } from '@unitfleet/observability';
-import { eventually } from '@unitfleet/testing';
+import { OwnEngine, ServiceProcess } from '@unitfleet/testing';
 import type { z } from 'zod';
-
-const ROOT = resolve(__dirname, '../../..');
-const MAIN = 'services/auth-hook/src/main.ts';
 
 export const DOMAIN = 'fleet.test';
 export const SECRET_KEY = 'a key that no instance has';
@@ -113,59 +104,31 @@ export class HookRig {
   private constructor(
     readonly connection: NatsConnection,
     readonly neighbours: Neighbours,
-    private readonly nats: Engine,
-    private redis: Engine,
-    private readonly folder: string,
-    private readonly child: ChildProcess,
-    readonly origin: string,
+    readonly nats: OwnEngine,
+    /** Keeps what it has stored when it is killed, so that what happened meanwhile is missing in it. */
+    readonly redis: OwnEngine,
+    readonly hook: ServiceProcess,
   ) {}
 
   static async start(): Promise<HookRig> {
-    const folder = mkdtempSync(join(tmpdir(), 'unitfleet-hook-'));
-    const [nats, redis, port] = await Promise.all([
-      startNats({ dataDir: folder, profile: 'ephemeral' }),
-      startRedis({ dataDir: folder, profile: 'durable' }),
-      freePort(),
-    ]);
+    const [nats, redis] = await Promise.all([OwnEngine.start('nats'), OwnEngine.start('redis', 'durable')]);
     const connection = await connectToNats(nats.url, 'test');
     await reconcileStreams(connection);
     const neighbours = new Neighbours(connection);
     await neighbours.answer();
-    const child = spawn(process.execPath, ['-r', '@swc-node/register', MAIN], {
-      cwd: ROOT,
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: {
-        PATH: process.env.PATH,
-        SWC_NODE_PROJECT: join(ROOT, 'tsconfig.base.json'),
-        HTTP_PORT: String(port),
-        NATS_URL: nats.url,
-        PU_REDIS_URL: redis.url,
-        PU_DOMAIN: DOMAIN,
-        PU_SECRET_KEY: SECRET_KEY,
-      },
+    const hook = await ServiceProcess.start('auth-hook', {
+      NATS_URL: nats.url,
+      PU_REDIS_URL: redis.url,
+      PU_DOMAIN: DOMAIN,
+      PU_SECRET_KEY: SECRET_KEY,
     });
-    const origin = `http://127.0.0.1:${port}`;
-    const rig = new HookRig(connection, neighbours, nats, redis, folder, child, origin);
-    await eventually(async () => (await fetch(`${origin}/healthz/ready`)).ok, { timeoutMs: 40_000 });
-    return rig;
-  }
-
-  async killRedis(): Promise<void> {
-    await this.redis.kill();
-  }
-
-  async restartRedis(): Promise<void> {
-    const port = Number(new URL(this.redis.url).port);
-    this.redis = await startRedis({ dataDir: this.folder, profile: 'durable', port });
+    return new HookRig(connection, neighbours, nats, redis, hook);
   }
 
   async stop(): Promise<void> {
-    const gone = once(this.child, 'exit');
-    this.child.kill('SIGTERM');
-    await gone;
+    await this.hook.stop();
     await this.connection.close();
-    await Promise.all([this.nats.stop(), this.redis.stop()]);
-    rmSync(this.folder, { recursive: true, force: true });
+    await Promise.all([this.nats.remove(), this.redis.remove()]);
   }
 
   /** As the broker asks at CONNECT: every value is text, what is absent is empty. */
@@ -180,7 +143,7 @@ export class HookRig {
   }
 
   async ask(path: string, body: object): Promise<HookAnswer> {
-    const response = await fetch(`${this.origin}/mqtt/${path}`, {
+    const response = await fetch(`${this.hook.origin}/mqtt/${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),

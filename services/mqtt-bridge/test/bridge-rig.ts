@@ -1,17 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { Frame, toUuid } from '@unitfleet/contracts';
-import { freePort, startNats, type Engine } from '@unitfleet/local';
 import { connectToNats, reconcileStreams } from '@unitfleet/messaging';
-import { eventually } from '@unitfleet/testing';
+import { eventually, OwnEngine, ServiceProcess } from '@unitfleet/testing';
 import { storedSince } from '../src/data/stored-since';
-
-const ROOT = resolve(__dirname, '../../..');
-const MAIN = 'services/mqtt-bridge/src/main.ts';
 
 export const DOMAIN = 'fleet.test';
 export const SECRET_KEY = 'a key that no instance has';
@@ -19,17 +10,15 @@ export const SECRET_KEY = 'a key that no instance has';
 /** A NATS server of the test's own, at one address through all its lives. */
 export class NatsRig {
   private constructor(
-    private engine: Engine,
-    private readonly folder: string,
+    private readonly engine: OwnEngine,
     readonly connection: NatsConnection,
   ) {}
 
   static async start(): Promise<NatsRig> {
-    const folder = mkdtempSync(join(tmpdir(), 'unitfleet-bridge-'));
-    const engine = await startNats({ dataDir: folder, profile: 'ephemeral' });
+    const engine = await OwnEngine.start('nats');
     const connection = await connectToNats(engine.url, 'test');
     await reconcileStreams(connection);
-    return new NatsRig(engine, folder, connection);
+    return new NatsRig(engine, connection);
   }
 
   get url(): string {
@@ -41,18 +30,13 @@ export class NatsRig {
   }
 
   async restart(): Promise<void> {
-    this.engine = await startNats({
-      dataDir: this.folder,
-      profile: 'ephemeral',
-      port: Number(new URL(this.url).port),
-    });
+    await this.engine.revive();
     await eventually(() => this.connection.flush());
   }
 
   async stop(): Promise<void> {
     await this.connection.close();
-    await this.engine.stop();
-    rmSync(this.folder, { recursive: true, force: true });
+    await this.engine.remove();
   }
 
   /** Payloads in the order of the stream, by node. */
@@ -77,43 +61,31 @@ export interface BridgeSettings {
 
 /** The bridge as a process of its own. */
 export class BridgeProcess {
-  private constructor(
-    private readonly child: ChildProcess,
-    private readonly port: number,
-  ) {}
+  private constructor(private readonly process: ServiceProcess) {}
 
   static async start({ natsUrl, brokerUrl, apiUrl, ordinal = 0 }: BridgeSettings): Promise<BridgeProcess> {
-    const port = await freePort();
-    const child = spawn(process.execPath, ['-r', '@swc-node/register', MAIN], {
-      cwd: ROOT,
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: {
-        PATH: process.env.PATH,
-        SWC_NODE_PROJECT: join(ROOT, 'tsconfig.base.json'),
-        HTTP_PORT: String(port),
+    return new BridgeProcess(
+      await ServiceProcess.start('mqtt-bridge', {
         NATS_URL: natsUrl,
         PU_DOMAIN: DOMAIN,
         PU_SECRET_KEY: SECRET_KEY,
         BRIDGE_MQTT_URL: brokerUrl,
         BROKER_API_URL: apiUrl,
         BRIDGE_ORDINAL: String(ordinal),
-      },
-    });
-    const bridge = new BridgeProcess(child, port);
-    await eventually(() => bridge.isReady(), { timeoutMs: 40_000, what: 'the bridge' });
-    return bridge;
+      }),
+    );
   }
 
-  /** Ends it in order (SIGTERM) or at once (SIGKILL). */
-  async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    const gone = once(this.child, 'exit');
-    this.child.kill(signal);
-    await gone;
+  stop(): Promise<void> {
+    return this.process.stop();
   }
 
-  async isReady(): Promise<boolean> {
-    return (await fetch(`http://127.0.0.1:${this.port}/healthz/ready`)).ok;
+  kill(): Promise<void> {
+    return this.process.kill();
+  }
+
+  isReady(): Promise<boolean> {
+    return this.process.isReady();
   }
 
   /** Messages received that the broker has no PUBACK for. */
@@ -127,7 +99,6 @@ export class BridgeProcess {
   }
 
   private async metric(pattern: RegExp): Promise<number> {
-    const text = await (await fetch(`http://127.0.0.1:${this.port}/metrics`)).text();
-    return Number(pattern.exec(text)?.[1] ?? Number.NaN);
+    return Number(pattern.exec(await this.process.metrics())?.[1] ?? Number.NaN);
   }
 }

@@ -20,6 +20,8 @@ import { startEmbeddedBroker, type BrokerRig } from './broker-rig';
 const next = (device: MqttClient, event: 'message' | 'close') =>
   once(device as unknown as EventEmitter, event);
 
+jest.setTimeout(300_000);
+
 describe('devices at the broker', () => {
   const devices: MqttClient[] = [];
   let nats: NatsRig;
@@ -46,7 +48,7 @@ describe('devices at the broker', () => {
 
   afterAll(async () => {
     await Promise.all(devices.map((device) => device.endAsync(true)));
-    await bridge?.end('SIGTERM');
+    await bridge?.stop();
     await broker?.stop();
     await nats?.stop();
   });

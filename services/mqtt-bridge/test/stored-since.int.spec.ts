@@ -4,6 +4,8 @@ import { NatsRig } from './bridge-rig';
 
 const LONG_AGO = new Date(0);
 
+jest.setTimeout(300_000);
+
 describe('reading what a stream has stored since a time', () => {
   let nats: NatsRig;
 

@@ -12,6 +12,8 @@ import {
 import { eventually } from '@unitfleet/testing';
 import { NotifierRig } from './notifier-rig';
 
+jest.setTimeout(300_000);
+
 describe('alerts, kept by several processes', () => {
   let rig: NotifierRig;
 
@@ -34,7 +36,7 @@ describe('alerts, kept by several processes', () => {
   it('are raised once, however often it fails and its event comes, and resolved', async () => {
     const uuid = randomUUID();
     const key = `repository/${uuid}`;
-    const told = rig.told(key);
+    const told = await rig.told(key);
     const repeat = await fail(uuid, 1);
     await known(key, 1);
     await repeat();
@@ -62,7 +64,7 @@ describe('alerts, kept by several processes', () => {
   it('are one, when many failures come at once', async () => {
     const uuid = randomUUID();
     const key = `pipeline/${uuid}`;
-    const told = rig.told(key);
+    const told = await rig.told(key);
     await Promise.all(
       Array.from({ length: 30 }, (_, index) =>
         rig.emit(pipelineFailed, { uuid, version: index + 1 }, { nodeUuid: uuid, error: `error ${index}` }),

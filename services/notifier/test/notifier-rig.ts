@@ -1,11 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { alertRaised, alertResolved, eventSubject, type EventDefinition } from '@unitfleet/contracts';
-import { freePort, startNats, type Engine } from '@unitfleet/local';
 import {
   connectToNats,
   encodeMessage,
@@ -14,12 +8,10 @@ import {
   unwrap,
   wrapEvent,
 } from '@unitfleet/messaging';
-import { createTestDatabase, eventually, type TestDatabase } from '@unitfleet/testing';
+import { createTestDatabase, OwnEngine, ServiceProcess, type TestDatabase } from '@unitfleet/testing';
 import { Client } from 'pg';
 import type { z } from 'zod';
 
-const ROOT = resolve(__dirname, '../../..');
-const MAIN = 'services/notifier/src/main.ts';
 const PROCESSES = 2;
 
 export interface AlertRow {
@@ -31,42 +23,32 @@ export interface AlertRow {
 /** Several processes of the service on one database, and a NATS server of their own. */
 export class NotifierRig {
   private constructor(
-    private readonly nats: Engine,
+    private readonly nats: OwnEngine,
     private readonly connection: NatsConnection,
-    private readonly folder: string,
     private readonly database: TestDatabase,
     private readonly client: Client,
-    private readonly children: ChildProcess[],
+    private readonly processes: ServiceProcess[],
   ) {}
 
   static async start(): Promise<NotifierRig> {
-    const folder = mkdtempSync(join(tmpdir(), 'unitfleet-notifier-'));
-    const [nats, database] = await Promise.all([
-      startNats({ dataDir: folder, profile: 'ephemeral' }),
-      createTestDatabase('notifier'),
-    ]);
+    const [nats, database] = await Promise.all([OwnEngine.start('nats'), createTestDatabase('notifier')]);
     const connection = await connectToNats(nats.url, 'test');
     await reconcileStreams(connection);
-    const starts = Array.from({ length: PROCESSES }, () => startProcess(nats.url, database.url));
-    const children = await Promise.all(starts);
+    const settings = { NATS_URL: nats.url, DATABASE_URL: database.url };
+    const processes = await Promise.all(
+      Array.from({ length: PROCESSES }, () => ServiceProcess.start('notifier', settings)),
+    );
     const client = new Client({ connectionString: database.url });
     await client.connect();
-    return new NotifierRig(nats, connection, folder, database, client, children);
+    return new NotifierRig(nats, connection, database, client, processes);
   }
 
   async stop(): Promise<void> {
     await this.client.end();
-    await Promise.all(
-      this.children.map(async (child) => {
-        const gone = once(child, 'exit');
-        child.kill('SIGTERM');
-        await gone;
-      }),
-    );
+    await Promise.all(this.processes.map((process) => process.stop()));
     await this.connection.close();
-    await this.nats.stop();
+    await this.nats.remove();
     await this.database.drop();
-    rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** Emits an event; the function given back publishes the same one again, as after a lost acknowledgement. */
@@ -109,7 +91,7 @@ export class NotifierRig {
   }
 
   /** What was told of alerts of a key, from now on. */
-  told(key: string): string[] {
+  async told(key: string): Promise<string[]> {
     const told: string[] = [];
     for (const event of [alertRaised, alertResolved] as const) {
       this.connection.subscribe(eventSubject(event), {
@@ -119,25 +101,7 @@ export class NotifierRig {
         },
       });
     }
+    await this.connection.flush();
     return told;
   }
 }
-
-const startProcess = async (natsUrl: string, databaseUrl: string): Promise<ChildProcess> => {
-  const port = await freePort();
-  const child = spawn(process.execPath, ['-r', '@swc-node/register', MAIN], {
-    cwd: ROOT,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      PATH: process.env.PATH,
-      SWC_NODE_PROJECT: join(ROOT, 'tsconfig.base.json'),
-      HTTP_PORT: String(port),
-      NATS_URL: natsUrl,
-      DATABASE_URL: databaseUrl,
-    },
-  });
-  await eventually(async () => (await fetch(`http://127.0.0.1:${port}/healthz/ready`)).ok, {
-    timeoutMs: 40_000,
-  });
-  return child;
-};
