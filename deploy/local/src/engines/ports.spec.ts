@@ -12,4 +12,10 @@ describe('ports', () => {
     );
     server.close();
   });
+
+  it('gives none a second time to those who do not listen yet', async () => {
+    const ports = new Set<number>();
+    for (let given = 0; given < 300; given += 1) ports.add(await freePort());
+    expect(ports.size).toBe(300);
+  });
 });

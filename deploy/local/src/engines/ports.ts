@@ -1,11 +1,19 @@
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { PortTakenError } from './engine-error';
 
 const LOOPBACK = '127.0.0.1';
 
-/** A TCP port on loopback that nobody listens on at this moment. */
+/**
+ * A TCP port on loopback that nobody listens on, and that the system gives to nobody who asks for any port within the
+ * next minute: it remembers a connection that the listener ended first (TIME_WAIT) for so long. Whoever asks for this
+ * very port gets it.
+ */
 export function freePort(): Promise<number> {
-  return listenBriefly(0, LOOPBACK);
+  return listenBriefly(0, LOOPBACK, async (port, server) => {
+    server.once('connection', (accepted) => accepted.end());
+    await once(connect(port, LOOPBACK).resume(), 'close');
+  });
 }
 
 /**
@@ -28,14 +36,17 @@ export async function assertPortFree(
   }
 }
 
-function listenBriefly(port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen({ port, host, exclusive: true }, () => {
-      const address = server.address();
-      const bound = typeof address === 'object' && address ? address.port : port;
-      server.close(() => resolve(bound));
-    });
-  });
+async function listenBriefly(
+  port: number,
+  host: string,
+  meanwhile?: (port: number, server: Server) => Promise<void>,
+): Promise<number> {
+  const server = createServer().listen({ port, host, exclusive: true });
+  await once(server, 'listening');
+  const bound = (server.address() as AddressInfo).port;
+  await meanwhile?.(bound, server);
+  const closed = once(server, 'close');
+  server.close();
+  await closed;
+  return bound;
 }
