@@ -1,3 +1,4 @@
 export * from './clock';
+export { describeService } from './describe-service';
 export * from './run-service';
 export { CLOCK_SUBJECT } from './test-clock';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type buildArchive, DomainError } from '@unitfleet/contracts';
-import type { StreamAnswer } from '@unitfleet/messaging';
+import { spool, type StreamAnswer } from '@unitfleet/messaging';
 import {
   buildTar,
   buildZip,
@@ -14,7 +14,6 @@ import {
   type ArchiveEntry,
 } from '@unitfleet/unit-files';
 import { z } from 'zod';
-import { spool } from '../data/spool';
 import { BlobReader } from '../data/git/blob-reader';
 import { MirrorReader } from '../data/mirror-reader';
 import type { CommitTree, TreeFile } from '../domain/commit-tree';

@@ -25,6 +25,8 @@ export interface GraphqlCase {
   readonly bad: readonly BadVariables[];
 }
 
+/** The answer of mutations that have nothing to tell. */
+export const NONE = { __typename: 'NoneType', isNone: true };
 export const NO_ACCESS = '403: 1: No Access: ';
 export const NOT_FOUND = '422: 2: Validation Error: ';
 export const UNREADABLE = 'Variable "';

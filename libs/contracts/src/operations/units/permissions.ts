@@ -1,38 +1,8 @@
-import { z } from 'zod';
-import {
-  newPermissionSchema,
-  permissionKeySchema,
-  permissionListRequestSchema,
-  permissionListSchema,
-  permissionViewSchema,
-} from '../../model/permission';
-import { defineOperation } from '../define-operation';
+import { definePermissionOperations } from '../permission-operations';
 
-const service = 'units';
-
-/** Permissions for Units and UnitNodes. Only the creator of the resource gives them; both sides must exist and the pair is unique. */
-export const createUnitPermission = defineOperation({
-  service,
-  name: 'permission.create',
-  request: newPermissionSchema,
-  response: permissionViewSchema,
-});
-
-/** For the creator of the resource. */
-export const listUnitPermissions = defineOperation({
-  service,
-  name: 'permission.list',
-  request: permissionListRequestSchema,
-  response: permissionListSchema,
-});
-
-/**
- * For the creator of the resource and for the agent itself; rows that came with creation stay. `isKnown` is false when
- * the resource is none of this service's: the other owner is to be asked.
- */
-export const deleteUnitPermission = defineOperation({
-  service,
-  name: 'permission.delete',
-  request: permissionKeySchema,
-  response: z.object({ isKnown: z.boolean() }),
-});
+/** Permissions for Units and UnitNodes. */
+export const {
+  create: createUnitPermission,
+  list: listUnitPermissions,
+  delete: deleteUnitPermission,
+} = definePermissionOperations('units');

@@ -1,7 +1,6 @@
 import { newName } from '../../world/world';
-import { badUuids, CREATOR_ONLY, type GraphqlCase, UNREADABLE, USERS_ONLY } from '../graphql-case';
+import { badUuids, CREATOR_ONLY, type GraphqlCase, UNREADABLE, USERS_ONLY, NONE } from '../graphql-case';
 
-const NONE = { __typename: 'NoneType', isNone: true };
 const GRAFANA_ERROR = '422: 14: Grafana Error: ';
 
 export const dashboardCases: GraphqlCase[] = [

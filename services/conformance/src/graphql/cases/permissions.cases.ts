@@ -1,6 +1,5 @@
-import { badFilters, CREATOR_ONLY, type GraphqlCase, NOT_FOUND, UNREADABLE } from '../graphql-case';
+import { badFilters, CREATOR_ONLY, type GraphqlCase, NOT_FOUND, UNREADABLE, NONE } from '../graphql-case';
 
-const NONE = { __typename: 'NoneType', isNone: true };
 const PERMISSION_ERROR = '422: 4: Permission Validation Error: ';
 const NOBODY = '7f0c7a52-1a3b-4c8e-9d21-0b7c5b1f4a10';
 

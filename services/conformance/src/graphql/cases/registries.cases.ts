@@ -7,9 +7,9 @@ import {
   NOT_FOUND,
   UNREADABLE,
   USERS_ONLY,
+  NONE,
 } from '../graphql-case';
 
-const NONE = { __typename: 'NoneType', isNone: true };
 const REGISTRY_ERROR = '422: 13: Repository Registry Validation Error: ';
 const GIT_ERROR = '422: 5: Git Repo Validation Error: ';
 const CREDENTIALS = { username: 'maker', patToken: 'secret' };

@@ -8,9 +8,9 @@ import {
   NOT_FOUND,
   UNREADABLE,
   USERS_ONLY,
+  NONE,
 } from '../graphql-case';
 
-const NONE = { __typename: 'NoneType', isNone: true };
 const REPO_ERROR = '422: 6: Repo Validation Error: ';
 const OUT_OF_SIGHT = ['anonymous', 'stranger', 'admin', 'unit', 'garbage'] as const;
 

@@ -7,9 +7,9 @@ import {
   type GraphqlCase,
   UNREADABLE,
   USERS_ONLY,
+  NONE,
 } from '../graphql-case';
 
-const NONE = { __typename: 'NoneType', isNone: true };
 const NODE_ERROR = '422: 8: UnitNode Validation Error: ';
 const PIPE_ERROR = '422: 8: DataPipe Validation Error: ';
 

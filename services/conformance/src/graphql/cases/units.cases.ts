@@ -9,9 +9,9 @@ import {
   NO_ACCESS,
   UNREADABLE,
   USERS_ONLY,
+  NONE,
 } from '../graphql-case';
 
-const NONE = { __typename: 'NoneType', isNone: true };
 const UNIT_ERROR = '422: 7: Unit Validation Error: ';
 const OWNER = [...CREATOR_ONLY];
 

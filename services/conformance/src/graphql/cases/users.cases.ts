@@ -7,9 +7,9 @@ import {
   NOT_FOUND,
   UNREADABLE,
   USERS_ONLY,
+  NONE,
 } from '../graphql-case';
 
-const NONE = { __typename: 'NoneType', isNone: true };
 const USER_ERROR = '422: 3: User Validation Error: ';
 const ANONYMOUS_ONLY = ['maker', 'unit', 'garbage'] as const;
 
