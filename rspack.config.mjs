@@ -49,7 +49,8 @@ export default [
     resolve: { extensions: ['.ts', '.js'], alias },
     module: { rules: [swc(true)] },
     externals: [external],
-    optimization: { minimize: false },
+    // A class keeps its name only in a scope of its own, and GraphQL and OpenAPI call types by it.
+    optimization: { minimize: false, concatenateModules: false },
     node: { __dirname: false, __filename: false },
     stats: 'errors-warnings',
   },

@@ -1,3 +1,10 @@
+import {
+  buildClientSchema,
+  getIntrospectionQuery,
+  type IntrospectionQuery,
+  lexicographicSortSchema,
+  printSchema,
+} from 'graphql';
 import { GRAPHQL_CASES } from '../src/graphql/cases';
 import { type GraphqlCase, NO_ACCESS, type Variables } from '../src/graphql/graphql-case';
 import { documentOf, readSchema, rootFields } from '../src/graphql/schema';
@@ -18,6 +25,14 @@ describe('the GraphQL interface', () => {
   it('has a row in the table for every query and mutation, and serves every row', () => {
     const rows = GRAPHQL_CASES.map(({ operation }) => operation);
     expect(rows.sort()).toEqual(fields.map(({ field }) => field.name).sort());
+  });
+
+  it('serves the documented schema, bundled as it is', async () => {
+    const { data } = await world.graphql('anonymous').call(getIntrospectionQuery());
+    const served = buildClientSchema(data as IntrospectionQuery);
+    expect(printSchema(lexicographicSortSchema(served))).toBe(
+      printSchema(lexicographicSortSchema(readSchema())),
+    );
   });
 
   const ask = (row: GraphqlCase, agent: Agent, variables: Variables) => {
