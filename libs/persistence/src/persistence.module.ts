@@ -4,6 +4,7 @@ import { LOGGER, Readiness, type Logger } from '@unitfleet/observability';
 import { InboxJanitor } from './inbox-janitor';
 import { openDataSource, type DatabaseAccess, type SchemaDeclaration } from './open-data-source';
 import { OutboxRelay } from './outbox-relay';
+import { Reads } from './reads';
 import { Transactions } from './transactions';
 
 const QUERY_DEADLINE_MS = 2_000;
@@ -32,8 +33,8 @@ export class PersistenceModule {
           },
         }),
       ],
-      providers: [Transactions, OutboxRelay, InboxJanitor],
-      exports: [Transactions],
+      providers: [Reads, Transactions, OutboxRelay, InboxJanitor],
+      exports: [Reads, Transactions],
     };
   }
 }

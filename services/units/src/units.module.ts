@@ -59,6 +59,9 @@ import { PermissionRepository } from './data/permission.repository';
 import { RepoReservationRepository } from './data/repo-reservation.repository';
 import { Sight } from './data/sight';
 import { SubscriptionGraceRepository } from './data/subscription-grace.repository';
+import { ListCounts } from './data/list-counts';
+import { ListPages } from './data/list-pages';
+import { SeenRowsQuery } from './data/seen-rows.query';
 import { UnitListQuery } from './data/unit-list.query';
 import { UnitNodeEdgeRepository } from './data/unit-node-edge.repository';
 import { UnitNodeListQuery } from './data/unit-node-list.query';
@@ -90,6 +93,9 @@ const STORES = [
   DeviceConnectionRepository,
   UpdateQueueRepository,
   LiveUnits,
+  ListCounts,
+  ListPages,
+  SeenRowsQuery,
   UnitListQuery,
   UnitNodeListQuery,
   UnitStatisticsQuery,

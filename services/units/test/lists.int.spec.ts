@@ -10,7 +10,7 @@ import {
   type OperationRequest,
 } from '@unitfleet/contracts';
 import { currentCause } from '@unitfleet/messaging';
-import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner';
+import { Client } from 'pg';
 import { fleet, type PlayedRepo } from './support/played-fleet';
 import { asUnit, newUser, UnitsRig, version } from './support/units-rig';
 
@@ -71,37 +71,51 @@ describe('lists', () => {
 
   describe('cost the same whatever the size of the page', () => {
     const costOf = async (actor: Actor & { uuid: string }, ask: () => Promise<unknown>) => {
-      const statements: string[] = [];
-      const original = PostgresQueryRunner.prototype.query;
-      const spy = jest.spyOn(PostgresQueryRunner.prototype, 'query').mockImplementation(function (
-        this: PostgresQueryRunner,
-        ...args
+      let statements = 0;
+      const original = Client.prototype.query;
+      const spy = jest.spyOn(Client.prototype, 'query').mockImplementation(function (
+        this: Client,
+        ...args: unknown[]
       ) {
         const asking = currentCause()?.actor;
-        if (asking && 'uuid' in asking && asking.uuid === actor.uuid) statements.push(args[0]);
+        if (asking && 'uuid' in asking && asking.uuid === actor.uuid) statements += 1;
         return original.apply(this, args as never) as never;
-      });
+      } as never);
       fleet.valueQuestions.length = 0;
       try {
         await ask();
       } finally {
         spy.mockRestore();
       }
-      return { statements: statements.length, questions: fleet.valueQuestions.length };
+      return { statements, questions: fleet.valueQuestions.length };
     };
 
+    const touch = () =>
+      rig.query('update units set name = name where name = $1', ['bulk-0000']).then(() => undefined);
+
     it.each([
-      ['Units', {}, { statements: 3, questions: 0 }],
-      ['Units with nodes', { includeUnitNodes: true }, { statements: 4, questions: 1 }],
-      ['Units far behind', { includeUnitNodes: true, offset: 1_000 }, { statements: 4, questions: 1 }],
-    ])('%s', async (_, request, cost) => {
-      for (const limit of [10, 100])
+      ['Units', {}, { statements: 1, questions: 0 }],
+      ['Units with nodes', { includeUnitNodes: true }, { statements: 2, questions: 1 }],
+      ['Units far behind', { includeUnitNodes: true, offset: 1_000 }, { statements: 2, questions: 1 }],
+    ])('%s, counted once for as long as nothing changes', async (_, request, cost) => {
+      for (const limit of [10, 100]) {
+        await touch();
+        const first = { ...cost, statements: cost.statements + 1 };
+        expect(await costOf(owner, () => units(owner, { ...request, limit }))).toEqual(first);
         expect(await costOf(owner, () => units(owner, { ...request, limit }))).toEqual(cost);
+      }
     });
 
     it('nodes', async () => {
+      await nodes(owner, { limit: 1 });
       for (const limit of [10, 100, 500])
-        expect(await costOf(owner, () => nodes(owner, { limit }))).toEqual({ statements: 3, questions: 1 });
+        expect(await costOf(owner, () => nodes(owner, { limit }))).toEqual({ statements: 1, questions: 1 });
+    });
+
+    it('levels that are asked for: whether there are permissions is a question of its own', async () => {
+      const request = { visibilityLevel: ['Public'], limit: 10 };
+      await units(owner, request);
+      expect(await costOf(owner, () => units(owner, request))).toEqual({ statements: 2, questions: 0 });
     });
   });
 
@@ -176,6 +190,44 @@ describe('lists', () => {
     expect(await counts(ANONYMOUS)).toEqual(Array(6).fill(publics));
     expect((await nodes(bystander, { visibilityLevel: ['Private'] })).count).toBe(open * NODES_PER_UNIT);
     expect((await nodes(owner, { visibilityLevel: ['Private'] })).count).toBe(privates * NODES_PER_UNIT);
+  });
+
+  it('count anew after any change, also one that was under way while they were counted', async () => {
+    const repo = randomUUID();
+    const add = (to: { query(text: string, values: unknown[]): Promise<unknown> }, level: string) =>
+      to.query(
+        `insert into units (uuid, visibility_level, name, create_datetime, last_update_datetime,
+           is_auto_update_from_repo_unit, creator_uuid, repo_uuid)
+         values (gen_random_uuid(), $1, gen_random_uuid()::text, now(), now(), true, $2, $3)`,
+        [level, owner.uuid, repo],
+      );
+    const count = async (actor: Actor = owner) => (await units(actor, { repoUuid: repo, limit: 1 })).count;
+    for (const level of ['Public', 'Public', 'Private']) await add(rig, level);
+    expect([await count(), await count(ANONYMOUS)]).toEqual([2, 2]);
+    const slow = await rig.begin();
+    await add(slow, 'Public');
+    await add(rig, 'Public');
+    expect([await count(), await count()]).toEqual([3, 3]);
+    await slow.commitTransaction();
+    await slow.release();
+    expect([await count(), await count(ANONYMOUS)]).toEqual([4, 4]);
+
+    for (let time = 0; time < 250; time += 1)
+      await rig.query('update units set name = name where repo_uuid = $1', [repo]);
+    expect([await count(), await count()]).toEqual([4, 4]);
+    const [changes] = await rig.query<{ pieces: number }>('select count(*)::int as pieces from list_changes');
+    expect(changes?.pieces).toBeLessThan(250);
+
+    await rig.query(
+      `insert into permissions (agent_type, agent_uuid, resource_type, resource_uuid)
+         select 'User', $1, 'Unit', uuid from units where repo_uuid = $2 and visibility_level = 'Private'`,
+      [owner.uuid, repo],
+    );
+    expect([await count(), await count(ANONYMOUS)]).toEqual([5, 4]);
+    await rig.query(`update units set visibility_level = 'Internal' where repo_uuid = $1`, [repo]);
+    expect([await count(), await count(ANONYMOUS)]).toEqual([5, 0]);
+    await rig.query('delete from units where repo_uuid = $1', [repo]);
+    expect([await count(), await count(ANONYMOUS)]).toEqual([0, 0]);
   });
 
   it('take every filter, alone and together', async () => {

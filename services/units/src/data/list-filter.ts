@@ -4,19 +4,26 @@ import type { ListScope } from './sight';
 /** A text to look for anywhere, with what `like` would take for wildcards made plain. */
 const anywhere = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
+/** Tables whose changes are counted. */
+export type ListSource = 'units' | 'unit_nodes' | 'unit_node_edges' | 'permissions';
+
 /** Conditions of a list and their parameters. The table must have `visibility_level` and `uuid`. */
 export class ListFilter {
   readonly parameters: unknown[] = [];
   private readonly conditions: string[] = [];
+  private readonly sources: ListSource[];
+  /** How many of the parameters belong to conditions. */
+  private filtering = 0;
   /** What everybody of the agent's kind sees, and what a permission opens: no row is both. */
   private readonly visible: string[] = [];
 
   constructor(
-    private readonly table: string,
+    private readonly table: ListSource,
     private readonly alias: string,
     resource: GrantedResource,
     scope: ListScope,
   ) {
+    this.sources = [table, 'permissions'];
     const levelIn = (levels: readonly string[]): string =>
       this.put(`${alias}.visibility_level = any(?::text[])`, [levels]);
     this.visible.push(levelIn(scope.levels));
@@ -45,26 +52,45 @@ export class ListFilter {
     return this;
   }
 
-  /** A value as a parameter of the statement. */
+  /** A condition that asks other tables, too. */
+  andFrom(sources: readonly ListSource[], condition: string, ...values: unknown[]): this {
+    this.sources.push(...sources);
+    return this.and(condition, ...values);
+  }
+
+  /** A value as a parameter of the page's statement, which decides about no row. */
   parameter(value: unknown): string {
-    return this.put('?', [value]);
+    return `$${this.parameters.push(value)}`;
   }
 
   get where(): string {
     return [`(${this.visible.join(' or ')})`, ...this.conditions].join(' and ');
   }
 
-  /** An expression for the number of rows; each way of seeing is counted by its own index. */
-  get count(): string {
+  /** An expression that is the same for as long as nobody changed what this list depends on. */
+  get version(): string {
+    return `(select coalesce(sum(changes), 0) from list_changes where ${this.isSource})`;
+  }
+
+  /** The statement for the number of rows; each way of seeing is counted by its own index. */
+  get counting(): { text: string; values: readonly unknown[] } {
     const counts = this.visible.map(
       (visible) =>
         `(select count(*) from ${this.table} ${this.alias} where ${[visible, ...this.conditions].join(' and ')})`,
     );
-    return `(${counts.join(' + ')})::int`;
+    const text = `select (${counts.join(' + ')})::int as count, ${this.version} as version,
+      (select count(*) from list_changes)::int as pieces`;
+    return { text, values: this.parameters.slice(0, this.filtering) };
+  }
+
+  private get isSource(): string {
+    return `source in (${[...new Set(this.sources)].map((source) => `'${source}'`).join(', ')})`;
   }
 
   private put(condition: string, values: readonly unknown[]): string {
     let next = 0;
-    return condition.replaceAll('?', () => `$${this.parameters.push(values[next++])}`);
+    const text = condition.replaceAll('?', () => `$${this.parameters.push(values[next++])}`);
+    this.filtering = this.parameters.length;
+    return text;
   }
 }

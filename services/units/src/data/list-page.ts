@@ -13,7 +13,7 @@ export interface ListOrder {
   readonly order: SortOrder | null;
 }
 
-interface ListTable {
+export interface ListTable {
   readonly table: string;
   readonly alias: string;
   /** Expressions to select. */

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { visibleScope, type NodeFacts, type VisibleFacts, type VisibleScope } from '@unitfleet/access';
-import type { Actor, VisibilityLevel } from '@unitfleet/contracts';
+import { visibleScope, type NodeFacts, type VisibleScope } from '@unitfleet/access';
+import { VISIBILITY_LEVELS, type Actor, type VisibilityLevel } from '@unitfleet/contracts';
 import type { GrantedResource } from './permission.entity';
 import { holderOf, PermissionRepository } from './permission.repository';
 import type { UnitNodeEntity } from './unit-node.entity';
-import type { UnitEntity } from './unit.entity';
 
 /** What a list may show to an agent. */
 export interface ListScope extends VisibleScope {
@@ -17,11 +16,6 @@ export interface ListScope extends VisibleScope {
 export class Sight {
   constructor(private readonly permissions: PermissionRepository) {}
 
-  async ofUnit(actor: Actor, unit: UnitEntity): Promise<VisibleFacts> {
-    const { creatorUuid, visibilityLevel: level, uuid: unitUuid } = unit;
-    return { creatorUuid, level, unitUuid, isGranted: await this.isGranted(actor, 'Unit', unitUuid, level) };
-  }
-
   async ofNode(actor: Actor, node: UnitNodeEntity): Promise<NodeFacts> {
     const { creatorUuid, visibilityLevel: level, unitUuid, type, isRewritableInput } = node;
     const isGranted = await this.isGranted(actor, 'UnitNode', node.uuid, level);
@@ -29,7 +23,9 @@ export class Sight {
   }
 
   async scope(actor: Actor, resource: GrantedResource, levels: readonly string[] | null): Promise<ListScope> {
-    const holdsPermissions = await this.permissions.holdsAny(actor, resource);
+    // Who asks for every level sees the same with and without permissions, as far as there are any.
+    const isEveryLevel = VISIBILITY_LEVELS.every((level) => levels?.includes(level));
+    const holdsPermissions = isEveryLevel || (await this.permissions.holdsAny(actor, resource));
     return { ...visibleScope(actor, { levels, holdsPermissions }), holder: holderOf(actor) };
   }
 

@@ -1,37 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { listUnits, OperationInput } from '@unitfleet/contracts';
+import { Reads } from '@unitfleet/persistence';
 import { DataSource } from 'typeorm';
 import { ListFilter } from './list-filter';
-import { pageStatement } from './list-page';
+import { ListPages } from './list-pages';
 import { listedColumns } from './listed-columns';
+import { LISTED_UNIT, type ListedUnit } from './listed-unit';
 import type { ListScope } from './sight';
 import { UnitNodeEntity } from './unit-node.entity';
 import { UnitEntity } from './unit.entity';
 
 export type UnitListRequest = OperationInput<typeof listUnits>;
-
-/** What a view of a Unit needs: neither its env nor its storage, which may be large. */
-const LISTED = [
-  'uuid',
-  'visibilityLevel',
-  'name',
-  'createDatetime',
-  'lastUpdateDatetime',
-  'isAutoUpdateFromRepoUnit',
-  'targetFirmwarePlatform',
-  'repoBranch',
-  'repoCommit',
-  'unitState',
-  'currentCommitVersion',
-  'creatorUuid',
-  'repoUuid',
-  'firmwareUpdateStatus',
-  'firmwareUpdateError',
-  'lastFirmwareUpdateDatetime',
-] as const satisfies readonly (keyof UnitEntity)[];
-
-export type ListedUnit = Pick<UnitEntity, (typeof LISTED)[number]>;
 
 export interface UnitList {
   readonly count: number;
@@ -46,28 +26,31 @@ const linkedOutputs = (input: string): string =>
 /** Filters and orders of `docs/protocol/rest-graphql.md 2.8`. A page costs the same statements whatever its size. */
 @Injectable()
 export class UnitListQuery {
-  constructor(@InjectDataSource() private readonly source: DataSource) {}
+  private readonly columns: string;
+  private readonly nodeColumns: string;
 
-  async run(request: UnitListRequest, scope: ListScope): Promise<UnitList> {
-    const filter = this.filterOf(request, scope);
-    const [row]: { count: number }[] = await this.source.query(
-      `select ${filter.count} as count`,
-      filter.parameters,
-    );
-    const units = await this.page(filter, request);
-    const nodes = request.includeUnitNodes ? await this.nodesOf(units, request) : [];
-    return { count: row?.count ?? 0, units, nodes };
+  constructor(
+    @InjectDataSource() source: DataSource,
+    private readonly reads: Reads,
+    private readonly pages: ListPages,
+  ) {
+    this.columns = listedColumns(source, UnitEntity, 'unit', LISTED_UNIT);
+    this.nodeColumns = listedColumns(source, UnitNodeEntity, 'node');
   }
 
-  private page(filter: ListFilter, request: UnitListRequest): Promise<ListedUnit[]> {
-    const columns = listedColumns(this.source, UnitEntity, 'unit', LISTED);
-    const orders = [
-      { column: 'create_datetime', order: request.orderByCreateDate },
-      { column: 'last_update_datetime', order: request.orderByLastUpdate },
-      { column: 'name', order: request.orderByUnitName },
-    ];
-    const statement = pageStatement({ table: 'units', alias: 'unit', columns }, filter, orders, request);
-    return this.source.query(statement, filter.parameters);
+  async run(request: UnitListRequest, scope: ListScope): Promise<UnitList> {
+    const { count, rows } = await this.pages.read<ListedUnit>(
+      { table: 'units', alias: 'unit', columns: this.columns },
+      this.filterOf(request, scope),
+      [
+        { column: 'create_datetime', order: request.orderByCreateDate },
+        { column: 'last_update_datetime', order: request.orderByLastUpdate },
+        { column: 'name', order: request.orderByUnitName },
+      ],
+      request,
+    );
+    const nodes = request.includeUnitNodes ? await this.nodesOf(rows, request) : [];
+    return { count, units: rows, nodes };
   }
 
   private filterOf(request: UnitListRequest, scope: ListScope): ListFilter {
@@ -87,8 +70,9 @@ export class UnitListQuery {
   private whereHasNodes(filter: ListFilter, request: UnitListRequest): void {
     const { unitNodeInputUuid: inputUuid, unitNodeUuids: nodeUuids } = request;
     const owners = 'unit.uuid in (select node.unit_uuid from unit_nodes node where node.uuid';
-    if (inputUuid) filter.and(`${owners} in (${linkedOutputs('?')}))`, inputUuid);
-    else if (nodeUuids.length > 0) filter.and(`${owners} = any(?::uuid[]))`, nodeUuids);
+    if (inputUuid)
+      filter.andFrom(['unit_nodes', 'unit_node_edges'], `${owners} in (${linkedOutputs('?')}))`, inputUuid);
+    else if (nodeUuids.length > 0) filter.andFrom(['unit_nodes'], `${owners} = any(?::uuid[]))`, nodeUuids);
     else filter.and('unit.has_nodes');
   }
 
@@ -96,14 +80,18 @@ export class UnitListQuery {
   private async nodesOf(units: readonly ListedUnit[], request: UnitListRequest): Promise<UnitNodeEntity[]> {
     if (units.length === 0) return [];
     const { unitNodeInputUuid: inputUuid, unitNodeUuids: nodeUuids } = request;
-    const query = this.source.manager
-      .createQueryBuilder(UnitNodeEntity, 'node')
-      .where('node.unit_uuid = any(:units)', { units: units.map((unit) => unit.uuid) })
-      .orderBy('node.createDatetime', 'ASC')
-      .addOrderBy('node.uuid', 'ASC');
-    if (inputUuid)
-      return query.andWhere(`node.uuid in (${linkedOutputs(':inputUuid')})`, { inputUuid }).getMany();
-    if (nodeUuids.length > 0) query.andWhere('node.uuid = any(:nodeUuids)', { nodeUuids });
-    return query.andWhere('node.type = any(:types)', { types: request.unitNodeType ?? [] }).getMany();
+    const values: unknown[] = [units.map((unit) => unit.uuid)];
+    const conditions = ['node.unit_uuid = any($1::uuid[])'];
+    const and = (condition: string, value: unknown): void => {
+      conditions.push(condition.replace('?', `$${values.push(value)}`));
+    };
+    if (inputUuid) and(`node.uuid in (${linkedOutputs('?')})`, inputUuid);
+    else if (nodeUuids.length > 0) and('node.uuid = any(?::uuid[])', nodeUuids);
+    if (!inputUuid) and('node.type = any(?::text[])', request.unitNodeType ?? []);
+    return this.reads.rows(
+      `select ${this.nodeColumns} from unit_nodes node where ${conditions.join(' and ')}
+       order by node.create_datetime, node.uuid`,
+      values,
+    );
   }
 }

@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { listUnitNodes, OperationInput } from '@unitfleet/contracts';
 import { DataSource } from 'typeorm';
 import { ListFilter } from './list-filter';
-import { pageStatement } from './list-page';
+import { ListPages } from './list-pages';
 import { listedColumns } from './listed-columns';
 import type { ListScope } from './sight';
 import { UnitNodeEntity } from './unit-node.entity';
@@ -18,18 +18,23 @@ export interface UnitNodeList {
 /** Filters and orders of `docs/protocol/rest-graphql.md 2.5`. A page costs the same statements whatever its size. */
 @Injectable()
 export class UnitNodeListQuery {
-  constructor(@InjectDataSource() private readonly source: DataSource) {}
+  private readonly columns: string;
+
+  constructor(
+    @InjectDataSource() source: DataSource,
+    private readonly pages: ListPages,
+  ) {
+    this.columns = listedColumns(source, UnitNodeEntity, 'node');
+  }
 
   async run(request: UnitNodeListRequest, scope: ListScope): Promise<UnitNodeList> {
-    const filter = this.filterOf(request, scope);
-    const [row]: { count: number }[] = await this.source.query(
-      `select ${filter.count} as count`,
-      filter.parameters,
+    const { count, rows } = await this.pages.read<UnitNodeEntity>(
+      { table: 'unit_nodes', alias: 'node', columns: this.columns },
+      this.filterOf(request, scope),
+      [{ column: 'create_datetime', order: request.orderByCreateDate }],
+      request,
     );
-    const columns = listedColumns(this.source, UnitNodeEntity, 'node');
-    const orders = [{ column: 'create_datetime', order: request.orderByCreateDate }];
-    const statement = pageStatement({ table: 'unit_nodes', alias: 'node', columns }, filter, orders, request);
-    return { count: row?.count ?? 0, nodes: await this.source.query(statement, filter.parameters) };
+    return { count, nodes: rows };
   }
 
   private filterOf(request: UnitNodeListRequest, scope: ListScope): ListFilter {
@@ -40,7 +45,8 @@ export class UnitNodeListQuery {
     if (uuids.length > 0) filter.and('node.uuid = any(?::uuid[])', uuids);
     if (unitUuid) filter.and('node.unit_uuid = ?', unitUuid);
     if (outputUuid)
-      filter.and(
+      filter.andFrom(
+        ['unit_node_edges'],
         `node.uuid in (select edge.node_input_uuid from unit_node_edges edge where edge.node_output_uuid = ?)`,
         outputUuid,
       );

@@ -1,6 +1,7 @@
 import type { SchemaDeclaration } from '@unitfleet/persistence';
 import { DeviceConnectionEntity } from './device-connection.entity';
 import { AddSharing } from './migrations/add-sharing.migration';
+import { CountChanges } from './migrations/count-changes.migration';
 import { CreateDeviceTables } from './migrations/create-device-tables.migration';
 import { CreateUnits } from './migrations/create-units.migration';
 import { IndexLists } from './migrations/index-lists.migration';
@@ -23,5 +24,5 @@ export const ENTITIES = [
 export const unitsSchema: SchemaDeclaration = {
   schema: 'units',
   entities: ENTITIES,
-  migrations: [CreateUnits, CreateDeviceTables, AddSharing, IndexLists],
+  migrations: [CreateUnits, CreateDeviceTables, AddSharing, IndexLists, CountChanges],
 };

@@ -27,7 +27,7 @@ import { startEngines, type RunningEngines } from '@unitfleet/local';
 import { encodeMessage, EventPublisher, NATS_CONNECTION, RpcClient, wrapEvent } from '@unitfleet/messaging';
 import { bootService, CLOCK_SUBJECT } from '@unitfleet/service-host';
 import { createTestDatabase, type TestDatabase } from '@unitfleet/testing';
-import { DataSource } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { unitsSettings } from '../../src/settings';
 import { UnitsModule } from '../../src/units.module';
 import { fleet, PlayedFleetModule, type PlayedRepo, type Published } from './played-fleet';
@@ -67,6 +67,13 @@ export class UnitsRig {
   /** The service's own tables, for what no operation can arrange. */
   query<Row = unknown>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
     return this.units.get(DataSource).query(sql, parameters);
+  }
+
+  /** A transaction that the test itself ends. */
+  async begin(): Promise<QueryRunner> {
+    const runner = this.units.get(DataSource).createQueryRunner();
+    await runner.startTransaction();
+    return runner;
   }
 
   static async start(overrides: Record<string, string> = {}): Promise<UnitsRig> {

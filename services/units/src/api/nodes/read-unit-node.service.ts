@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { requireAccess } from '@unitfleet/access';
 import type { Actor, PipeAction, UnitNodeView } from '@unitfleet/contracts';
+import { SeenRowsQuery } from '../../data/seen-rows.query';
 import { Sight } from '../../data/sight';
 import { UnitNodeListQuery, type UnitNodeListRequest } from '../../data/unit-node-list.query';
 import type { UnitNodeEntity } from '../../data/unit-node.entity';
-import { UnitNodeRepository } from '../../data/unit-node.repository';
 import { UnitNodeViews } from './unit-node.views';
 
 /** Rows of the access matrix by what `datapipe` is asked to do. */
@@ -19,15 +19,15 @@ const OPERATION_OF = {
 @Injectable()
 export class ReadUnitNodeService {
   constructor(
-    private readonly nodes: UnitNodeRepository,
+    private readonly seen: SeenRowsQuery,
     private readonly query: UnitNodeListQuery,
     private readonly sight: Sight,
     private readonly views: UnitNodeViews,
   ) {}
 
   async get(actor: Actor, uuid: string): Promise<UnitNodeView> {
-    const node = await this.nodes.get(uuid);
-    requireAccess('node.get', actor, await this.sight.ofNode(actor, node));
+    const { node, facts } = await this.seen.node(actor, uuid);
+    requireAccess('node.get', actor, facts);
     return this.views.one(node);
   }
 
@@ -43,8 +43,8 @@ export class ReadUnitNodeService {
 
   /** Throws NoAccess unless the agent may do this with the node's pipe. */
   async authorize(actor: Actor, uuid: string, action: PipeAction): Promise<UnitNodeEntity> {
-    const node = await this.nodes.get(uuid);
-    requireAccess(OPERATION_OF[action], actor, await this.sight.ofNode(actor, node));
+    const { node, facts } = await this.seen.node(actor, uuid);
+    requireAccess(OPERATION_OF[action], actor, facts);
     return node;
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { requireAccess } from '@unitfleet/access';
 import type { Actor, UnitNodeView, UnitView } from '@unitfleet/contracts';
+import { SeenRowsQuery } from '../../data/seen-rows.query';
 import { Sight } from '../../data/sight';
 import { UnitListQuery, type UnitListRequest } from '../../data/unit-list.query';
 import { UnitRepository } from '../../data/unit.repository';
@@ -12,6 +13,7 @@ import { unitView } from './unit.view';
 export class ReadUnitService {
   constructor(
     private readonly units: UnitRepository,
+    private readonly seen: SeenRowsQuery,
     private readonly query: UnitListQuery,
     private readonly sight: Sight,
     private readonly nodeViews: UnitNodeViews,
@@ -19,8 +21,8 @@ export class ReadUnitService {
 
   /** Without nodes (`docs/protocol/rest-graphql.md 10A.25`). */
   async get(actor: Actor, uuid: string): Promise<UnitView> {
-    const unit = await this.units.get(uuid);
-    requireAccess('unit.get', actor, await this.sight.ofUnit(actor, unit));
+    const { unit, facts } = await this.seen.unit(actor, uuid);
+    requireAccess('unit.get', actor, facts);
     return unitView(unit);
   }
 

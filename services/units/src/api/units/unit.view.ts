@@ -1,5 +1,5 @@
 import { unitStateSchema, type UnitNodeView, type UnitView } from '@unitfleet/contracts';
-import type { ListedUnit } from '../../data/unit-list.query';
+import type { ListedUnit } from '../../data/listed-unit';
 
 /** A Unit as others see it, with the nodes that were asked for. */
 export const unitView = (unit: ListedUnit, unitNodes: UnitNodeView[] = []): UnitView => ({
