@@ -17,6 +17,8 @@ const entries = {
   'broker/main': './deploy/local/src/broker/main.ts',
   'clickhouse/main': './deploy/local/src/clickhouse/main.ts',
   'demo/main': './deploy/demo/src/main.ts',
+  'tools/dead-letters': './deploy/tools/dead-letters.ts',
+  'tools/streams': './deploy/tools/streams.ts',
 };
 
 /** Everything from the registry stays in node_modules; only our own code is bundled. */
