@@ -23,6 +23,7 @@ import { TrimMarkStore } from './data/partitions/trim-mark.store';
 import { NodeStore } from './data/pipelines/node.store';
 import { NodeValueStore } from './data/pipelines/node-value.store';
 import { PipelineChanges } from './data/pipelines/pipeline-changes';
+import { PipelineCountsStore } from './data/pipelines/pipeline-counts.store';
 import { SeriesImports } from './data/pipelines/series-imports';
 import { PipeDataReader } from './data/reading/pipe-data.reader';
 import { SeriesCleaner } from './data/reading/series-cleaner';
@@ -50,6 +51,7 @@ const stores = [
   PartitionStore,
   PipeDataReader,
   PipelineChanges,
+  PipelineCountsStore,
   RefusedRows,
   RowInserter,
   SeriesCleaner,

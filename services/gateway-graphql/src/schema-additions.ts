@@ -15,14 +15,26 @@ const SUBSCRIPTIONS: Readonly<Record<string, readonly string[]>> = {
 
 const WHY_SUBSCRIPTIONS = 'What changes is told over WebSocket instead of being asked for again and again.';
 
-const subscriptionPlaces = Object.entries(SUBSCRIPTIONS).flatMap(([type, fields]) => [
-  type,
-  ...fields.map((field) => `${type}.${field}`),
-]);
+/** Answers that say what a data pipe does with messages. */
+const PIPE_INSIGHTS: Readonly<Record<string, readonly string[]>> = {
+  Query: ['getDataPipeCounters'],
+  DataPipeCountersType: ['since', 'until', 'accepted', 'dropped'],
+  DataPipeDropsType: ['reason', 'count'],
+};
+
+const WHY_PIPE_INSIGHTS =
+  'Tells an owner why messages are not stored, which the protocol leaves in the dark.';
+
+const placesOf = (types: Readonly<Record<string, readonly string[]>>): string[] =>
+  Object.entries(types).flatMap(([type, fields]) => [type, ...fields.map((field) => `${type}.${field}`)]);
+
+const subscriptionPlaces = placesOf(SUBSCRIPTIONS);
+const pipePlaces = placesOf(PIPE_INSIGHTS).filter((place) => place !== 'Query');
 
 /** What the schema has beyond the protocol's (`docs/protocol/rest-graphql.md 3.2`), and what for. */
 export const SCHEMA_ADDITIONS: Readonly<Record<string, string>> = {
   'AggregationType.endWindowDatetime': 'The end of the window, which the rows of REST have, too (10B.6).',
   'Mutation.logout': 'Ends the session of the token that asks; without it a token only ever expires.',
+  ...Object.fromEntries(pipePlaces.map((place) => [place, WHY_PIPE_INSIGHTS])),
   ...Object.fromEntries(subscriptionPlaces.map((place) => [place, WHY_SUBSCRIPTIONS])),
 };

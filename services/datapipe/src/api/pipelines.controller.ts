@@ -5,6 +5,7 @@ import {
   checkPipeline,
   DomainError,
   getPipeline,
+  getPipelineCounters,
   setPipeline,
   setPipelineActive,
   type OperationInput,
@@ -14,12 +15,14 @@ import { RpcClient, RpcHandler, type Call } from '@unitfleet/messaging';
 import { parsePipelineDocument, parseStoredConfig, renderPipelineYaml } from '@unitfleet/pipeline';
 import { NodeStore, pipeRefused } from '../data/pipelines/node.store';
 import { PipelineChanges } from '../data/pipelines/pipeline-changes';
+import { PipelineCountsStore } from '../data/pipelines/pipeline-counts.store';
 import { SETTINGS, type DatapipeSettings } from '../settings';
 import { requireDatapipe } from './feature-flag';
 
 type CheckRequest = OperationInput<typeof checkPipeline>;
 type SetRequest = OperationInput<typeof setPipeline>;
 type GetRequest = OperationInput<typeof getPipeline>;
+type GetCountersRequest = OperationInput<typeof getPipelineCounters>;
 type SetActiveRequest = OperationInput<typeof setPipelineActive>;
 
 /** Configuration of pipes (`docs/protocol/datapipe.md 1.9`). */
@@ -29,6 +32,7 @@ export class PipelinesController {
     private readonly rpc: RpcClient,
     private readonly nodes: NodeStore,
     private readonly changes: PipelineChanges,
+    private readonly counts: PipelineCountsStore,
     @Inject(SETTINGS) private readonly settings: DatapipeSettings,
   ) {}
 
@@ -64,6 +68,16 @@ export class PipelinesController {
     const stored = parseStoredConfig(row.config);
     if (!stored.ok) throw pipeRefused('the stored configuration cannot be read');
     return { document: renderPipelineYaml(stored.config) };
+  }
+
+  @RpcHandler(getPipelineCounters)
+  async getCounters(
+    @Payload() { nodeUuid }: GetCountersRequest,
+    @Ctx() call: Call,
+  ): Promise<OperationResponse<typeof getPipelineCounters>> {
+    requireDatapipe(this.settings);
+    await this.rpc.call(authorizeNode, { uuid: nodeUuid, action: 'read-config' }, call.actor);
+    return this.counts.get(nodeUuid);
   }
 
   @RpcHandler(setPipelineActive)

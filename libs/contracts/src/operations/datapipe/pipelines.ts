@@ -37,6 +37,27 @@ export const getPipeline = defineOperation({
   response: z.object({ document: z.string() }),
 });
 
+/**
+ * What became of a node's messages under its pipe as it is now: counted from the change that made it so. `until` is the
+ * time up to which the counts are exact; both are times of the telemetry stream, null before anything was counted.
+ */
+export const pipelineCountersSchema = z.object({
+  since: dateTimeSchema.nullable(),
+  until: dateTimeSchema.nullable(),
+  accepted: z.number(),
+  /** Reasons that occurred. */
+  dropped: z.array(z.object({ reason: z.string(), count: z.number() })),
+});
+export type PipelineCounters = z.infer<typeof pipelineCountersSchema>;
+
+/** For those who may read the configuration. Exact, whatever was restarted; some seconds behind. */
+export const getPipelineCounters = defineOperation({
+  service,
+  name: 'pipeline.get-counters',
+  request: z.object({ nodeUuid: uuidSchema }),
+  response: pipelineCountersSchema,
+});
+
 /** Asked by `units`, which has decided: switches the pipe of a node on or off. */
 export const setPipelineActive = defineOperation({
   service,

@@ -93,6 +93,14 @@ export const unitNodeCases: GraphqlCase[] = [
     bad: badUuids,
   },
   {
+    operation: 'getDataPipeCounters',
+    as: 'maker',
+    variables: ({ things }) => ({ uuid: things.output }),
+    verify: (counters) => expect(counters).toMatchObject({ accepted: 0, dropped: [] }),
+    refuses: CREATOR_ONLY,
+    bad: badUuids,
+  },
+  {
     operation: 'setDataPipeDataCsv',
     as: 'maker',
     variables: ({ things }) => ({

@@ -128,6 +128,14 @@ export const unitNodeCases: RestCase[] = [
     bad: badUuids(),
   },
   {
+    endpoint: 'GET /unit_nodes/get_data_pipe_counters/{uuid}',
+    as: 'maker',
+    request: ({ things }) => ({ path: { uuid: things.output } }),
+    verify: ({ body }) => expect(body).toMatchObject({ accepted: 0, dropped: [] }),
+    refuses: OWNER,
+    bad: badUuids(),
+  },
+  {
     endpoint: 'POST /unit_nodes/set_data_pipe_data_csv',
     as: 'maker',
     request: ({ things }) => ({ query: { uuid: things.output }, file: { field: 'data', content: CSV } }),

@@ -1,6 +1,6 @@
 import { toUuid, type NodeKey } from '@unitfleet/contracts';
-import { encodeNodeState } from '@unitfleet/pipeline';
 import type { NodeSlot } from './node-slot';
+import { encodeStoredState } from './stored-state';
 
 /** A node to be written by a checkpoint, in the form in which it is stored. */
 export interface ChangedNode {
@@ -74,6 +74,6 @@ const toChangedNode = (slot: NodeSlot): ChangedNode => {
     node: slot.node,
     uuid: toUuid(slot.node),
     configVersion: slot.configVersion,
-    state: JSON.stringify(encodeNodeState(slot.state)),
+    state: encodeStoredState(slot.state, slot.counts),
   };
 };

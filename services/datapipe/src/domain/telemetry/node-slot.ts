@@ -1,5 +1,6 @@
 import type { NodeKey } from '@unitfleet/contracts';
 import type { CompiledPipeline, NodeState } from '@unitfleet/pipeline';
+import type { NodeCounts } from './node-counts';
 
 /** One node of a partition while this process runs it. */
 export interface NodeSlot {
@@ -10,6 +11,7 @@ export interface NodeSlot {
   /** Null when the stored configuration cannot be read. */
   pipeline: CompiledPipeline | null;
   state: NodeState;
+  counts: NodeCounts;
   /** End of the window under which the calendar has the slot; 0 for none. */
   watchedEndMs: number;
   /** Changed since the last checkpoint. */

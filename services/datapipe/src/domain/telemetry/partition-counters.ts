@@ -1,18 +1,14 @@
-import { DROP_REASONS, type DropReason } from '@unitfleet/pipeline';
+import { NODE_REASONS } from './node-counts';
 
 /** Why a message was not stored: a filter's reason, or the node itself. */
 export const UNSTORED_REASONS = [
-  ...DROP_REASONS,
+  ...NODE_REASONS,
   /** no such node, or one without a pipeline */
   'no_pipeline',
-  /** the pipeline is switched off */
-  'inactive',
-  /** the stored configuration cannot be read */
-  'broken_pipeline',
   /** bytes that are no telemetry frame; counted once a frame */
   'bad_frame',
 ] as const;
-export type UnstoredReason = DropReason | (typeof UNSTORED_REASONS)[number];
+export type UnstoredReason = (typeof UNSTORED_REASONS)[number];
 
 /** What a partition has seen since this process took it. */
 export interface PartitionCounters {

@@ -69,6 +69,11 @@ class Checkpoints {
     for (const node of changes.removed) this.nodes.delete(node);
   }
 
+  /** All that is known of each node: what its pipeline remembers, and its counts. */
+  get states(): unknown[] {
+    return [...this.nodes].map(([node, { state }]) => [toUuid(node), JSON.parse(state!)]).sort();
+  }
+
   resume(rows: TelemetryRows): PartitionEngine {
     const engine = newEngine(rows, this.position);
     for (const [node, { configVersion, state }] of this.nodes)
@@ -80,7 +85,7 @@ class Checkpoints {
 describe('PartitionEngine', () => {
   const nodes = Array.from({ length: 4 }, () => toNodeKey(randomUUID()));
 
-  it('gives the same rows however often it is killed and starts again from its checkpoint', () => {
+  it('gives the same rows, memory and counts however often it is killed and starts again from its checkpoint', () => {
     const versions = new Map<string, Omit<StoredNode, 'state'>>();
     const control = (node: NodeKey, choice: number, configVersion: number): Uint8Array => {
       const config = { node, configVersion, series: configVersion, isActive: choice < 4 };
@@ -140,6 +145,10 @@ describe('PartitionEngine', () => {
         }
         expect(rows.rows).toEqual(calm.rows);
         expect(engine.position).toEqual(undisturbed.position);
+        checkpoints.write(engine.snapshot());
+        const whole = new Checkpoints(versions);
+        whole.write(undisturbed.snapshot());
+        expect(checkpoints.states).toEqual(whole.states);
       }),
       { numRuns: 150 },
     );
@@ -197,6 +206,33 @@ describe('PartitionEngine', () => {
       messages: 5,
       unstored: { unique: 1, not_a_number: 1, no_pipeline: 1, bad_frame: 1 },
     });
+  });
+
+  it('counts by node what became of its messages since its pipe was changed', () => {
+    const engine = newEngine(new KeyedRows());
+    const counts = (): unknown => JSON.parse(engine.snapshot().changes.changed[0]!.state).k;
+    engine.process(1, tickFrame('bridge-0', START_MS));
+    install(engine, 2, CONFIGS[1]!);
+    engine.process(3, data([node, START_MS, '1'], [node, START_MS, '1.0'], [node, START_MS, 'x']));
+    engine.process(4, data([node, START_MS, ' 1 ']));
+    expect(counts()).toEqual([START_MS, 1, { unique: 2, not_a_number: 1 }]);
+    engine.process(5, data([node, START_MS, '1']));
+    expect(counts()).toEqual([START_MS, 1, { unique: 3, not_a_number: 1 }]);
+    engine.process(6, tickFrame('bridge-0', START_MS + 5_000));
+    install(engine, 7, CONFIGS[1]!, { isActive: false });
+    engine.process(8, data([node, START_MS, '2']));
+    expect(counts()).toEqual([START_MS + 5_000, 0, { inactive: 1 }]);
+    install(engine, 9, '{');
+    engine.process(10, data([node, START_MS, '2']));
+    expect(counts()).toEqual([START_MS + 5_000, 0, { broken_pipeline: 1 }]);
+  });
+
+  it('starts to count where a checkpoint has no counts', () => {
+    const engine = newEngine(new KeyedRows(), at(0, 5, START_MS));
+    const state = JSON.stringify({ t: START_MS, n: 1 });
+    engine.load({ node, configVersion: 1, series: 1, isActive: true, config: CONFIGS[1]!, state }, false);
+    engine.process(6, data([node, START_MS, '1'], [node, START_MS, '2']));
+    expect(JSON.parse(engine.snapshot().changes.changed[0]!.state).k).toEqual([START_MS, 1, { unique: 1 }]);
   });
 
   it('tells of a pipeline that cannot run, and of the one that can again', () => {

@@ -1,9 +1,11 @@
 import { Frame, type NodeKey, type PipelineControl } from '@unitfleet/contracts';
-import { decodeNodeState, emptyNodeState, startNewSeries, type Outcome } from '@unitfleet/pipeline';
+import { emptyNodeState, startNewSeries, type Outcome } from '@unitfleet/pipeline';
 import { DirtyNodes, type NodeChanges } from './dirty-nodes';
+import { NodeCounts, type NodeReason } from './node-counts';
 import type { NodeSlot, StoredNode } from './node-slot';
 import { newCounters } from './partition-counters';
 import type { PipelineCache } from './pipeline-cache';
+import { decodeStoredState } from './stored-state';
 import type { RowOrigin, TelemetryRows } from './telemetry-rows';
 import { WindowCalendar } from './window-calendar';
 
@@ -60,13 +62,16 @@ export class PartitionEngine {
   /** Puts a node in as a checkpoint has it; with `isChanged`, the next checkpoint has to write it. */
   load(stored: StoredNode, isChanged: boolean): void {
     const { pipeline, error } = this.pipelines.get(stored.config);
+    const known = stored.state === null ? null : decodeStoredState(stored.state);
     const slot: NodeSlot = {
       node: stored.node,
       configVersion: stored.configVersion,
       series: stored.series,
       isActive: stored.isActive,
       pipeline,
-      state: stored.state === null ? emptyNodeState() : decodeNodeState(JSON.parse(stored.state)),
+      state: known?.state ?? emptyNodeState(),
+      // Those of another stream say nothing about this configuration.
+      counts: (isChanged ? null : known?.counts) ?? new NodeCounts(this.timeMs),
       watchedEndMs: 0,
       isDirty: false,
     };
@@ -110,10 +115,9 @@ export class PartitionEngine {
     this.counters.messages += 1;
     if (timeMs > this.timeMs) this.timeMs = timeMs;
     const slot = this.slots.get(node);
-    const { unstored } = this.counters;
-    if (!slot) unstored.no_pipeline += 1;
-    else if (!slot.isActive) unstored.inactive += 1;
-    else if (!slot.pipeline) unstored.broken_pipeline += 1;
+    if (!slot) this.counters.unstored.no_pipeline += 1;
+    else if (!slot.isActive) this.drop(slot, 'inactive');
+    else if (!slot.pipeline) this.drop(slot, 'broken_pipeline');
     else {
       this.origin.index = index;
       this.store(slot, slot.pipeline.process(slot.state, payload, this.timeMs));
@@ -123,8 +127,7 @@ export class PartitionEngine {
   private store(slot: NodeSlot, outcome: Outcome): void {
     switch (outcome.kind) {
       case 'dropped':
-        this.counters.unstored[outcome.reason] += 1;
-        return;
+        return this.drop(slot, outcome.reason);
       case 'last-value':
         this.rows.lastValue(slot.node, outcome.value, outcome.timeMs, this.origin);
         break;
@@ -138,6 +141,13 @@ export class PartitionEngine {
         if (outcome.closed) this.rows.aggregate(slot.node, slot.series, outcome.closed);
         this.calendar.watch(slot);
     }
+    slot.counts.accepted += 1;
+    if (!slot.isDirty) this.dirty.changed(slot);
+  }
+
+  private drop(slot: NodeSlot, reason: NodeReason): void {
+    this.counters.unstored[reason] += 1;
+    slot.counts.drop(reason);
     if (!slot.isDirty) this.dirty.changed(slot);
   }
 
@@ -170,6 +180,7 @@ export class PartitionEngine {
       isActive: false,
       pipeline: null,
       state: emptyNodeState(),
+      counts: new NodeCounts(this.timeMs),
       watchedEndMs: 0,
       isDirty: false,
     };
@@ -185,6 +196,7 @@ export class PartitionEngine {
     slot.series = control.series;
     slot.isActive = control.isActive;
     slot.pipeline = pipeline;
+    slot.counts = new NodeCounts(this.timeMs);
     this.dirty.configured(slot);
     if (error !== null || wasBroken) this.onHealth(slot.node, slot.configVersion, error);
   }

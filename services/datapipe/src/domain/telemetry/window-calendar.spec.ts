@@ -1,4 +1,5 @@
 import { emptyNodeState } from '@unitfleet/pipeline';
+import { NodeCounts } from './node-counts';
 import type { NodeSlot } from './node-slot';
 import { WindowCalendar } from './window-calendar';
 
@@ -12,6 +13,7 @@ const slot = (node: string, startMs: number): NodeSlot => ({
     ...emptyNodeState(),
     window: { startMs, sizeSeconds: 60, function: 'Sum', count: 1, min: 1, max: 1, sum: [1] },
   },
+  counts: new NodeCounts(0),
   watchedEndMs: 0,
   isDirty: false,
 });

@@ -1,5 +1,11 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { checkPipeline, getPipeline, setPipeline, type Actor } from '@unitfleet/contracts';
+import {
+  checkPipeline,
+  getPipeline,
+  getPipelineCounters,
+  setPipeline,
+  type Actor,
+} from '@unitfleet/contracts';
 import { RequestLimits } from '@unitfleet/gateway';
 import { RpcClient } from '@unitfleet/messaging';
 import { NONE, NoneType } from '../../graphql/none.type';
@@ -9,6 +15,7 @@ import { UploadedFile } from '../../graphql/request/uploaded-file';
 import { Upload } from '../../graphql/scalars/upload.scalar';
 import { UuidArgument } from '../../graphql/uuid-argument.decorator';
 import { DataPipeValidationErrorType } from './pipe-data.types';
+import { DataPipeCountersType } from './pipe-counters.types';
 
 /** Configurations of data pipes, as the YAML documents that people write (`docs/protocol/rest-graphql.md 4.9`). */
 @Resolver()
@@ -31,6 +38,12 @@ export class PipelinesResolver {
   @Query(() => String)
   async getDataPipeConfig(@Caller() actor: Actor, @UuidArgument() nodeUuid: string) {
     return (await this.rpc.call(getPipeline, { nodeUuid }, actor)).document;
+  }
+
+  /** An addition: what became of the messages of the node, by reason. */
+  @Query(() => DataPipeCountersType)
+  async getDataPipeCounters(@Caller() actor: Actor, @UuidArgument() nodeUuid: string) {
+    return this.rpc.call(getPipelineCounters, { nodeUuid }, actor);
   }
 
   @Mutation(() => NoneType)

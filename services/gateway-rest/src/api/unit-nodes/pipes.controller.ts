@@ -1,5 +1,11 @@
 import { Get, Inject, Post, Query, Req } from '@nestjs/common';
-import { checkPipeline, getPipeline, setPipeline, type Actor } from '@unitfleet/contracts';
+import {
+  checkPipeline,
+  getPipeline,
+  getPipelineCounters,
+  setPipeline,
+  type Actor,
+} from '@unitfleet/contracts';
 import { RpcClient } from '@unitfleet/messaging';
 import type { FastifyRequest } from 'fastify';
 import { Answers, AnswersFile, AnswersNothing, TakesUpload } from '../../http/answer/answers.decorator';
@@ -44,6 +50,13 @@ export class PipesController {
   @AnswersFile('text/plain')
   async get(@Caller() actor: Actor, @PathUuid() uuid: string) {
     return new PlainText((await this.rpc.call(getPipeline, { nodeUuid: uuid }, actor)).document);
+  }
+
+  /** An addition: what became of the messages of the node, by reason. */
+  @Get('get_data_pipe_counters/:uuid')
+  @Answers('DataPipeCounters', getPipelineCounters.response)
+  async getCounters(@Caller() actor: Actor, @PathUuid() nodeUuid: string) {
+    return this.rpc.call(getPipelineCounters, { nodeUuid }, actor);
   }
 
   // A configuration is a page of text and travels in one message.
