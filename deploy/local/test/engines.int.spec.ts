@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -161,6 +162,22 @@ describe('embedded engines', () => {
     expect(pids.filter(isAlive)).toEqual(pids);
     holder.kill('SIGKILL');
     await eventually(() => pids.every((pid) => !isAlive(pid)), { what: 'The end of the engines' });
+  });
+
+  it('leaves no process behind when its own process is killed while it starts one', async () => {
+    const program = nodeEntry(join(__dirname, 'killed-starter.ts'));
+    const starter = spawn(process.execPath, program.args, {
+      cwd: program.cwd,
+      env: { PATH: process.env.PATH },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(starter, 'exit');
+    const pid = await new Promise<number>((resolve) => {
+      createInterface({ input: starter.stdout }).once('line', (line) => resolve(Number(line)));
+    });
+    expect(await ended).toEqual([null, 'SIGKILL']);
+    expect(pid).toBeGreaterThan(0);
+    await eventually(() => !isAlive(pid), { what: 'The end of what was started' });
   });
 
   function running(name: EmbeddedEngineName): Engine {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EngineExit, EngineOutput } from './engine';
 import { EngineStartError } from './engine-error';
@@ -9,6 +10,11 @@ import { tieToThisProcess, untie } from './lifeline';
 
 const REMEMBERED_LINES = 20;
 const PROBE_PAUSE_MS = 15;
+/**
+ * Becomes the program when it is told to, on descriptor 3, and ends when that closes before: whoever starts it may be
+ * killed before anybody else knows of it.
+ */
+const GATE = 'read -r _ <&3 && exec 3<&- && exec "$@"';
 
 export interface ProcessSpec {
   /** As a person reads it: `PostgreSQL`. */
@@ -56,6 +62,7 @@ export class EngineProcess {
       child.once('exit', (code, signal) => ended({ code, signal }));
     });
     if (child.pid) tieToThisProcess(child.pid, spec.stopSignal ?? 'SIGTERM');
+    this.openGate();
     this.readLines();
   }
 
@@ -68,12 +75,12 @@ export class EngineProcess {
       file = openSync(output.file, 'a');
       logStart = statSync(output.file).size;
     }
-    const child = spawn(spec.command, [...spec.args], {
+    const child = spawn('/bin/sh', ['-c', GATE, spec.title, spec.command, ...spec.args], {
       env: spec.env ?? process.env,
       cwd: spec.cwd,
       ...account,
       detached: true,
-      stdio: ['ignore', file ?? 'pipe', file ?? 'pipe'],
+      stdio: ['ignore', file ?? 'pipe', file ?? 'pipe', 'pipe'],
     });
     if (file !== undefined) closeSync(file);
     return new EngineProcess(spec, child, logStart);
@@ -126,6 +133,13 @@ export class EngineProcess {
   private failure(what: string): EngineStartError {
     const output = this.recentOutput();
     return new EngineStartError(`${this.spec.title} ${what}${output ? `:\n${output}` : '.'}`);
+  }
+
+  private openGate(): void {
+    const gate = this.child.stdio[3] as Writable;
+    // It may have been ended already.
+    gate.on('error', () => undefined);
+    gate.end('\n');
   }
 
   private readLines(): void {
