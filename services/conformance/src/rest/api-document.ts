@@ -44,8 +44,6 @@ export class ApiDocument {
     const document = JSON.parse(readFileSync(resolve(file), 'utf8')) as Document;
     this.schemas = document.components.schemas;
     addFormats(this.ajv);
-    // The protocol's times have no zone (`docs/protocol/rest-graphql.md 1.6`).
-    this.ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?$/);
     this.ajv.addSchema(document as object, 'document');
     this.routes = Object.entries(document.paths).flatMap(([path, methods]) =>
       path.startsWith(PREFIX)

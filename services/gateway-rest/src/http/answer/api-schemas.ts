@@ -19,6 +19,14 @@ const withSnakeKeys = (schema: unknown): unknown => {
   return result;
 };
 
+/** Not the format `date-time`: that demands a zone, and strict clients would refuse ours (`docs/protocol/rest-graphql.md 1.6`). */
+const TIME = {
+  type: 'string',
+  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{6})?$',
+  description: 'UTC, without a zone',
+  example: '2025-01-02T03:04:05.123456',
+};
+
 /** The JSON schema of what the presenter makes of a view. */
 export const presentedSchema = (view: z.ZodType): JsonSchema => {
   const schema = z.toJSONSchema(view, {
@@ -26,8 +34,7 @@ export const presentedSchema = (view: z.ZodType): JsonSchema => {
     io: 'input',
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
-      if (zodSchema._zod.def.type === 'date')
-        Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
+      if (zodSchema._zod.def.type === 'date') Object.assign(jsonSchema, TIME);
       if (jsonSchema.format === 'uuid') delete jsonSchema.pattern;
       // OpenAPI 3.0: an enumeration that does not name null excludes it, nullable or not.
       if (jsonSchema.nullable && jsonSchema.enum) jsonSchema.enum = [...new Set([...jsonSchema.enum, null])];

@@ -25,6 +25,7 @@ const PROBLEM = {
 const ApiErrors = (): ClassDecorator =>
   applyDecorators(
     ApiResponse({ status: 403, description: 'No access', ...detail(TEXT) }),
+    ApiResponse({ status: 405, description: 'Switched off on this instance', ...detail(TEXT) }),
     ApiResponse({
       status: 422,
       description: 'Refused, or not readable',
