@@ -81,7 +81,7 @@ const lists = () =>
   [
     { name: 'users', operation: listUsers, actor: reader, request: {}, perPage: 2 },
     { name: 'registries', operation: listRepositoryRegistries, actor: reader, request: {}, perPage: 2 },
-    { name: 'repos', operation: listRepos, actor: creator, request: {}, perPage: 3 },
+    { name: 'repos', operation: listRepos, actor: creator, request: {}, perPage: 2 },
     {
       name: 'permissions',
       operation: listRepoPermissions,

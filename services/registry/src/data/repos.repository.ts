@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { visibleScope, type VisibleFacts } from '@unitfleet/access';
-import { notFound, type Actor, type listRepos, type OperationInput } from '@unitfleet/contracts';
+import {
+  notFound,
+  VISIBILITY_LEVELS,
+  type Actor,
+  type listRepos,
+  type OperationInput,
+} from '@unitfleet/contracts';
 import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { addAnyOf, addOrder, addSearch, listPage } from './list-query';
 import { RepoEntity } from './repo.entity';
@@ -88,10 +94,10 @@ export class ReposRepository {
     levels: readonly string[],
   ): Promise<void> {
     const agent = uuidOf(actor);
-    const scope = visibleScope(actor, {
-      levels,
-      holdsPermissions: agent !== null && (await this.holdsAny(agent)),
-    });
+    // Who asks for every level sees the same with and without permissions, as far as there are any.
+    const isEveryLevel = VISIBILITY_LEVELS.every((level) => levels.includes(level));
+    const holdsPermissions = agent !== null && (isEveryLevel || (await this.holdsAny(agent)));
+    const scope = visibleScope(actor, { levels, holdsPermissions });
     const isOpen = 'repo.visibilityLevel = any(:levels)';
     const isGranted = `(repo.visibilityLevel = any(:grantedLevels) and ${GRANTED})`;
     query.where(scope.grantedLevels.length > 0 ? `(${isOpen} or ${isGranted})` : isOpen, { ...scope, agent });

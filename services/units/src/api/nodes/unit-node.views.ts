@@ -14,6 +14,14 @@ const NO_PIPE: Pipe = {
   dataPipeError: null,
 };
 
+/** The pipe that `datapipe` gives to new nodes, written once. */
+const DEFAULT_PIPE: Pipe = {
+  isDataPipeActive: true,
+  dataPipeYml: toStoredConfig(defaultPipelineConfig()),
+  dataPipeStatus: 'Active',
+  dataPipeError: null,
+};
+
 const newest = (one: Date, other: Date | null | undefined): Date => (other && other > one ? other : one);
 
 /** Nodes as others see them: rows of here together with values and pipes of `datapipe`. */
@@ -59,8 +67,6 @@ export class UnitNodeViews {
   /** What `datapipe` will make of a node that it has not heard of yet (`docs/protocol/rest-graphql.md 4.8`). */
   private pipeOfNew(node: UnitNodeEntity): Pipe {
     const isOn = this.settings.PU_FF_DATAPIPE_DEFAULT_LAST_VALUE_ENABLE && isPipelineTopic(node.topicName);
-    if (!isOn) return NO_PIPE;
-    const dataPipeYml = toStoredConfig(defaultPipelineConfig());
-    return { isDataPipeActive: true, dataPipeYml, dataPipeStatus: 'Active', dataPipeError: null };
+    return isOn ? DEFAULT_PIPE : NO_PIPE;
   }
 }
