@@ -1,3 +1,4 @@
+import { defaultPipelineConfig, toStoredConfig } from '@unitfleet/pipeline';
 import { Client } from 'pg';
 
 /** How much there is; nodes are two for each Unit. */
@@ -89,7 +90,18 @@ export const seed = async (databaseUrl: string, maker: string, size: SeedSize): 
           `insert into units.permissions (agent_type, agent_uuid, resource_type, resource_uuid)
            select '${agentType}', ${agent}, '${type}', ${key(kind, 'i')} ${series('$1')}`,
         );
-    await client.query('analyze');
+    // As `datapipe` has them once it has heard of the nodes and of a value of each.
+    await client.query(
+      `insert into datapipe.nodes (uuid, unit_uuid, topic_name, partition, config, is_active)
+       select uuid, unit_uuid, topic_name, ('x' || substr(uuid::text, 8, 1))::bit(4)::int, $1, true
+       from units.unit_nodes`,
+      [toStoredConfig(defaultPipelineConfig())],
+    );
+    await client.query(
+      `insert into datapipe.node_values (node_uuid, state, updated_at)
+       select uuid, '21.5', create_datetime from units.unit_nodes`,
+    );
+    await client.query('vacuum analyze');
     const { rows } = await client.query(
       `select ${key('unit', "'100'")} as unit, ${key('Output', "'100'")} as output,
          array(select ${key('Output', 'i')}::text ${series('6')}) as outputs`,
