@@ -3,6 +3,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import { PersistenceModule } from '@unitfleet/persistence';
 import { LOGGER, Readiness, type Logger } from '@unitfleet/observability';
 import type { DataSource } from 'typeorm';
+import { DryRunController } from './api/dry-run.controller';
 import { NodeValuesController } from './api/node-values.controller';
 import { PipeDataCsvController } from './api/pipe-data-csv.controller';
 import { PipeDataController } from './api/pipe-data.controller';
@@ -14,6 +15,8 @@ import { LiveLogs } from './data/live/live-logs';
 import { LiveValues } from './data/live/live-values';
 import { CsvExport } from './data/csv/csv-export';
 import { CsvImport } from './data/csv/csv-import';
+import { DryRuns } from './data/dry-run/dry-runs';
+import { RecordedTelemetry } from './data/dry-run/recorded-telemetry';
 import { UnitLogStore } from './data/logs/unit-log.store';
 import { Pipelines1700000010000 } from './data/migrations/1700000010000-pipelines.migration';
 import { Imports1700000020000 } from './data/migrations/1700000020000-imports.migration';
@@ -44,6 +47,7 @@ const stores = [
   CheckpointStore,
   CsvExport,
   CsvImport,
+  DryRuns,
   LiveLogs,
   LiveValues,
   NodeStore,
@@ -52,6 +56,7 @@ const stores = [
   PipeDataReader,
   PipelineChanges,
   PipelineCountsStore,
+  RecordedTelemetry,
   RefusedRows,
   RowInserter,
   SeriesCleaner,
@@ -79,6 +84,7 @@ export class DatapipeModule {
         ),
       ],
       controllers: [
+        DryRunController,
         NodeValuesController,
         PipeDataController,
         PipeDataCsvController,

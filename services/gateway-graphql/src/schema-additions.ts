@@ -17,9 +17,13 @@ const WHY_SUBSCRIPTIONS = 'What changes is told over WebSocket instead of being 
 
 /** Answers that say what a data pipe does with messages. */
 const PIPE_INSIGHTS: Readonly<Record<string, readonly string[]>> = {
-  Query: ['getDataPipeCounters'],
+  Query: ['dryRunDataPipe', 'getDataPipeCounters'],
   DataPipeCountersType: ['since', 'until', 'accepted', 'dropped'],
   DataPipeDropsType: ['reason', 'count'],
+  DryRunMessageInput: ['payload', 'time'],
+  DryRunStepType: ['time', 'payload', 'stage', 'reason', 'stored'],
+  DryRunStoredType: ['policy', 'state', 'size', 'startWindowDatetime', 'endWindowDatetime'],
+  DryRunType: ['steps', 'end'],
 };
 
 const WHY_PIPE_INSIGHTS =

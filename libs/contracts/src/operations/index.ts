@@ -3,6 +3,7 @@ export * from './builder/credentials';
 export * from './builder/mirrors';
 export * from './dashboards/dashboards';
 export * from './dashboards/panels';
+export * from './datapipe/dry-run';
 export * from './datapipe/pipe-data';
 export * from './datapipe/pipe-data-csv';
 export * from './datapipe/pipelines';

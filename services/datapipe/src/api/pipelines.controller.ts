@@ -3,7 +3,6 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import {
   authorizeNode,
   checkPipeline,
-  DomainError,
   getPipeline,
   getPipelineCounters,
   setPipeline,
@@ -12,12 +11,13 @@ import {
   type OperationResponse,
 } from '@unitfleet/contracts';
 import { RpcClient, RpcHandler, type Call } from '@unitfleet/messaging';
-import { parsePipelineDocument, parseStoredConfig, renderPipelineYaml } from '@unitfleet/pipeline';
+import { parseStoredConfig, renderPipelineYaml } from '@unitfleet/pipeline';
 import { NodeStore, pipeRefused } from '../data/pipelines/node.store';
 import { PipelineChanges } from '../data/pipelines/pipeline-changes';
 import { PipelineCountsStore } from '../data/pipelines/pipeline-counts.store';
 import { SETTINGS, type DatapipeSettings } from '../settings';
 import { requireDatapipe } from './feature-flag';
+import { parsePipeline, requirePipeline } from './pipeline-document';
 
 type CheckRequest = OperationInput<typeof checkPipeline>;
 type SetRequest = OperationInput<typeof setPipeline>;
@@ -39,7 +39,7 @@ export class PipelinesController {
   @RpcHandler(checkPipeline)
   check(@Payload() { document }: CheckRequest): OperationResponse<typeof checkPipeline> {
     requireDatapipe(this.settings);
-    const parsed = this.parse(document);
+    const parsed = parsePipeline(document, this.settings);
     return { problems: parsed.ok ? [] : parsed.errors };
   }
 
@@ -49,9 +49,7 @@ export class PipelinesController {
     const identity = await this.rpc.call(authorizeNode, { uuid: nodeUuid, action: 'configure' }, call.actor);
     const row = await this.nodes.find(nodeUuid);
     if (row && !row.isActive) throw pipeRefused('the data pipe of the node is not active');
-    const parsed = this.parse(document);
-    if (!parsed.ok) throw pipeRefused(`the configuration has ${parsed.errors.length} errors`);
-    await this.changes.configure(identity, parsed.config);
+    await this.changes.configure(identity, requirePipeline(document, this.settings));
     return null;
   }
 
@@ -85,13 +83,5 @@ export class PipelinesController {
     const { nodeUuid: uuid, unitUuid, topicName, isActive } = request;
     await this.changes.setActive({ uuid, unitUuid, topicName }, isActive);
     return null;
-  }
-
-  private parse(document: Uint8Array): ReturnType<typeof parsePipelineDocument> {
-    if (Buffer.from(document).toString('latin1').trim() === '')
-      throw new DomainError('DataPipe', 'the configuration is empty');
-    return parsePipelineDocument(document, {
-      maxPayloadBytes: this.settings.PU_MQTT_MAX_PAYLOAD_SIZE * 1_024,
-    });
   }
 }

@@ -101,6 +101,26 @@ export const unitNodeCases: GraphqlCase[] = [
     bad: badUuids,
   },
   {
+    operation: 'dryRunDataPipe',
+    as: 'maker',
+    variables: ({ things }) => ({
+      uuid: things.output,
+      document: CONFIGURATION.content,
+      messages: [{ payload: 'a', time: '2026-01-02T03:04:05' }],
+    }),
+    verify: (run) =>
+      expect(run).toMatchObject({
+        steps: [{ time: '2026-01-02T03:04:05', payload: 'a', stage: null, stored: { policy: 'N_RECORDS' } }],
+        end: 'complete',
+      }),
+    refuses: CREATOR_ONLY,
+    bad: [
+      ...badUuids,
+      { name: 'no YAML', change: { document: '{' }, message: PIPE_ERROR },
+      { name: 'two sources', change: { lastMinutes: 5 }, message: PIPE_ERROR },
+    ],
+  },
+  {
     operation: 'setDataPipeDataCsv',
     as: 'maker',
     variables: ({ things }) => ({

@@ -136,6 +136,36 @@ export const unitNodeCases: RestCase[] = [
     bad: badUuids(),
   },
   {
+    endpoint: 'POST /unit_nodes/dry_run_data_pipe/{uuid}',
+    as: 'maker',
+    request: ({ things }) => ({
+      path: { uuid: things.output },
+      json: { document: CONFIGURATION, messages: [{ payload: 'a', time: '2026-01-02T03:04:05' }] },
+    }),
+    verify: ({ body }) =>
+      expect(body).toMatchObject({
+        steps: [{ time: '2026-01-02T03:04:05', payload: 'a', stage: null, stored: { state: 'a' } }],
+        end: 'complete',
+      }),
+    refuses: OWNER,
+    bad: [
+      ...badUuids(),
+      { name: 'no YAML', change: { json: { document: '{', messages: [] } }, refusal: PIPE_ERROR },
+      { name: 'no source', change: { json: { document: CONFIGURATION } }, refusal: PIPE_ERROR },
+      { name: 'no document', change: { json: { last_minutes: 5 } }, refusal: UNREADABLE },
+      {
+        name: 'messages that are none',
+        change: { json: { document: CONFIGURATION, messages: [5] } },
+        refusal: UNREADABLE,
+      },
+      {
+        name: 'no list of messages',
+        change: { json: { document: CONFIGURATION, messages: 'a' } },
+        refusal: UNREADABLE,
+      },
+    ],
+  },
+  {
     endpoint: 'POST /unit_nodes/set_data_pipe_data_csv',
     as: 'maker',
     request: ({ things }) => ({ query: { uuid: things.output }, file: { field: 'data', content: CSV } }),

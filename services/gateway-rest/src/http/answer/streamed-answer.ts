@@ -3,8 +3,8 @@ import { StreamableFile } from '@nestjs/common';
 
 interface StreamedAnswer {
   readonly type: string;
-  /** Of the whole, in bytes: devices need it (`docs/protocol/rest-graphql.md 1.7`). */
-  readonly length: number;
+  /** Of the whole, in bytes: devices need it (`docs/protocol/rest-graphql.md 1.7`). Absent where nobody knows it before the end. */
+  readonly length?: number;
   /** Under which a browser keeps it. */
   readonly fileName?: string;
 }

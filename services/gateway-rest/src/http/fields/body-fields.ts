@@ -1,10 +1,18 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ValidateIf, ValidateNested } from 'class-validator';
+import { IsArray, ValidateIf, ValidateNested } from 'class-validator';
 import { Field, type FieldDescription } from './field.decorator';
 import type { Reader } from './reader';
-import { readAnyText, readFlag, readOneOf, readText, readUuidText, readWholeNumber } from './readers';
+import {
+  readAnyText,
+  readFlag,
+  readOneOf,
+  readText,
+  readTime,
+  readUuidText,
+  readWholeNumber,
+} from './readers';
 
 const required = (read: Reader<unknown>, description: FieldDescription) =>
   Field({ read, isRequired: true, isNullable: false, description });
@@ -25,6 +33,7 @@ export const OneOf = (options: readonly string[]) => required(readOneOf(options)
 export const OptionalText = () => optional(readText, { type: String });
 export const OptionalFlag = () => optional(readFlag, { type: Boolean });
 export const OptionalWholeNumber = () => optional(readWholeNumber, { type: 'integer' });
+export const OptionalTime = () => optional(readTime, { type: String, format: 'date-time' });
 export const OptionalOneOf = (options: readonly string[]) => optional(readOneOf(options), oneOf(options));
 
 /** An object inside a body; missing or null leaves it out. */
@@ -35,4 +44,14 @@ export const OptionalObject = (type: () => new () => object): PropertyDecorator 
     ValidateNested(),
     // A class behind a function is recognised by the function's name.
     ApiProperty({ type: () => type(), required: false, nullable: true }),
+  );
+
+/** A list of objects inside a body; missing or null leaves it out. */
+export const OptionalObjects = (type: () => new () => object): PropertyDecorator =>
+  applyDecorators(
+    Type(type),
+    ValidateIf((_object, value) => value !== undefined && value !== null),
+    IsArray(),
+    ValidateNested({ each: true }),
+    ApiProperty({ type: () => type(), isArray: true, required: false, nullable: true }),
   );

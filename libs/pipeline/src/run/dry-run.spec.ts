@@ -1,0 +1,73 @@
+import * as fc from 'fast-check';
+import { arbitraryRun } from '../fixtures/arbitrary-pipeline.fixture';
+import { bytes, numberConfig, pipelineConfig } from '../fixtures/pipeline-config.fixture';
+import { compilePipeline } from './compile-pipeline';
+import { DryRun } from './dry-run';
+import { emptyNodeState } from './node-state';
+
+const MINUTE = 60_000;
+const T = Date.parse('2025-09-10T08:27:00Z');
+
+describe('dry run', () => {
+  it('names the stage and the reason of a drop, and what would be stored', () => {
+    const config = numberConfig({
+      filters: { type_value_threshold: 'Max', threshold_max: 10, last_unique_check: true },
+      transformations: { multiplication_ratio: 2 },
+      policy: { policy_type: 'NRecords', n_records_count: 3 },
+    });
+    const run = new DryRun(config);
+    const steps = ['1', '1.0', '11', 'x'].flatMap((text) => run.message(bytes(text), T));
+    expect(steps.map(({ drop, stored }) => drop ?? stored)).toEqual([
+      expect.objectContaining({ kind: 'record', value: '2', timeMs: T, maxCount: 3 }),
+      { stage: 'Filters', reason: 'unique' },
+      { stage: 'Filters', reason: 'threshold' },
+      { stage: 'Filters', reason: 'not_a_number' },
+    ]);
+  });
+
+  it('tells the row of a window when it ends, by a tick, by a message, and at the end', () => {
+    const run = new DryRun(
+      numberConfig({
+        policy: { policy_type: 'Aggregation', time_window_size: 60, aggregation_functions: 'Sum' },
+      }),
+    );
+    const folded = { payload: expect.anything(), drop: null, stored: null };
+    const row = (startMs: number, state: number) => ({
+      timeMs: startMs + MINUTE,
+      payload: null,
+      drop: null,
+      stored: expect.objectContaining({ kind: 'aggregate', startMs, state }),
+    });
+    expect(run.message(bytes('1'), T)).toEqual([{ timeMs: T, ...folded }]);
+    expect(run.tick(T + MINUTE)).toEqual([row(T, 1)]);
+    expect(run.message(bytes('2'), T + MINUTE)).toEqual([{ timeMs: T + MINUTE, ...folded }]);
+    expect(run.message(bytes('x'), T + 2 * MINUTE)[0]).toEqual(row(T + MINUTE, 2));
+    run.message(bytes('4'), T + 2 * MINUTE);
+    expect(run.end()).toEqual([row(T + 2 * MINUTE, 4)]);
+    expect(run.end()).toEqual([]);
+  });
+
+  it('never lets time go back', () => {
+    const run = new DryRun(pipelineConfig());
+    run.tick(T);
+    expect(run.message(bytes('a'), T - 1)[0]).toMatchObject({ timeMs: T });
+  });
+
+  it('says of every message what the pipeline does', () => {
+    fc.assert(
+      fc.property(arbitraryRun, ({ config, messages }) => {
+        const run = new DryRun(config);
+        const pipeline = compilePipeline(config);
+        const state = emptyNodeState();
+        const told = messages.flatMap(({ payload, timeMs }) =>
+          run.message(payload, timeMs).filter((step) => step.payload !== null),
+        );
+        const done = messages.map(({ payload, timeMs }) => pipeline.process(state, payload, timeMs));
+        expect(told.map(({ drop, stored }) => drop?.reason ?? stored?.kind ?? 'folded')).toEqual(
+          done.map((outcome) => (outcome.kind === 'dropped' ? outcome.reason : outcome.kind)),
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,50 @@
+import { Field, Float, ObjectType } from '@nestjs/graphql';
+import type { DryRunView, PipelineProblemView, ProcessingPolicy } from '@unitfleet/contracts';
+import { DataPipeStageEnum, ProcessingPolicyTypeEnum } from '../enums';
+
+@ObjectType()
+export class DryRunStoredType {
+  @Field(() => ProcessingPolicyTypeEnum)
+  policy!: ProcessingPolicy;
+
+  @Field()
+  state!: string;
+
+  @Field(() => Float, { nullable: true })
+  size!: number | null;
+
+  @Field(() => Date, { nullable: true })
+  startWindowDatetime!: Date | null;
+
+  @Field(() => Date, { nullable: true })
+  endWindowDatetime!: Date | null;
+}
+
+/** Without stage and stored: the message goes into an open window, whose row comes without a payload. */
+@ObjectType()
+export class DryRunStepType {
+  @Field()
+  time!: Date;
+
+  @Field(() => String, { nullable: true })
+  payload!: string | null;
+
+  @Field(() => DataPipeStageEnum, { nullable: true })
+  stage!: PipelineProblemView['stage'] | null;
+
+  @Field(() => String, { nullable: true })
+  reason!: string | null;
+
+  @Field(() => DryRunStoredType, { nullable: true })
+  stored!: DryRunStoredType | null;
+}
+
+@ObjectType()
+export class DryRunType {
+  @Field(() => [DryRunStepType])
+  steps!: DryRunStepType[];
+
+  /** `complete`, `message_limit` or `time_limit`. */
+  @Field(() => String)
+  end!: DryRunView['end'];
+}
