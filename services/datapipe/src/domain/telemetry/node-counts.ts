@@ -35,8 +35,13 @@ export class NodeCounts {
   }
 
   encode(): EncodedCounts {
-    const counted = NODE_REASONS.map((reason, index) => [reason, this.byReason?.[index] ?? 0] as const);
-    return [this.sinceMs, this.accepted, Object.fromEntries(counted.filter(([, count]) => count > 0))];
+    const dropped: EncodedCounts[2] = {};
+    if (this.byReason !== null)
+      for (const reason of NODE_REASONS) {
+        const count = this.byReason[INDEX[reason]]!;
+        if (count > 0) dropped[reason] = count;
+      }
+    return [this.sinceMs, this.accepted, dropped];
   }
 
   static decode([sinceMs, accepted, dropped]: EncodedCounts): NodeCounts {
