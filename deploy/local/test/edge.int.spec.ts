@@ -19,6 +19,11 @@ const listening = async (server: Server): Promise<string> => {
 
 beforeAll(async () => {
   api = createServer((incoming, response) => {
+    if (incoming.url === '/app/early') {
+      incoming.resume();
+      response.writeHead(413).end();
+      return;
+    }
     response.setHeader('x-answered-by', 'api');
     incoming.pipe(response);
   });
@@ -88,6 +93,19 @@ it('takes the first route that fits whole path segments', async () => {
 it('hands bodies on', async () => {
   const body = 'x'.repeat(300_000);
   expect(await (await http('/app/echo', { method: 'POST', body })).text()).toBe(body);
+});
+
+it('hands an answer on that comes before the body is read, and the caller may finish sending', async () => {
+  const socket = connect(port, '127.0.0.1');
+  socket.write('POST /app/early HTTP/1.1\r\nhost: app\r\ncontent-length: 8000000\r\n\r\n');
+  socket.write(Buffer.alloc(1_000_000));
+  const [head] = await once(socket, 'data');
+  expect(head.toString()).toMatch(/^HTTP\/1.1 413 /);
+  await new Promise((sent) => socket.write(Buffer.alloc(7_000_000), sent));
+  socket.write('POST /app/echo HTTP/1.1\r\nhost: app\r\ncontent-length: 0\r\n\r\n');
+  const [next] = await once(socket, 'data');
+  expect(next.toString()).toMatch(/^HTTP\/1.1 200 /);
+  socket.destroy();
 });
 
 it('joins WebSockets with their subprotocol, and tells who comes', async () => {

@@ -1,5 +1,6 @@
 import multipart from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { readOutRefusedBodies } from '@unitfleet/gateway';
 import { RawBody } from './graphql/request/raw-body';
 import type { Settings } from './settings';
 
@@ -16,6 +17,7 @@ export const HTTP_OPTIONS = {
 
 /** Bodies and uploads. To be called before the application is initialised. */
 export const configureHttp = async (app: NestFastifyApplication, settings: Settings): Promise<void> => {
+  readOutRefusedBodies(app.getHttpAdapter().getInstance());
   for (const type of ['application/json', '*'])
     app.useBodyParser(type, { bodyLimit: settings.GRAPHQL_BODY_LIMIT }, (request, body, done) =>
       done(null, new RawBody(request.headers['content-type'], body as Buffer)),

@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
+import { readOutRefusedBodies } from '@unitfleet/gateway';
 import { METRICS, type Registry } from '@unitfleet/observability';
 import { describeApi } from './describe-api';
 import { answerBrokenRequest } from './http/answer/answer-broken-request';
@@ -49,6 +50,7 @@ export const configureHttp = async (app: NestFastifyApplication, settings: Setti
   const server = app.getHttpAdapter().getInstance();
   const prefix = `${settings.PU_APP_PREFIX}${settings.PU_API_V1_PREFIX}`;
 
+  readOutRefusedBodies(server);
   answerUnmatchedRequests(server);
   presentAnswers(server, settings.PU_APP_PREFIX);
   traceRequests(server, prefix);

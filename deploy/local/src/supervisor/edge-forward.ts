@@ -41,7 +41,7 @@ export const answer = (response: ServerResponse, status: number, detail: string)
   response.end(body);
 };
 
-const handBack = (outgoing: ClientRequest, response: ServerResponse): void => {
+const handBack = (incoming: IncomingMessage, outgoing: ClientRequest, response: ServerResponse): void => {
   outgoing.on('response', (result) => {
     const headers = { ...result.headers };
     delete headers['connection'];
@@ -51,8 +51,16 @@ const handBack = (outgoing: ClientRequest, response: ServerResponse): void => {
     result.on('error', () => response.destroy());
   });
   outgoing.on('error', () => {
+    if (response.writableEnded) return;
     if (response.headersSent) response.destroy();
     else answer(response, 503, STARTING);
+  });
+  // The target may answer before it has the whole body: the caller gets to the answer if the rest is read, and dropped.
+  response.on('finish', () => {
+    if (incoming.complete) return;
+    incoming.unpipe(outgoing);
+    incoming.resume();
+    outgoing.destroy();
   });
   // Who asked may leave before the answer.
   response.on('close', () => response.writableFinished || outgoing.destroy());
@@ -61,7 +69,7 @@ const handBack = (outgoing: ClientRequest, response: ServerResponse): void => {
 /** Hands a request on, and its answer back. */
 export const forward = (incoming: IncomingMessage, response: ServerResponse, target: string): void => {
   const outgoing = ask(incoming, target, {});
-  handBack(outgoing, response);
+  handBack(incoming, outgoing, response);
   incoming.pipe(outgoing);
 };
 
