@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import {
   bulkUpdateRepos,
   createUnit,
@@ -310,6 +312,32 @@ describe('requests of the REST face', () => {
     it('refuses what is too large', async () => {
       const json = { login: 'x'.repeat(2 * 1024 * 1024), password: '' };
       expect((await rest.call('POST', '/users', { json })).status).toBe(413);
+    });
+
+    it('reads a body that it refuses to its end, and goes on with the connection', async () => {
+      const { port, host, hostname } = new URL(gateway.origin);
+      const socket = connect(Number(port), hostname);
+      let answers = '';
+      socket.on('data', (data) => (answers += data.toString()));
+      const post = (body: Buffer) => {
+        const head = `POST /pepeunit/api/v1/users HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json`;
+        socket.write(`${head}\r\ncontent-length: ${body.length}\r\n\r\n`);
+        return new Promise((sent) => socket.write(body, sent));
+      };
+      await post(Buffer.alloc(8 * 1024 * 1024, ' '));
+      await post(Buffer.from('{}'));
+      while (!answers.includes(' 422 ')) await once(socket, 'data');
+      expect(answers.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 422']);
+      socket.destroy();
+    });
+
+    it('says when to come again after too many logins', async () => {
+      fleet.on(loginUser, () => {
+        throw new DomainError('TooManyRequests', 'too many attempts', { retryAfterS: 42 });
+      });
+      const json = { credentials: 'maker', password: '12345678' };
+      const { status, headers } = await rest.call('POST', '/users/auth', { json });
+      expect([status, headers.get('retry-after')]).toEqual([429, '42']);
     });
 
     it('is not fooled by keys of prototypes', async () => {

@@ -38,9 +38,12 @@ it('limits guesses on one account from one address; a rightful login forgets the
   }
   for (let index = 0; index < 3; index += 1) expect(await guess(login, address)).toBe('NoAccess');
   expect(await attempt(login, PASSWORD, address)).toBe('TooManyRequests');
-  await expect(rig.logIn(login, PASSWORD, address)).rejects.toThrow(
-    /^429: 90: Too Many Requests: too many attempts to log in; try again in \d+ s$/,
-  );
+  await expect(rig.logIn(login, PASSWORD, address)).rejects.toMatchObject({
+    message: expect.stringMatching(
+      /^429: 90: Too Many Requests: too many attempts to log in; try again in \d+ s$/,
+    ),
+    retryAfterS: expect.any(Number),
+  });
   await rig.advanceClock(3_600_000);
   await eventually(async () => expect(await attempt(login, PASSWORD, address)).toBe('in'));
 });

@@ -5,16 +5,20 @@ import { ERROR_TABLE, ErrorClass, ErrorCode } from './error-table';
  * message, whatever the way between: the text after the label is free and meant for people.
  */
 export class DomainError extends Error {
+  /** Whole seconds after which the same may be asked again, of a `TooManyRequests` that knows it. */
+  readonly retryAfterS: number | undefined;
+
   constructor(
     readonly errorCode: ErrorCode,
     readonly text: string,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { readonly retryAfterS?: number },
   ) {
     super(
       `${ERROR_TABLE[errorCode].status}: ${ERROR_TABLE[errorCode].code}: ${ERROR_TABLE[errorCode].label}: ${text}`,
       options,
     );
     this.name = 'DomainError';
+    this.retryAfterS = options?.retryAfterS;
   }
 
   get class(): ErrorClass {

@@ -6,11 +6,10 @@ import { DomainError } from '@unitfleet/contracts';
  */
 export class RateExceeded extends DomainError {
   /** Whole seconds, at least one. */
-  readonly retryAfterS: number;
+  declare readonly retryAfterS: number;
 
   constructor(what: string, waitMs: number) {
     const retryAfterS = Math.max(1, Math.ceil(waitMs / 1000));
-    super('TooManyRequests', `${what}; try again in ${retryAfterS} s`);
-    this.retryAfterS = retryAfterS;
+    super('TooManyRequests', `${what}; try again in ${retryAfterS} s`, { retryAfterS });
   }
 }

@@ -37,7 +37,7 @@ export class LoginAttempts {
     @Inject(REGISTRY_SETTINGS) private readonly settings: RegistrySettings,
   ) {}
 
-  /** @throws DomainError TooManyRequests when a limit is reached; its text says in how many seconds to come again. */
+  /** @throws DomainError TooManyRequests when a limit is reached; it says in how many seconds to come again. */
   async begin(credentials: string, address: string): Promise<void> {
     const network = networkOf(address);
     const keys = keysOf(credentials, network);
@@ -66,7 +66,9 @@ export class LoginAttempts {
   private require(tally: Tally, limit: number): void {
     if (!isOver(tally, limit)) return;
     const seconds = Math.max(1, Math.ceil((tally.windowEnds.getTime() - this.clock.now()) / 1_000));
-    throw new DomainError('TooManyRequests', `too many attempts to log in; try again in ${seconds} s`);
+    throw new DomainError('TooManyRequests', `too many attempts to log in; try again in ${seconds} s`, {
+      retryAfterS: seconds,
+    });
   }
 
   private async isFamiliar(credentials: string, network: string): Promise<boolean> {

@@ -1,6 +1,5 @@
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { isDomainError } from '@unitfleet/contracts';
-import { RateExceeded } from '@unitfleet/gateway';
 import { LOGGER, type Logger } from '@unitfleet/observability';
 import type { FastifyReply } from 'fastify';
 import { RequestError } from '../request/request-error';
@@ -17,8 +16,8 @@ export class ErrorsFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent) return;
     if (error instanceof RequestError) return this.answer(reply, UNREADABLE, error.problems);
-    if (error instanceof RateExceeded) void reply.header('retry-after', error.retryAfterS);
     if (isDomainError(error)) {
+      if (error.retryAfterS !== undefined) void reply.header('retry-after', error.retryAfterS);
       this.log[error.class.logLevel]({ reason: error.message }, 'a request was refused');
       return this.answer(reply, error.class.status, error.message);
     }
