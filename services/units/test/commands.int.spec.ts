@@ -180,23 +180,35 @@ describe('commands to devices', () => {
       ]),
     );
   });
+});
 
-  it('are sent once by several processes', async () => {
-    const second = await rig.boot();
-    try {
-      const units = await Promise.all(Array.from({ length: 10 }, () => rig.create(maker, repo)));
-      await Promise.all(units.map((one) => rig.connect(one)));
-      await rig.requestUpdates(repo);
-      await eventually(() =>
-        expect(units.map((one) => kinds(rig, one))).toEqual(units.map(() => ['Update'])),
-      );
-      await send('LogSync', units[9]);
-      rig.advanceClock(10_000);
-      await eventually(() => expect(kinds(rig, units[9] as UnitView)).toEqual(['Update', 'LogSync']));
-      expect(units.slice(0, 9).map((one) => kinds(rig, one))).toEqual(Array(9).fill(['Update']));
-    } finally {
-      await second.close();
-    }
+describe('commands to devices, of several processes', () => {
+  let rig: UnitsRig;
+  let second: Awaited<ReturnType<UnitsRig['boot']>>;
+  const maker = newUser();
+
+  // Of their own: a process that starts after the clock was moved would live in another time than the first.
+  beforeAll(async () => {
+    rig = await UnitsRig.start();
+    second = await rig.boot();
+  });
+  afterAll(async () => {
+    await second.close();
+    await rig.stop();
+  });
+
+  it('are sent once', async () => {
+    const repo = fleet.addRepo();
+    fleet.push(repo, version(['in/pepeunit'], ['out/pepeunit']), 'v1');
+    const units = await Promise.all(Array.from({ length: 10 }, () => rig.create(maker, repo)));
+    await Promise.all(units.map((one) => rig.connect(one)));
+    await rig.requestUpdates(repo);
+    await eventually(() => expect(units.map((one) => kinds(rig, one))).toEqual(units.map(() => ['Update'])));
+    const last = units[9] as UnitView;
+    await rig.ask(maker, sendUnitCommand, { uuid: last.uuid, command: 'LogSync' });
+    rig.advanceClock(10_000);
+    await eventually(() => expect(kinds(rig, last)).toEqual(['Update', 'LogSync']));
+    expect(units.slice(0, 9).map((one) => kinds(rig, one))).toEqual(Array(9).fill(['Update']));
   });
 });
 
