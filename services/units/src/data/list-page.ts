@@ -32,18 +32,20 @@ export const pageStatement = (
 ): string => {
   const asked = orders.filter(({ order }) => order !== null);
   const order = [...asked.map((one) => `${alias}.${one.column} ${one.order}`), `${alias}.uuid`].join(', ');
-  const limit = page.limit ? ` limit ${filter.parameter(page.limit)}` : '';
+  // Written out, as a plan for any number of rows would be one for many.
+  const limit = page.limit ? ` limit ${page.limit}` : '';
   const offset = page.offset ?? 0;
   const [first] = asked;
+  const behind = offset > 0 ? ` offset ${filter.parameter(offset)}` : '';
   if (offset < DEEP || first?.column !== 'create_datetime')
-    return `select ${columns} from ${table} ${alias} where ${filter.where} order by ${order}${limit} offset ${filter.parameter(offset)}`;
+    return `select ${columns} from ${table} ${alias} where ${filter.where} order by ${order}${limit}${behind}`;
 
   const [uuidOrder, before, from] = first.order === 'desc' ? ['asc', '<', '<='] : ['desc', '>', '>='];
   return `
     with first as materialized (
       select ${alias}.create_datetime as at, ${alias}.uuid from ${table} ${alias} where ${filter.where}
       order by ${alias}.create_datetime ${first.order}, ${alias}.uuid ${uuidOrder}
-      offset ${filter.parameter(offset)} limit 1),
+     ${behind} limit 1),
     passed as materialized (
       select count(*) as rows from ${table} ${alias} where ${filter.where}
       and ${alias}.create_datetime = (select at from first)

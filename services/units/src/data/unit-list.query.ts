@@ -57,10 +57,10 @@ export class UnitListQuery {
     const { uuids, creatorUuid, repoUuid, reposUuids, isAutoUpdateFromRepoUnit: isAuto } = request;
     const filter = new ListFilter('units', 'unit', 'Unit', scope);
     filter.andSearch(request.searchString, ['name']);
-    if (uuids.length > 0) filter.and('unit.uuid = any(?::uuid[])', uuids);
+    filter.andAnyOf('uuid', uuids);
     if (creatorUuid) filter.and('unit.creator_uuid = ?', creatorUuid);
     if (repoUuid) filter.and('unit.repo_uuid = ?', repoUuid);
-    if (reposUuids.length > 0) filter.and('unit.repo_uuid = any(?::uuid[])', reposUuids);
+    filter.andAnyOf('repo_uuid', reposUuids);
     if (typeof isAuto === 'boolean') filter.and('unit.is_auto_update_from_repo_unit = ?', isAuto);
     if (request.includeUnitNodes) this.whereHasNodes(filter, request);
     return filter;

@@ -42,7 +42,7 @@ export class UnitNodeListQuery {
     const filter = new ListFilter('unit_nodes', 'node', 'UnitNode', scope);
     filter.andSearch(request.searchString, ['topic_name']);
     filter.and('node.type = any(?::text[])', request.type ?? []);
-    if (uuids.length > 0) filter.and('node.uuid = any(?::uuid[])', uuids);
+    filter.andAnyOf('uuid', uuids);
     if (unitUuid) filter.and('node.unit_uuid = ?', unitUuid);
     if (outputUuid)
       filter.andFrom(

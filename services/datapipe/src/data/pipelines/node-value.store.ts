@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import type { NodeValue } from '@unitfleet/contracts';
-import { Transactions } from '@unitfleet/persistence';
-import { DataSource } from 'typeorm';
+import { prepared, Reads, Transactions } from '@unitfleet/persistence';
 import { pipelineStatus } from '../../domain/pipelines/pipeline-status';
 import { NodeStore, type NodeIdentity } from './node.store';
 
@@ -15,23 +13,24 @@ interface ValueRow {
   error: string | null;
 }
 
+const VALUES = prepared(
+  `select n.uuid, v.state, v.updated_at as "updatedAt", n.is_active as "isActive", n.config, n.error
+   from nodes n join node_values v on v.node_uuid = n.uuid
+   where n.uuid = any($1::uuid[]) and not n.is_deleted`,
+);
+
 /** The current value of each node. */
 @Injectable()
 export class NodeValueStore {
   constructor(
-    @InjectDataSource() private readonly source: DataSource,
+    private readonly reads: Reads,
     private readonly transactions: Transactions,
     private readonly nodes: NodeStore,
   ) {}
 
   /** Values and pipes; nodes that are not known are left out. */
   async getMany(uuids: readonly string[]): Promise<NodeValue[]> {
-    const rows: ValueRow[] = await this.source.query(
-      `select n.uuid, v.state, v.updated_at as "updatedAt", n.is_active as "isActive", n.config, n.error
-       from nodes n join node_values v on v.node_uuid = n.uuid
-       where n.uuid = any($1::uuid[]) and not n.is_deleted`,
-      [uuids],
-    );
+    const rows = await this.reads.rows<ValueRow>(VALUES, [uuids]);
     return rows.map((row) => {
       const status = pipelineStatus(row);
       return {
