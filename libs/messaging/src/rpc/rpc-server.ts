@@ -9,6 +9,7 @@ import { continueTrace, type Logger } from '@unitfleet/observability';
 import { causedBy } from '../codec/cause';
 import { unwrap, wrap } from '../codec/envelopes';
 import { incomingTrace, outgoingHeaders } from '../codec/headers';
+import { encodeLongMessage, isLong } from '../codec/long-message';
 import { encodeMessage } from '../codec/message-pack';
 import { withinAMoment } from '../connection/close-connection';
 import { MessagingMetrics, type AnswerOutcome } from '../metrics/messaging-metrics';
@@ -42,11 +43,11 @@ export class RpcServer {
       const reply = await this.answer(operation, handler, message);
       stop(outcomeOf(reply));
       try {
-        this.respond(operation, message, reply);
+        await this.respond(operation, message, reply);
       } catch (error) {
         // Nothing that MessagePack knows: the caller hears that at once.
         this.report(message.subject, error);
-        this.respond(operation, message, toErrorReply(error));
+        await this.respond(operation, message, toErrorReply(error));
       }
     });
   }
@@ -78,9 +79,10 @@ export class RpcServer {
     await Promise.all(this.running);
   }
 
-  private respond(operation: OperationDefinition, message: Msg, reply: Reply): void {
+  private async respond(operation: OperationDefinition, message: Msg, reply: Reply): Promise<void> {
     const type = `${operation.service}.${operation.name}`;
-    const bytes = encodeMessage(wrap({ type, version: 1, source: this.service }, reply));
+    const envelope = wrap({ type, version: 1, source: this.service }, reply);
+    const bytes = isLong(envelope) ? await encodeLongMessage(envelope) : encodeMessage(envelope);
     if (bytes.length <= REPLY_PART_BYTES) message.respond(bytes, { headers: outgoingHeaders() });
     else message.respond(new Uint8Array(), { headers: outgoingHeaders(offerParts(this.connection, bytes)) });
   }

@@ -31,8 +31,11 @@ export class ReadUnitService {
     const scope = await this.sight.scope(actor, 'Unit', request.visibilityLevel);
     const { count, units, nodes } = await this.query.run(request, scope);
     const views = new Map<string, UnitNodeView[]>();
-    for (const view of nodes.length > 0 ? await this.nodeViews.of(nodes) : [])
-      views.set(view.unitUuid, [...(views.get(view.unitUuid) ?? []), view]);
+    for (const view of nodes.length > 0 ? await this.nodeViews.of(nodes) : []) {
+      const ofUnit = views.get(view.unitUuid);
+      if (ofUnit) ofUnit.push(view);
+      else views.set(view.unitUuid, [view]);
+    }
     return { count, units: units.map((unit) => unitView(unit, views.get(unit.uuid))) };
   }
 
