@@ -88,12 +88,17 @@ const cases: OperationCase[] = [
   },
   {
     document: documents.setCredentials,
-    variables: { uuid: BOARD, ...credentials },
+    variables: { uuid: BOARD, data: credentials },
     asks: setRegistryCredentials,
     request: { uuid: BOARD, ...credentials },
     answers: null,
     shows: NONE,
-    malformed: [...BAD_UUIDS, { username: null }, { patToken: 5 }],
+    malformed: [
+      ...BAD_UUIDS,
+      { data: null },
+      { data: { ...credentials, username: null } },
+      { data: { ...credentials, patToken: 5 } },
+    ],
   },
   {
     document: documents.updateLocalRepository,

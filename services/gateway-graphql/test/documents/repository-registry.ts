@@ -100,8 +100,8 @@ export const createRepositoryRegistry = /* GraphQL */ `
 `;
 
 export const setCredentials = /* GraphQL */ `
-  mutation setCredentials($uuid: UUID!, $username: String!, $patToken: String!) {
-    setCredentials(uuid: $uuid, data: { username: $username, patToken: $patToken }) {
+  mutation setCredentials($uuid: UUID!, $data: CredentialsInput!) {
+    setCredentials(uuid: $uuid, data: $data) {
       isNone
       __typename
     }
