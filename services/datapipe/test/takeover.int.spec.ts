@@ -36,21 +36,18 @@ describe('partitions change hands', () => {
   };
 
   const expectExactlyOnce = async (): Promise<void> => {
-    await eventually(
-      async () => {
-        const [row] = await system.stored<{ rows: string; distinct: string; largest: string }>(
-          `select count() as rows, uniqExact(toUInt64(state)) as distinct, max(toUInt64(state)) as largest
-           from n_last_entry final`,
-        );
-        const expected = { rows: next, distinct: next, largest: next };
-        expect({
-          rows: Number(row!.rows),
-          distinct: Number(row!.distinct),
-          largest: Number(row!.largest),
-        }).toEqual(expected);
-      },
-      { timeoutMs: 30_000 },
-    );
+    await eventually(async () => {
+      const [row] = await system.stored<{ rows: string; distinct: string; largest: string }>(
+        `select count() as rows, uniqExact(toUInt64(state)) as distinct, max(toUInt64(state)) as largest
+         from n_last_entry final`,
+      );
+      const expected = { rows: next, distinct: next, largest: next };
+      expect({
+        rows: Number(row!.rows),
+        distinct: Number(row!.distinct),
+        largest: Number(row!.largest),
+      }).toEqual(expected);
+    });
     await eventually(async () => {
       const { values } = await system.ask(getNodeValues, { nodeUuids: [valued] });
       expect(values[0]!.state).toBe(String(next));
@@ -65,7 +62,7 @@ describe('partitions change hands', () => {
     );
 
   beforeAll(async () => {
-    system = await TestSystem.start();
+    system = await TestSystem.start({ DATAPIPE_LEASE_MS: '2000' });
     const first = await system.instance();
     nodes = await Promise.all(Array.from({ length: NODES }, () => system.node()));
     summing = await system.node();
@@ -95,12 +92,8 @@ describe('partitions change hands', () => {
 
   it('survives kill -9 of the owner', async () => {
     const killed = system.process();
-    await eventually(
-      async () =>
-        expect(await system.count('select count(*) from partitions where owner is not null')).toBe(
-          PARTITIONS,
-        ),
-      { timeoutMs: 40_000 },
+    await eventually(async () =>
+      expect(await system.count('select count(*) from partitions where owner is not null')).toBe(PARTITIONS),
     );
     await publish(20);
     const before = next;
@@ -124,13 +117,10 @@ describe('partitions change hands', () => {
     await shared([instance, PARTITIONS]);
     const partition = partitionOf(nodes[0]!);
     const worker = instance.fleet.workers.get(partition)!;
-    const [{ sequence }] = (
-      await system.postgres.query('select sequence from partitions where partition = $1', [partition])
-    ).rows;
     // Another owner takes it from the same checkpoint; this one still believes that it is its own and goes on.
-    await system.postgres.query(
-      `update partitions set owner = 'other', epoch = epoch + 1, expires_at = now() + interval '1500 ms'
-       where partition = $1`,
+    const { rows: taken } = await system.postgres.query(
+      `update partitions set owner = 'other', epoch = epoch + 1, expires_at = now() + interval '1 hour'
+       where partition = $1 returning owner, sequence`,
       [partition],
     );
     await publish(10);
@@ -139,8 +129,29 @@ describe('partitions change hands', () => {
       'select owner, sequence from partitions where partition = $1',
       [partition],
     );
-    expect(rows[0]).toEqual({ owner: 'other', sequence });
+    expect(rows).toEqual(taken);
+    await system.postgres.query('update partitions set expires_at = now() where partition = $1', [partition]);
     await shared([instance, PARTITIONS]);
+    await expectExactlyOnce();
+    await instance.stop();
+  });
+
+  it('goes on after its leases were prolonged too late', async () => {
+    const instance = await system.instance();
+    await shared([instance, PARTITIONS]);
+    const workers = [...instance.fleet.workers.values()];
+    const stall = await system.postgres.connect();
+    try {
+      await stall.query('begin');
+      await stall.query('lock table instances');
+      await eventually(() => expect(workers.some(({ isHeld }) => isHeld)).toBe(false));
+      await system.telemetry.tick(windowStart);
+      await Promise.all(workers.map(({ ended }) => ended));
+    } finally {
+      await stall.query('commit');
+      stall.release();
+    }
+    await publish(10);
     await expectExactlyOnce();
     await instance.stop();
   });

@@ -100,8 +100,10 @@ export class PartitionFleet implements OnApplicationBootstrap, BeforeApplication
     const leases = workers.map(({ lease }) => lease);
     const kept = await this.store.renew(this.instance, leases, this.settings.DATAPIPE_LEASE_MS);
     for (const worker of workers) {
-      if (kept.has(worker.lease.partition)) worker.heldUntil = heldUntil;
-      else this.abandon(worker, 'another instance has taken it');
+      if (!kept.has(worker.lease.partition)) this.abandon(worker, 'another instance has taken it');
+      // It has stopped for good by now, or will with the next frame: prolonged, it would keep everybody else away.
+      else if (!worker.isHeld) this.abandon(worker, 'its lease was prolonged too late');
+      else worker.heldUntil = heldUntil;
     }
   }
 

@@ -50,9 +50,10 @@ export class PartitionWorker {
   checkpointed = -1;
   /** Being handed over: it takes no more frames. */
   isLeaving = false;
+  /** Resolves when it works no more, for whatever reason. */
+  ended: Promise<void> = Promise.resolve();
   private readonly stopping = new AbortController();
   private messages: ConsumerMessages | null = null;
-  private loop: Promise<void> = Promise.resolve();
 
   constructor(
     readonly lease: Lease,
@@ -69,7 +70,7 @@ export class PartitionWorker {
   /** Works until it is stopped or holds its lease no more. @returns when it does not work any more; rejects on a defect. */
   start(): Promise<void> {
     const done = this.run();
-    this.loop = done.catch(() => undefined);
+    this.ended = done.catch(() => undefined);
     return done;
   }
 
@@ -78,7 +79,7 @@ export class PartitionWorker {
     this.isLeaving = true;
     this.stopping.abort();
     this.messages?.stop();
-    await this.loop;
+    await this.ended;
   }
 
   private get isStopped(): boolean {
