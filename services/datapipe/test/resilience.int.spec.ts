@@ -87,8 +87,8 @@ describe('when engines fail', () => {
     await system.pipeline(node, nRecords(1024));
     await send(node, 1, 20);
     await system.killNats();
-    await eventually(() => send(node, 21, 40), { timeoutMs: 30_000 });
-    await eventually(async () => expect(await stored(node)).toEqual(upTo(40)), { timeoutMs: 30_000 });
+    await send(node, 21, 40);
+    await eventually(async () => expect(await stored(node)).toEqual(upTo(40)));
   });
 
   it('takes its partitions again when the database has lost its connections', async () => {
@@ -139,7 +139,7 @@ describe('when engines fail', () => {
     await reconcileStreams(instance.connection);
     await send(node, 4, 5, start + 1);
     await send(summing, 4, 5, start + 1);
-    await eventually(async () => expect(await stored(node)).toEqual(upTo(5)), { timeoutMs: 20_000 });
+    await eventually(async () => expect(await stored(node)).toEqual(upTo(5)));
     await system.telemetry.tick(start + MINUTE_MS);
     await eventually(async () =>
       expect(await system.stored('select state from aggregation_entry final')).toEqual([{ state: 15 }]),

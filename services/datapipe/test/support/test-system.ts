@@ -118,7 +118,8 @@ export class TestSystem {
       DATABASE_URL: database.url,
       CLICKHOUSE_URL: clickHouseUrl(),
       CLICKHOUSE_DATABASE: uniqueName('datapipe'),
-      DATAPIPE_LEASE_MS: '2000',
+      // Longer than a loaded machine holds up a process: no partition changes hands unless a test wants it.
+      DATAPIPE_LEASE_MS: '10000',
       DATAPIPE_CHECKPOINT_MS: '200',
       DATAPIPE_CLEANUP_MS: '100',
       DATAPIPE_INSERT_INTERVAL_MS: '20',
@@ -245,10 +246,11 @@ export class TestSystem {
     }
   }
 
-  /** Kills the NATS server and starts it again on what it had stored. */
+  /** Kills the NATS server and starts it again on what it had stored; who publishes is connected again then. */
   async killNats(): Promise<void> {
     await this.nats.kill();
     this.nats = await startNats(this.dataDir, Number(new URL(this.nats.url).port));
+    await eventually(() => this.connection.flush());
   }
 
   async stop(): Promise<void> {
