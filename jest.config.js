@@ -30,7 +30,8 @@ const engines = {
 };
 
 module.exports = {
-  testTimeout: 60_000,
+  // A passing test never waits for it, and a machine with much else to do needs minutes for what else takes seconds.
+  testTimeout: 180_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{libs,services,deploy}/**/src/**/*.spec.ts'] },
     {
