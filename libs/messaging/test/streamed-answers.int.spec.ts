@@ -83,10 +83,37 @@ describe('answers in parts', () => {
     expect(parts).toEqual(Array.from({ length: PARTS }, (_, index) => String(index)));
   });
 
+  it('are given up when nobody begins to read them', async () => {
+    const impatient = { ...buildArchive, deadlineMs: 200 };
+    const left: string[] = [];
+    const credits = answering.subscribe('_INBOX.>', {
+      callback: (_error, message) => void left.push(message.string()),
+    });
+    await answering.flush();
+    const { content } = await new StreamClient(asking, 'gateway-rest').open(impatient, request);
+    await eventually(() => expect(left).toContain('leave'));
+    credits.unsubscribe();
+    await eventually(() => expect(freed).toBe(1));
+    // What had come by then may still be there, the rest is not.
+    const read = async () => {
+      for await (const _ of content);
+    };
+    await expect(read()).rejects.toMatchObject({ errorCode: 'Unavailable' });
+  });
+
+  it('refuse a request that fits into no message, and wait for nothing', async () => {
+    const files = { 'env.json': 'x'.repeat(asking.info!.max_payload) };
+    const subscribe = jest.spyOn(asking, 'subscribe');
+    const opened = new StreamClient(asking, 'gateway-rest').open(buildArchive, { ...request, files });
+    await expect(opened).rejects.toMatchObject({ errorCode: 'Validation' });
+    expect(subscribe).not.toHaveBeenCalled();
+    subscribe.mockRestore();
+  });
+
   it('end on the server when the reader leaves', async () => {
     const { content } = await open();
     for await (const _ of content) break;
-    await eventually(() => expect(freed).toBe(1), { timeoutMs: 5_000 });
+    await eventually(() => expect(freed).toBe(1));
     expect(produced).toBeLessThan(PARTS);
     await rpc.drain();
   });

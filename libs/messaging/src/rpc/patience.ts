@@ -1,19 +1,28 @@
 const BEATS_PER_DEADLINE = 4;
 
-/** Calls back once when the other side of a transfer has been silent for so long. */
+/**
+ * Calls back once when the other side of a transfer has been silent for so long. Silence is counted in beats of this
+ * process: while it stands still itself it hears nobody, which says nothing about the other side.
+ */
 export class Patience {
   private readonly timer: NodeJS.Timeout;
+  private silentBeats = 0;
 
   constructor(deadlineMs: number, onSilence: () => void) {
-    this.timer = setTimeout(onSilence, deadlineMs);
+    this.timer = setInterval(() => {
+      this.silentBeats += 1;
+      if (this.silentBeats <= BEATS_PER_DEADLINE) return;
+      this.end();
+      onSilence();
+    }, deadlineMs / BEATS_PER_DEADLINE);
   }
 
   heard(): void {
-    this.timer.refresh();
+    this.silentBeats = 0;
   }
 
   end(): void {
-    clearTimeout(this.timer);
+    clearInterval(this.timer);
   }
 }
 

@@ -19,6 +19,7 @@ import { unwrap, wrap } from '../codec/envelopes';
 import { outgoingHeaders } from '../codec/headers';
 import { encodeMessage } from '../codec/message-pack';
 import { wholeReply } from './large-reply';
+import { assertFits } from './request-size';
 import { openReply, replySchema } from './rpc-reply';
 
 const unavailable = (service: string, cause: unknown): DomainError =>
@@ -32,19 +33,6 @@ const SILENCES = [
   ClosedConnectionError,
   DrainingConnectionError,
 ];
-
-/** What the headers of a request take at most. */
-const HEADERS_ROOM_BYTES = 1024;
-
-/** The server would end a connection that sends more, so the client library refuses to. */
-const assertFits = (connection: NatsConnection, payload: Uint8Array): void => {
-  const limit = connection.info?.max_payload;
-  if (limit && payload.length > limit - HEADERS_ROOM_BYTES)
-    throw new DomainError(
-      'Validation',
-      `the request is too large: ${payload.length} bytes, where ${limit - HEADERS_ROOM_BYTES} fit`,
-    );
-};
 
 const isSilence = (error: unknown): boolean => SILENCES.some((silence) => error instanceof silence);
 

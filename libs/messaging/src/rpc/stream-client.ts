@@ -12,6 +12,7 @@ import { unwrap, wrap } from '../codec/envelopes';
 import { outgoingHeaders } from '../codec/headers';
 import { encodeMessage } from '../codec/message-pack';
 import { Patience, stayAlive } from './patience';
+import { assertFits } from './request-size';
 import { openReply, replySchema } from './rpc-reply';
 import {
   CREDIT,
@@ -24,7 +25,10 @@ import {
 } from './stream-frames';
 import { OutgoingUpload } from './outgoing-upload';
 
-/** An opened stream; `content` must be read to its end or left by `break`, which frees it. */
+/**
+ * An opened stream. `content` is freed when it has been read to its end or was left by `break`, and also when nobody
+ * begins to read it within the stream's deadline: a client may have gone before the answer came.
+ */
 export interface OpenedStream<Head> {
   readonly head: Head;
   readonly content: AsyncIterable<Uint8Array>;
@@ -40,18 +44,20 @@ export class StreamClient {
   /**
    * Opens a stream on behalf of an actor. A slow reader is waited for, a dead one is not.
    *
-   * @throws DomainError what the other service answers instead; `Unavailable` when it falls silent. The content
-   * throws the same.
+   * @throws DomainError what the other service answers instead; `Unavailable` when it falls silent; `Validation` when
+   * the request is larger than the server's `max_payload`. The content throws the same.
    */
   async open<Request extends z.ZodType, Head extends z.ZodType>(
     stream: StreamDefinition<Request, Head>,
     request: z.input<Request>,
     actor?: Actor,
   ): Promise<OpenedStream<z.infer<Head>>> {
+    const envelope = encodeMessage(this.wrap(stream, request, actor));
+    assertFits(this.connection, envelope);
     const inbox = createInbox();
     const subscription = this.connection.subscribe(inbox);
     const frames = subscription[Symbol.asyncIterator]();
-    this.connection.publish(streamSubject(stream), encodeMessage(this.wrap(stream, request, actor)), {
+    this.connection.publish(streamSubject(stream), envelope, {
       reply: inbox,
       headers: outgoingHeaders(),
     });
@@ -82,6 +88,7 @@ export class StreamClient {
     actor?: Actor,
   ): Promise<z.output<Response>> {
     const envelope = encodeMessage(this.wrap(upload, request, actor));
+    assertFits(this.connection, envelope);
     const reply = await new OutgoingUpload(this.connection, upload).run(envelope, content);
     return upload.response.parse(openReply(unwrap(reply, replySchema).data));
   }
@@ -91,7 +98,7 @@ export class StreamClient {
     return wrap({ type, version: 1, source: this.source, actor }, request);
   }
 
-  private async *content(
+  private content(
     subscription: Subscription,
     frames: AsyncIterator<Msg>,
     stream: StreamDefinition,
@@ -102,6 +109,22 @@ export class StreamClient {
       if (!this.connection.isClosed())
         this.connection.publish(creditSubject, word, { reply: subscription.getSubject() });
     };
+    // A generator that was never begun frees nothing when it is left.
+    const unread = setTimeout(() => {
+      subscription.unsubscribe();
+      say(CREDIT.leave);
+    }, stream.deadlineMs).unref();
+    return this.read(subscription, frames, stream, say, () => clearTimeout(unread));
+  }
+
+  private async *read(
+    subscription: Subscription,
+    frames: AsyncIterator<Msg>,
+    stream: StreamDefinition,
+    say: (word?: string) => void,
+    begin: () => void,
+  ): AsyncGenerator<Uint8Array> {
+    begin();
     const rest = stayAlive(stream.deadlineMs, () => say(CREDIT.alive));
     let isOver = false;
     try {
