@@ -8,6 +8,14 @@ const NUL = '\0';
 /** Text that is stored or searched for as such: no store of the fleet takes the NUL character in text. */
 export const textSchema = z.string().refine((text) => !text.includes(NUL), 'NUL characters are not allowed');
 
+const SEARCH_LENGTH = 1_000;
+
+/** Words to search for: each is a condition of its own, and a statement takes only so many. */
+export const searchSchema = textSchema.refine(
+  (text) => text.length <= SEARCH_LENGTH,
+  `a search has at most ${SEARCH_LENGTH} characters`,
+);
+
 /** Points in time travel as `Date` (MessagePack timestamps) and are UTC. */
 export const dateTimeSchema = z.date();
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DASHBOARD_STATUSES, SORT_ORDERS } from '../../model/enums';
 import { pageSchema } from '../../model/paging';
-import { dateTimeSchema, textSchema, uuidSchema } from '../../model/scalars';
+import { dateTimeSchema, searchSchema, textSchema, uuidSchema } from '../../model/scalars';
 import { defineOperation } from '../define-operation';
 
 const service = 'dashboards';
@@ -40,7 +40,7 @@ export const listDashboards = defineOperation({
   service,
   name: 'dashboard.list',
   request: pageSchema.extend({
-    searchString: textSchema.nullish(),
+    searchString: searchSchema.nullish(),
     orderByCreateDate: z.enum(SORT_ORDERS).nullable().default('desc'),
   }),
   response: z.object({ count: z.number(), dashboards: z.array(dashboardViewSchema) }),

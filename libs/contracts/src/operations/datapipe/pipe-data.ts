@@ -7,7 +7,7 @@ import {
   SORT_ORDERS,
 } from '../../model/enums';
 import { pageSchema } from '../../model/paging';
-import { dateTimeSchema, textSchema, uuidSchema } from '../../model/scalars';
+import { dateTimeSchema, searchSchema, textSchema, uuidSchema } from '../../model/scalars';
 import { defineOperation } from '../define-operation';
 import { defineStream } from '../define-stream';
 
@@ -55,7 +55,7 @@ export const readPipeData = defineOperation({
   request: pageSchema.extend({
     nodeUuid: uuidSchema,
     type: z.enum(PROCESSING_POLICIES),
-    searchString: textSchema.nullish(),
+    searchString: searchSchema.nullish(),
     aggregationType: z
       .array(z.enum(AGGREGATION_FUNCTIONS))
       .nullable()

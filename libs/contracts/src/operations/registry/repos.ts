@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SORT_ORDERS, VISIBILITY_LEVELS } from '../../model/enums';
 import { pageSchema, uuidFilterSchema } from '../../model/paging';
-import { dateTimeSchema, textSchema, uuidSchema } from '../../model/scalars';
+import { dateTimeSchema, searchSchema, textSchema, uuidSchema } from '../../model/scalars';
 import { defineOperation } from '../define-operation';
 
 const service = 'registry';
@@ -51,7 +51,7 @@ export const listRepos = defineOperation({
     uuids: uuidFilterSchema,
     creatorUuid: uuidSchema.nullish(),
     creatorsUuids: uuidFilterSchema,
-    searchString: textSchema.nullish(),
+    searchString: searchSchema.nullish(),
     isAutoUpdateRepo: z.boolean().nullish(),
     visibilityLevel: z
       .array(textSchema)

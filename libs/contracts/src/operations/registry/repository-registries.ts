@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CREDENTIAL_STATUSES, GIT_PLATFORMS, REGISTRY_SYNC_STATUSES, SORT_ORDERS } from '../../model/enums';
 import { pageSchema, uuidFilterSchema } from '../../model/paging';
-import { dateTimeSchema, textSchema, uuidSchema } from '../../model/scalars';
+import { dateTimeSchema, searchSchema, textSchema, uuidSchema } from '../../model/scalars';
 import { defineOperation } from '../define-operation';
 import { commitSchema } from '../builder/mirrors';
 
@@ -58,7 +58,7 @@ export const listRepositoryRegistries = defineOperation({
   request: pageSchema.extend({
     uuids: uuidFilterSchema,
     creatorUuid: uuidSchema.nullish(),
-    searchString: textSchema.nullish(),
+    searchString: searchSchema.nullish(),
     isPublicRepository: z.boolean().nullish(),
     orderByCreateDate: z.enum(SORT_ORDERS).nullable().default('desc'),
     orderByLastUpdate: z.enum(SORT_ORDERS).nullable().default('desc'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SORT_ORDERS, USER_ROLES, USER_STATUSES } from '../../model/enums';
 import { pageSchema, uuidFilterSchema } from '../../model/paging';
-import { dateTimeSchema, textSchema, uuidSchema } from '../../model/scalars';
+import { dateTimeSchema, searchSchema, textSchema, uuidSchema } from '../../model/scalars';
 import { defineOperation } from '../define-operation';
 
 const service = 'registry';
@@ -46,7 +46,7 @@ export const listUsers = defineOperation({
   name: 'user.list',
   request: pageSchema.extend({
     uuids: uuidFilterSchema,
-    searchString: textSchema.nullish(),
+    searchString: searchSchema.nullish(),
     role: z
       .array(textSchema)
       .nullable()

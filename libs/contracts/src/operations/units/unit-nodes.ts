@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SORT_ORDERS, UNIT_NODE_TYPES, VISIBILITY_LEVELS } from '../../model/enums';
 import { pageSchema, uuidFilterSchema } from '../../model/paging';
-import { dateTimeSchema, textSchema, uuidSchema } from '../../model/scalars';
+import { dateTimeSchema, searchSchema, textSchema, uuidSchema } from '../../model/scalars';
 import { defineOperation } from '../define-operation';
 
 const service = 'units';
@@ -39,7 +39,7 @@ export const listUnitNodes = defineOperation({
   request: pageSchema.extend({
     uuids: uuidFilterSchema,
     unitUuid: uuidSchema.nullish(),
-    searchString: textSchema.nullish(),
+    searchString: searchSchema.nullish(),
     type: z
       .array(textSchema)
       .nullable()

@@ -7,7 +7,7 @@ import {
   VISIBILITY_LEVELS,
 } from '../../model/enums';
 import { pageSchema, uuidFilterSchema } from '../../model/paging';
-import { dateTimeSchema, textSchema, uuidSchema } from '../../model/scalars';
+import { dateTimeSchema, searchSchema, textSchema, uuidSchema } from '../../model/scalars';
 import { versionSchema } from '../builder/mirrors';
 import { defineOperation } from '../define-operation';
 import { unitNodeViewSchema } from './unit-nodes';
@@ -80,7 +80,7 @@ export const listUnits = defineOperation({
     creatorUuid: uuidSchema.nullish(),
     repoUuid: uuidSchema.nullish(),
     reposUuids: uuidFilterSchema,
-    searchString: textSchema.nullish(),
+    searchString: searchSchema.nullish(),
     isAutoUpdateFromRepoUnit: z.boolean().nullish(),
     visibilityLevel: z
       .array(textSchema)
