@@ -11,7 +11,7 @@ export const gatewayGraphqlSettings = z.object({
   GRAPHQL_MAX_TOKENS: wholeNumber(2_000, { min: 1 }),
   /** Levels of fields below each other, introspection aside. */
   GRAPHQL_MAX_DEPTH: wholeNumber(10, { min: 1 }),
-  /** Fields that an operation renames. */
+  /** Fields that a query renames; one that asks for the schema renames none. */
   GRAPHQL_MAX_ALIASES: wholeNumber(30),
   /** Values that the answer may have, as estimated from the `limit`s of its lists. */
   GRAPHQL_MAX_COST: wholeNumber(250_000, { min: 1 }),

@@ -142,6 +142,13 @@ describe('limits', () => {
     expect(await message(metrics(4))).toBe(`${refused}has 4 aliases, 3 are allowed`);
   });
 
+  it('of aliases, without any for the schema, which is large and counts for nothing else', async () => {
+    const twice = '{ __schema { types { ...T } } } fragment T on __Type { name other: name }';
+    expect(await message(twice)).toBe(`${refused}has 1 aliases, 0 are allowed`);
+    expect(await message('{ __schema { types { name fields { name } } } }')).toBeUndefined();
+    expect(await message('{ a: __typename b: __typename }')).toBeUndefined();
+  });
+
   it('of depth, also through fragments', async () => {
     const deep = '{ getUnits(filters: {}) { units { ...U } } } fragment U on UnitType { unitNodes { uuid } }';
     expect(await message(deep)).toBe(`${refused}is 4 levels deep, 3 are allowed`);

@@ -33,6 +33,8 @@ export interface Cost {
 export interface DocumentPlan {
   readonly depth: number;
   readonly aliases: number;
+  /** Whether it asks for the schema; what that answers counts neither for depth nor for cost. */
+  readonly isIntrospecting: boolean;
   /** By name of the operation; a single one without a name is ''. */
   readonly costs: ReadonlyMap<string, Cost>;
   /** The first field of each operation, by the same names; '' where that is a fragment's matter. */
@@ -44,6 +46,8 @@ export const rootField = ({ rootFields }: DocumentPlan, operationName: string | 
   (operationName === null ? rootFields.values().next().value : rootFields.get(operationName)) ?? '';
 
 const isIntrospection = (name: string): boolean => name.startsWith('__');
+
+const SCHEMA_FIELDS = ['__schema', '__type'];
 
 /** The argument of a field that holds a page's `limit`, itself or in one of its fields. */
 const pageArgument = (field: GraphQLField<unknown, unknown>): string | null =>
@@ -138,10 +142,16 @@ class PlanReader {
   }
 }
 
-const countAliases = (document: DocumentNode): number => {
-  let count = 0;
-  visit(document, { Field: ({ alias }) => void (alias && (count += 1)) });
-  return count;
+const namesOf = (document: DocumentNode): Pick<DocumentPlan, 'aliases' | 'isIntrospecting'> => {
+  let aliases = 0;
+  let isIntrospecting = false;
+  visit(document, {
+    Field: ({ alias, name }) => {
+      if (alias) aliases += 1;
+      if (SCHEMA_FIELDS.includes(name.value)) isIntrospecting = true;
+    },
+  });
+  return { aliases, isIntrospecting };
 };
 
 /** How deep and how expensive the operations of a valid document are, as far as the text alone tells. */
@@ -160,5 +170,5 @@ export const planOf = (schema: GraphQLSchema, document: DocumentNode): DocumentP
     rootFields.set(name, first?.kind === Kind.FIELD ? first.name.value : '');
     deepest = Math.max(deepest, depth);
   }
-  return { depth: deepest, aliases: countAliases(document), costs, rootFields };
+  return { depth: deepest, ...namesOf(document), costs, rootFields };
 };

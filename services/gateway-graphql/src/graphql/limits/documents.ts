@@ -70,7 +70,9 @@ export class Documents {
     const errors = validate(this.schema, document, specifiedRules, { maxErrors: ERRORS_AT_MOST });
     if (errors.length > 0) return { errors };
     const plan = planOf(this.schema, document);
-    const { GRAPHQL_MAX_DEPTH: depth, GRAPHQL_MAX_ALIASES: aliases } = this.settings;
+    const { GRAPHQL_MAX_DEPTH: depth } = this.settings;
+    // Under other names the schema could be asked for many times at once, and it is large.
+    const aliases = plan.isIntrospecting ? 0 : this.settings.GRAPHQL_MAX_ALIASES;
     if (plan.depth > depth)
       return { errors: [tooMuch(`the query is ${plan.depth} levels deep, ${depth} are allowed`)] };
     if (plan.aliases > aliases)
