@@ -188,6 +188,23 @@ describe('WebSockets of subscriptions', () => {
     expect(slow.payloads.length).toBeLessThan(values);
   });
 
+  it('of clients that ask without taking the answers are not read until they do', async () => {
+    const { raw } = await start({ LIVE_QUEUE_BYTES: '65536' });
+    const pause = jest.spyOn(WebSocket.prototype, 'pause');
+    const deaf = await raw().open();
+    const { _socket: connection } = deaf.socket as unknown as { _socket: Socket };
+    connection.pause();
+    // More than the system keeps for both directions.
+    const pings = 700;
+    for (let index = 0; index < pings; index += 1)
+      deaf.send({ type: 'ping', payload: { text: 'x'.repeat(60_000) } });
+    await eventually(() => expect(pause).toHaveBeenCalled());
+    connection.resume();
+    const pongs = () => deaf.messages.filter(({ type }) => type === 'pong');
+    await eventually(() => expect(pongs()).toHaveLength(pings));
+    pause.mockRestore();
+  });
+
   it('are told to come back when the process goes', async () => {
     const { stage, raw } = await start();
     const client = await raw({}, userToken).open();

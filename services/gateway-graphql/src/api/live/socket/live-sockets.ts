@@ -115,10 +115,12 @@ export class LiveSockets {
     const closed = this.protocol.opened(
       {
         protocol: socket.protocol,
-        send: (text) => send(socket, text),
+        send: (text) => this.send(socket, text),
         close: (code, reason) => connection.close(code ?? CLOSE.forbidden, reason ?? ''),
         onMessage: (handle) =>
           socket.on('message', (data: RawData) => {
+            // Who asks without taking the answers is not heard until it does.
+            if (socket.bufferedAmount > this.settings.LIVE_QUEUE_BYTES) socket.pause();
             handle(String(data)).catch((error: unknown) => this.fail(connection, error));
           }),
       },
@@ -137,6 +139,18 @@ export class LiveSockets {
     });
   }
 
+  /** Resolves when the client's side has room again: whoever has more to send waits for that. */
+  private send(socket: WebSocket, text: string): Promise<void> {
+    return new Promise((resolve) => {
+      if (socket.readyState !== socket.OPEN) return resolve();
+      // What a closing socket does not take, nobody misses.
+      socket.send(text, () => {
+        if (socket.isPaused && socket.bufferedAmount <= this.settings.LIVE_QUEUE_BYTES) socket.resume();
+        resolve();
+      });
+    });
+  }
+
   private fail(connection: LiveConnection, error: unknown): void {
     this.log.error({ err: error }, 'a message of a WebSocket failed unexpectedly');
     connection.close(CLOSE.internal, 'Internal server error');
@@ -150,11 +164,3 @@ export class LiveSockets {
     }
   }
 }
-
-/** Resolves when the client's side has room again: whoever has more to send waits for that. */
-const send = (socket: WebSocket, text: string): Promise<void> =>
-  new Promise((resolve) => {
-    if (socket.readyState !== socket.OPEN) return resolve();
-    // What a closing socket does not take, nobody misses.
-    socket.send(text, () => resolve());
-  });
