@@ -114,12 +114,13 @@ describe('limits', () => {
 
   /** Sends bytes that no client sends; answers all that comes until the end of the connection. */
   const raw = (content: string): Promise<string> =>
-    new Promise((resolve, reject) => {
+    new Promise((resolve) => {
       const { port, hostname } = new URL(gateway.origin);
       const socket = connect(Number(port), hostname, () => socket.write(content));
       let answer = '';
       socket.on('data', (bytes) => (answer += bytes.toString('utf8')));
-      socket.on('error', reject);
+      // A connection that ends before everything was read is reset, after its answer.
+      socket.on('error', () => undefined);
       socket.on('close', () => resolve(answer));
     });
 
