@@ -18,11 +18,11 @@ describe('whatever comes in', () => {
 
   beforeAll(async () => {
     world = await World.start({ PU_FF_DATAPIPE_ENABLE: 'true' });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await world?.stop();
-  }, 60_000);
+  });
 
   const options = { numRuns: RUNS, seed: SEED, endOnFailure: process.env.FUZZ_RUNS === undefined };
 

@@ -16,11 +16,11 @@ describe('the GraphQL interface', () => {
 
   beforeAll(async () => {
     world = await World.start();
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await world?.stop();
-  }, 60_000);
+  });
 
   it('has a row in the table for every query and mutation, and serves every row', () => {
     const rows = GRAPHQL_CASES.map(({ operation }) => operation);

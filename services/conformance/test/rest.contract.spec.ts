@@ -10,11 +10,11 @@ describe('the REST interface', () => {
 
   beforeAll(async () => {
     world = await World.start();
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await world?.stop();
-  }, 60_000);
+  });
 
   it('has a row in the table for every documented endpoint, and documents every row', () => {
     const rows = REST_CASES.map(({ endpoint }) => endpoint);
