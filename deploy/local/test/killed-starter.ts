@@ -9,7 +9,7 @@ childProcess.spawn = ((...args: Parameters<typeof spawn>) => {
   writeSync(1, `${child.pid}\n`);
   process.kill(process.pid, 'SIGKILL');
   for (;;);
-}) as typeof spawn;
+}) as unknown as typeof spawn;
 
 EngineProcess.start({
   title: 'sleep',
