@@ -63,17 +63,21 @@ describe('uploads', () => {
   const operations = JSON.stringify({ query: check, variables: { file: null } });
 
   beforeAll(async () => {
-    gateway = await startGateway({ UPLOAD_LIMIT: '1024' });
+    gateway = await startGateway({ UPLOAD_LIMIT: '4096', JSON_BODY_LIMIT: '1024' });
     ({ graphql } = gateway);
     gateway.fleet.on(checkPipeline, () => ({ problems: [] }));
   });
   afterAll(() => gateway.close());
 
-  const send = (parts: Record<string, string>, files: Record<string, string> = {}) => {
+  const send = (
+    parts: Record<string, string>,
+    files: Record<string, string> = {},
+    headers: Record<string, string> = {},
+  ) => {
     const body = new FormData();
     for (const [name, text] of Object.entries(parts)) body.append(name, text);
     for (const [name, text] of Object.entries(files)) body.append(name, new Blob([text]), 'upload.yml');
-    return graphql.raw('POST', { body });
+    return graphql.raw('POST', { body, headers });
   };
 
   it('come with a multipart request', async () => {
@@ -104,6 +108,20 @@ describe('uploads', () => {
     const map = JSON.stringify({ 1: ['variables.file'] });
     expect((await send({ operations, map }, { 1: 'x'.repeat(2_000) })).status).toBe(413);
     expect((await send({ operations, map }, { 1: 'x'.repeat(900), 2: 'x'.repeat(900) })).status).toBe(413);
+    const user = { 'x-auth-token': userToken };
+    expect((await send({ operations, map }, { 1: 'x'.repeat(5_000) }, user)).status).toBe(413);
+  });
+
+  it('of others than Users are as large as a document at most', async () => {
+    const map = JSON.stringify({ 1: ['variables.file'] });
+    const files = { 1: 'x'.repeat(2_000) };
+    expect((await send({ operations, map }, files)).status).toBe(413);
+    expect((await send({ operations, map }, files, { 'x-auth-token': 'garbage' })).status).toBe(413);
+    const { status, json } = await send({ operations, map }, files, { 'x-auth-token': userToken });
+    expect([status, json.errors[0].message]).toEqual([
+      200,
+      expect.stringContaining('the file has 2000 bytes'),
+    ]);
   });
 
   it('are no JSON', async () => {

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AbstractGraphQLDriver, type GqlModuleOptions } from '@nestjs/graphql';
+import type { Actor } from '@unitfleet/contracts';
 import { LOGGER, type Logger } from '@unitfleet/observability';
 import type { FastifyInstance } from 'fastify';
 import { SETTINGS, type Settings } from '../../settings';
@@ -28,7 +29,10 @@ export class FleetDriver extends AbstractGraphQLDriver<FleetDriverConfig> {
     const server = this.httpAdapterHost.httpAdapter.getInstance<FastifyInstance>();
     this.executor.open(schema!);
     const { executor, callers, metrics, log } = this;
-    const filesLimit = this.settings.UPLOAD_LIMIT;
+    const { UPLOAD_LIMIT, JSON_BODY_LIMIT } = this.settings;
+    // What others than Users may upload is one document.
+    const filesLimit = (actor: Actor | null) =>
+      actor?.kind === 'User' ? UPLOAD_LIMIT : Math.min(UPLOAD_LIMIT, JSON_BODY_LIMIT);
     const page = serveIde(server, path!);
     serveOperations(server, { path: path!, executor, callers, metrics, log, filesLimit, page });
   }

@@ -1,4 +1,5 @@
 import { RateExceeded } from '@unitfleet/gateway';
+import type { Actor } from '@unitfleet/contracts';
 import { continueTrace, type Logger } from '@unitfleet/observability';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Callers, RequestCaller } from '../request/callers';
@@ -14,8 +15,8 @@ export interface OperationsEndpoint {
   readonly callers: Callers;
   readonly log: Logger;
   readonly metrics: OperationMetrics;
-  /** Bytes of all files of a request. */
-  readonly filesLimit: number;
+  /** Bytes of all files of a request, by who sends it: they are in memory before anything of it is run. */
+  readonly filesLimit: (actor: Actor | null) => number;
   /** For people with a browser. */
   readonly page: string;
 }
@@ -87,7 +88,10 @@ export const serveOperations = (
   const options = { onRequest: identify, errorHandler: onError, onResponse };
 
   server.post(path, options, (request, reply) =>
-    traced(request, async () => answer(request, reply, await readPost(request, filesLimit))),
+    traced(request, async () => {
+      const { actor } = (request as IdentifiedRequest).caller;
+      return answer(request, reply, await readPost(request, filesLimit(actor)));
+    }),
   );
   server.get(path, options, async (request, reply) => {
     const operation = readGet(request);

@@ -22,7 +22,7 @@ const readParts = async (request: FastifyRequest, filesLimit: number): Promise<P
   const parts: Parts = { fields: new Map(), files: new Map() };
   let size = 0;
   try {
-    for await (const part of request.parts()) {
+    for await (const part of request.parts({ limits: { fileSize: filesLimit } })) {
       if (part.type === 'file') {
         const content = await part.toBuffer();
         size += content.length;
