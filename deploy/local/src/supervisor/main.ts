@@ -11,11 +11,14 @@ import { whenAskedToEnd } from './when-asked-to-end';
 const USAGE_EXIT_CODE = 2;
 const BUNDLES = resolve(__dirname, '..');
 
-/** The protocol's own settings reach the services as they are. */
+/** Families of settings whose names say that they are meant for services. */
+const HANDED_ON = /^(PU|RATE_LIMIT|LOGIN_LIMIT|GRAPHQL|LIVE|DATAPIPE)_/;
+
+/** The protocol's own settings and limits reach the services as they are. An empty list exempts nobody, so it counts. */
 const settingsForServices = (environment: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]) =>
-      name.startsWith('PU_') && value ? [[name, value]] : [],
+      HANDED_ON.test(name) && (value || name === 'RATE_LIMIT_EXEMPT') ? [[name, value ?? '']] : [],
     ),
   );
 
