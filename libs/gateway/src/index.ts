@@ -1,5 +1,6 @@
 export * from './actors/actor-resolver';
 export * from './edge/client-addresses';
+export * from './edge/client-place';
 export * from './edge/read-out-refused-bodies';
 export * from './gateway.module';
 export * from './input/read-date-time';

@@ -115,6 +115,11 @@ describe('WebSockets of subscriptions', () => {
     await raw().open();
     await raw().open();
     expect(await raw().refused).toBe(429);
+    const from = (address: string) => raw({ headers: { 'x-forwarded-for': address } });
+    // Who has one IPv6 address has its whole network.
+    for (let host = 1; host <= 4; host += 1) await from(`2001:db8::${host}`).open();
+    expect(await from('2001:db8::5').refused).toBe(429);
+    await from('2001:db8:0:1::5').open();
   });
 
   it('take no more messages, subscriptions and keys than allowed, and nothing but subscriptions', async () => {

@@ -1,5 +1,5 @@
-import { isIPv6 } from 'node:net';
 import type { Actor } from '@unitfleet/contracts';
+import { clientPlace } from '../edge/client-place';
 import { Networks } from '../edge/networks';
 import type { Rate } from './rate';
 import { RateCounter } from './rate-counter';
@@ -24,18 +24,6 @@ export interface RequestLimitsOptions {
   /** Milliseconds that only grow. */
   readonly now?: () => number;
 }
-
-const NETWORK_GROUPS = 4;
-
-/** The /64 that one subscriber has, as text: an address inside it can be changed for every request. */
-const networkOf = (address: string): string => {
-  const [head = '', tail] = address.split('::');
-  const groups = head === '' ? [] : head.split(':');
-  const missing = tail === undefined ? 0 : 8 - groups.length - (tail === '' ? 0 : tail.split(':').length);
-  return [...groups, ...Array<string>(Math.max(missing, 0)).fill('0')].slice(0, NETWORK_GROUPS).join(':');
-};
-
-const addressKey = (address: string): string => (isIPv6(address) ? networkOf(address) : address);
 
 /** How often callers may ask, for all gateways together: Users and Units by uuid, everybody else by address. */
 export class RequestLimits {
@@ -64,7 +52,8 @@ export class RequestLimits {
    */
   take(actor: Actor, address: string): void {
     if (actor.kind === 'Backend' || this.exempt.contains(address)) return;
-    const waitMs = 'uuid' in actor ? this.callers.take(actor.uuid) : this.addresses.take(addressKey(address));
+    const waitMs =
+      'uuid' in actor ? this.callers.take(actor.uuid) : this.addresses.take(clientPlace(address));
     if (waitMs > 0) throw new RateExceeded('Too many requests', waitMs);
   }
 
@@ -75,7 +64,7 @@ export class RequestLimits {
    */
   takeExpensive(operation: ExpensiveOperation, actor: Actor, address: string): void {
     if (actor.kind === 'Backend' || this.exempt.contains(address)) return;
-    const key = 'uuid' in actor ? actor.uuid : addressKey(address);
+    const key = 'uuid' in actor ? actor.uuid : clientPlace(address);
     const waitMs = this.expensive[operation]!.take(key);
     if (waitMs > 0) throw new RateExceeded(`Too many requests for ${operation}`, waitMs);
   }

@@ -14,7 +14,7 @@ export const liveSettings = z.object({
   LIVE_CONNECTIONS: wholeNumber(5_000, { min: 1 }),
   /** Of one User or Unit. */
   LIVE_CONNECTIONS_PER_CALLER: wholeNumber(20, { min: 1 }),
-  /** Of one client address. */
+  /** Of one client address, or of the network (/64) of an IPv6 one. */
   LIVE_CONNECTIONS_PER_ADDRESS: wholeNumber(100, { min: 1 }),
   LIVE_SUBSCRIPTIONS_PER_CONNECTION: wholeNumber(50, { min: 1 }),
   /** Nodes, Units or registries that one subscription names. */

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { ClientAddresses } from '@unitfleet/gateway';
+import { ClientAddresses, clientPlace } from '@unitfleet/gateway';
 import { LOGGER, type Logger } from '@unitfleet/observability';
 import { handleProtocols, type Server } from 'graphql-ws';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
@@ -30,7 +30,7 @@ export class LiveSockets {
   private readonly server: WebSocketServer;
   private readonly origins: Origins;
   private readonly connections = new Set<LiveConnection>();
-  private readonly perAddress = new Map<string, number>();
+  private readonly perPlace = new Map<string, number>();
   private readonly path: string;
   private protocol: Server<LiveConnection> | null = null;
   private pinging: NodeJS.Timeout | null = null;
@@ -82,29 +82,30 @@ export class LiveSockets {
       request.socket.remoteAddress ?? '',
       headerOf(headers['x-forwarded-for']),
     );
-    const status = this.statusFor(request, address);
+    const place = clientPlace(address);
+    const status = this.statusFor(request, place);
     if (status !== null) return refuse(socket, status);
     // Counted before the handshake, which takes a moment.
-    this.perAddress.set(address, (this.perAddress.get(address) ?? 0) + 1);
-    socket.once('close', () => this.forget(address));
+    this.perPlace.set(place, (this.perPlace.get(place) ?? 0) + 1);
+    socket.once('close', () => this.forget(place));
     this.server.handleUpgrade(request, socket, head, (opened) =>
       this.serve(new LiveConnection(opened, address, headerOf(headers['x-auth-token']))),
     );
   }
 
   /** Of a refusal; null for a client that may come in. */
-  private statusFor({ url = '', headers }: IncomingMessage, address: string): number | null {
+  private statusFor({ url = '', headers }: IncomingMessage, place: string): number | null {
     if (url.split('?', 1)[0] !== this.path) return 404;
     if (!this.protocol) return 503;
     if (!this.origins.permits(headers.origin)) return 403;
     if (this.connections.size >= this.settings.LIVE_CONNECTIONS) return 503;
-    return (this.perAddress.get(address) ?? 0) >= this.settings.LIVE_CONNECTIONS_PER_ADDRESS ? 429 : null;
+    return (this.perPlace.get(place) ?? 0) >= this.settings.LIVE_CONNECTIONS_PER_ADDRESS ? 429 : null;
   }
 
-  private forget(address: string): void {
-    const count = (this.perAddress.get(address) ?? 1) - 1;
-    if (count > 0) this.perAddress.set(address, count);
-    else this.perAddress.delete(address);
+  private forget(place: string): void {
+    const count = (this.perPlace.get(place) ?? 1) - 1;
+    if (count > 0) this.perPlace.set(place, count);
+    else this.perPlace.delete(place);
   }
 
   private serve(connection: LiveConnection): void {
