@@ -159,7 +159,7 @@ describe('WebSockets of subscriptions', () => {
   });
 
   it('of clients that do not answer are closed', async () => {
-    const { raw } = await start({ LIVE_PING_MS: '300' });
+    const { raw } = await start({ LIVE_PING_MS: '1500' });
     const alive = await raw().open();
     const dead = raw({ autoPong: false } as ClientOptions);
     await once(dead.socket, 'open');
