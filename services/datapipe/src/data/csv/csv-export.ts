@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { Readable, type PassThrough } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { AGGREGATION_FUNCTIONS, type exportPipeData } from '@unitfleet/contracts';
 import { spool, type StreamAnswer } from '@unitfleet/messaging';
-import { ZipFile } from 'yazl';
 import type { z } from 'zod';
 import { csvHeader, csvRow } from '../../domain/csv/csv-row';
 import { NodeStore, pipeRefused } from '../pipelines/node.store';
 import { requireRows } from '../pipelines/series-imports';
 import { PipeDataReader, type PipeDataStream } from '../reading/pipe-data.reader';
 import { textChunks } from './text-chunks';
+import { zipped } from './zipped';
 
 type ExportHead = z.infer<typeof exportPipeData.head>;
 
@@ -40,12 +39,3 @@ async function* lines(header: string, { items }: PipeDataStream): AsyncGenerator
   yield [header];
   for await (const some of items) yield some.map(csvRow);
 }
-
-const zipped = (name: string, content: AsyncIterable<Buffer>, nowMs: number): AsyncIterable<Uint8Array> => {
-  const zip = new ZipFile();
-  const output = zip.outputStream as PassThrough;
-  zip.on('error', (error: Error) => output.destroy(error));
-  zip.addReadStream(Readable.from(content, { objectMode: false }), name, { mtime: new Date(nowMs) });
-  zip.end();
-  return output;
-};
