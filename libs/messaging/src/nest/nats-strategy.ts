@@ -78,6 +78,8 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
       else this.addOperation(handler);
     }
     await Promise.all(this.consumers.map((consumer) => consumer.start()));
+    // Whoever is told that this service is ready may ask at once, over a connection of its own.
+    await this.connection.flush();
   }
 
   private addOperation(handler: MessageHandler): void {
