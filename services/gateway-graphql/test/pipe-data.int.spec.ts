@@ -9,7 +9,7 @@ import {
 import * as documents from './documents/pipe-data';
 import { describeOperations } from './support/describe-operations';
 import { BAD_PAGES, BAD_UUIDS, NONE, type OperationCase } from './support/operation-case';
-import { startGateway, type TestGateway } from './support/start-gateway';
+import { startGateway, userToken, type TestGateway } from './support/start-gateway';
 import { FRACTION, NODE, WHOLE } from './support/views';
 
 const whole = new Date(`${WHOLE}Z`);
@@ -250,6 +250,7 @@ describeOperations('operations on pipes and their data', cases, (gateway) => {
     fleet.onUpload(importPipeData, () => ({ rows: 1 }));
     const file = 'x'.repeat(9 * 1024 * 1024);
     const { json } = await graphql.ask(documents.setDataPipeDataCsv, {
+      token: userToken,
       variables: { uuid: NODE },
       files: { 'variables.file': file },
     });
@@ -262,6 +263,7 @@ describeOperations('operations on pipes and their data', cases, (gateway) => {
     fleet.on(checkPipeline, () => ({ problems: [] }));
     const before = fleet.count(checkPipeline);
     const { json } = await graphql.ask(documents.checkDataPipeConfig, {
+      token: userToken,
       files: { 'variables.file': 'x'.repeat(1024 * 1024 + 1) },
     });
     expect(json.errors[0].message).toMatch(/^422: 2: Validation Error: /);
