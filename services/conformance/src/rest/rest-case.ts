@@ -75,3 +75,11 @@ export const badBodies: BadCall[] = [
 export const USERS_ONLY = { anonymous: NO_ACCESS, unit: NO_ACCESS, garbage: NO_ACCESS } as const;
 /** Nobody but the creator: the anonymous agent, somebody without rights, and an Admin too. */
 export const CREATOR_ONLY = { ...USERS_ONLY, stranger: NO_ACCESS, admin: NO_ACCESS } as const;
+/** Nobody but the creator and the Unit itself, or whose node it is. */
+export const CREATOR_OR_SELF = {
+  anonymous: NO_ACCESS,
+  stranger: NO_ACCESS,
+  admin: NO_ACCESS,
+  foreignUnit: NO_ACCESS,
+  garbage: NO_ACCESS,
+} as const;
