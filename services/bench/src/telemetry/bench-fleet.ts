@@ -108,8 +108,8 @@ export class BenchFleet {
     return {
       rows: Number(row!.rows),
       distinct: Number(row!.distinct),
-      p50Ms: Number(row!.p50Ms),
-      p99Ms: Number(row!.p99Ms),
+      p50Ms: Math.round(Number(row!.p50Ms)),
+      p99Ms: Math.round(Number(row!.p99Ms)),
     };
   }
 
