@@ -13,7 +13,6 @@ import {
 } from '../graphql-case';
 
 const UNIT_ERROR = '422: 7: Unit Validation Error: ';
-const OWNER = [...CREATOR_ONLY];
 
 const newUnit = (repo: string) => ({
   repoUuid: repo,
@@ -124,7 +123,7 @@ export const unitCases: GraphqlCase[] = [
       unit: { name: newName(), repoBranch: null, repoCommit: null },
     }),
     verify: (unit) => expect(unit.visibilityLevel).toBe('PRIVATE'),
-    refuses: OWNER,
+    refuses: CREATOR_ONLY,
     bad: [...badUuids, { name: 'a short name', change: { unit: { name: 'abc' } }, message: UNIT_ERROR }],
   },
   {
@@ -135,7 +134,7 @@ export const unitCases: GraphqlCase[] = [
       envJsonStr: '{"PU_DOMAIN": "x", "GREETING": "hello", "INTERVAL": 7}',
     }),
     verify: (value) => expect(value).toEqual(NONE),
-    refuses: OWNER,
+    refuses: CREATOR_ONLY,
     bad: [
       ...badUuids,
       {
@@ -150,7 +149,7 @@ export const unitCases: GraphqlCase[] = [
     as: 'maker',
     ...aboutUnit,
     verify: (value) => expect(value).toEqual(NONE),
-    refuses: OWNER,
+    refuses: CREATOR_ONLY,
   },
   {
     operation: 'sendCommandToInputBaseTopic',
@@ -166,7 +165,7 @@ export const unitCases: GraphqlCase[] = [
     as: 'maker',
     variables: async (world) => ({ uuid: await world.newUnit() }),
     verify: (value) => expect(value).toEqual(NONE),
-    refuses: OWNER,
+    refuses: CREATOR_ONLY,
     bad: badUuids,
   },
   {

@@ -10,7 +10,6 @@ import {
 } from '../rest-case';
 
 const PIPE_ERROR = refused(8, 'DataPipe Validation Error');
-const OWNER = { ...CREATOR_ONLY, unit: NO_ACCESS };
 
 const CONFIGURATION = `
 active_period: {type: Permanent}
@@ -38,7 +37,7 @@ export const pipeCases: RestCase[] = [
       file: { field: 'data', content: CONFIGURATION },
     }),
     status: 204,
-    refuses: OWNER,
+    refuses: CREATOR_ONLY,
     bad: [
       ...badQueryUuid(),
       {
@@ -58,7 +57,7 @@ export const pipeCases: RestCase[] = [
     as: 'maker',
     request: ({ things }) => ({ path: { uuid: things.output } }),
     verify: ({ text }) => expect(text).toContain('n_records_count: 100'),
-    refuses: OWNER,
+    refuses: CREATOR_ONLY,
     bad: badUuids(),
   },
   {
@@ -66,7 +65,7 @@ export const pipeCases: RestCase[] = [
     as: 'maker',
     request: ({ things }) => ({ path: { uuid: things.output } }),
     verify: ({ body }) => expect(body).toMatchObject({ accepted: 0, dropped: [] }),
-    refuses: OWNER,
+    refuses: CREATOR_ONLY,
     bad: badUuids(),
   },
   {
@@ -81,7 +80,7 @@ export const pipeCases: RestCase[] = [
         steps: [{ time: '2026-01-02T03:04:05', payload: 'a', stage: null, stored: { state: 'a' } }],
         end: 'complete',
       }),
-    refuses: OWNER,
+    refuses: CREATOR_ONLY,
     bad: [
       ...badUuids(),
       { name: 'no YAML', change: { json: { document: '{', messages: [] } }, refusal: PIPE_ERROR },
@@ -104,7 +103,7 @@ export const pipeCases: RestCase[] = [
     as: 'maker',
     request: ({ things }) => ({ query: { uuid: things.output }, file: { field: 'data', content: CSV } }),
     status: 204,
-    refuses: OWNER,
+    refuses: CREATOR_ONLY,
     bad: [
       ...badQueryUuid(),
       {
@@ -174,7 +173,7 @@ export const pipeCases: RestCase[] = [
     as: 'maker',
     request: ({ things }) => ({ path: { uuid: things.output } }),
     status: 204,
-    refuses: OWNER,
+    refuses: CREATOR_ONLY,
     bad: badUuids(),
   },
 ];

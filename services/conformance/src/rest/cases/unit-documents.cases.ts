@@ -3,7 +3,6 @@ import {
   badUuids,
   CREATOR_ONLY,
   CREATOR_OR_SELF,
-  NO_ACCESS,
   refused,
   type RestCase,
   UNREADABLE,
@@ -108,7 +107,7 @@ export const unitDocumentCases: RestCase[] = [
       json: { env_json_string: '{"PU_DOMAIN": "x", "GREETING": "hello", "INTERVAL": 7}' },
     }),
     status: 204,
-    refuses: { ...CREATOR_ONLY, unit: NO_ACCESS },
+    refuses: CREATOR_ONLY,
     bad: [
       ...badUuids(),
       ...badBodies,
@@ -124,7 +123,7 @@ export const unitDocumentCases: RestCase[] = [
     as: 'maker',
     ...aboutUnit,
     status: 204,
-    refuses: { ...CREATOR_ONLY, unit: NO_ACCESS },
+    refuses: CREATOR_ONLY,
     bad: badUuids(),
   },
   {

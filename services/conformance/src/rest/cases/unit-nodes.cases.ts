@@ -12,7 +12,6 @@ import {
 } from '../rest-case';
 
 const NODE_ERROR = refused(8, 'UnitNode Validation Error');
-const OWNER = { ...CREATOR_ONLY, unit: NO_ACCESS };
 
 /** `docs/protocol/rest-graphql.md 2.5`. */
 export const unitNodeCases: RestCase[] = [
@@ -43,7 +42,7 @@ export const unitNodeCases: RestCase[] = [
       json: { is_rewritable_input: true, max_connections: 5 },
     }),
     verify: ({ body }) => expect(body).toMatchObject({ is_rewritable_input: true, max_connections: 5 }),
-    refuses: OWNER,
+    refuses: CREATOR_ONLY,
     bad: [
       ...badUuids(),
       ...badBodies,

@@ -14,7 +14,6 @@ import {
 } from '../rest-case';
 
 const UNIT_ERROR = refused(7, 'Unit Validation Error');
-const aboutUnit = { request: ({ things }) => ({ path: { uuid: things.unit } }) } satisfies Partial<RestCase>;
 
 /** `docs/protocol/rest-graphql.md 2.4`. */
 export const unitCases: RestCase[] = [
@@ -49,7 +48,7 @@ export const unitCases: RestCase[] = [
   {
     endpoint: 'GET /units/{uuid}',
     as: 'maker',
-    ...aboutUnit,
+    request: ({ things }) => ({ path: { uuid: things.unit } }),
     verify: ({ body }, { things }) => expect(body).toMatchObject({ uuid: things.unit, unit_nodes: [] }),
     refuses: CREATOR_OR_SELF,
     admits: ['unit'],
@@ -95,7 +94,7 @@ export const unitCases: RestCase[] = [
     as: 'maker',
     request: ({ things }) => ({ path: { uuid: things.unit }, json: { name: newName(), repo_branch: null } }),
     verify: ({ body }) => expect(body.visibility_level).toBe('Private'),
-    refuses: { ...CREATOR_ONLY, unit: NO_ACCESS },
+    refuses: CREATOR_ONLY,
     bad: [
       ...badUuids(),
       ...badBodies,
@@ -123,7 +122,7 @@ export const unitCases: RestCase[] = [
     as: 'maker',
     request: async (world) => ({ path: { uuid: await world.newUnit() } }),
     status: 204,
-    refuses: { ...CREATOR_ONLY, unit: NO_ACCESS },
+    refuses: CREATOR_ONLY,
     bad: badUuids(),
   },
   {
