@@ -103,7 +103,7 @@ describe('pipelines', () => {
     await system.ask(setPipeline, { nodeUuid: node, document: bytes(nRecords(10, { type: 'Text' })) });
     await system.settled();
     await send(node, 'a', 'b');
-    const frame = { node: toNodeKey(node), configVersion: 100, series: 2, config: '' };
+    const frame = { node: toNodeKey(node), configVersion: 100, series: 2, additionalSeries: [], config: '' };
     const [{ config }] = (await system.postgres.query('select config from nodes where uuid = $1', [node]))
       .rows;
     await system.telemetry.publishBytes(
@@ -135,7 +135,14 @@ describe('pipelines', () => {
   it('say so when the stored configuration cannot be read, and when it can again', async () => {
     const node = await system.node();
     await system.settled();
-    const broken = { node: toNodeKey(node), configVersion: 1, series: 1, isActive: true, config: '{' };
+    const broken = {
+      node: toNodeKey(node),
+      configVersion: 1,
+      series: 1,
+      additionalSeries: [],
+      isActive: true,
+      config: '{',
+    };
     await system.postgres.query('update nodes set config_version = 2 where uuid = $1', [node]);
     await system.telemetry.publishBytes(partitionOf(node), controlFrame({ ...broken, configVersion: 2 }));
     await eventually(async () =>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { unitLogSchema } from '../operations/datapipe/pipe-data';
 import { unitStateSchema } from '../operations/units/units';
 import { dateTimeSchema, uuidSchema } from '../model/scalars';
+import { IMPORT_STATUSES } from '../model/enums';
 import { partitionOf } from '../telemetry/partition';
 
 /**
@@ -45,6 +46,27 @@ export type LiveUnit = z.infer<typeof liveUnitSchema>;
 export const liveUnitLogsSchema = z.object({ unitUuid: uuidSchema, unitLogs: z.array(unitLogSchema) });
 export type LiveUnitLogs = z.infer<typeof liveUnitLogsSchema>;
 
+/** How far an import into a pipeline is: told now and then while it runs, and once when it is over. */
+export const liveImportSchema = z.object({
+  nodeUuid: uuidSchema,
+  /** Name of an additional pipeline; null for the first. */
+  pipeline: z.string().nullable(),
+  status: z.enum(IMPORT_STATUSES),
+  /** Checked so far, and of a done import stored. */
+  rows: z.number(),
+  /** Of the file, read so far. */
+  bytes: z.number(),
+  /** Why it failed. */
+  error: z.string().nullable(),
+});
+export type LiveImport = z.infer<typeof liveImportSchema>;
+
+/** Published by `datapipe`. */
+export const liveImports = {
+  type: 'live.pipe-data-import',
+  version: 1,
+  schema: liveImportSchema,
+} satisfies LiveChannel;
 /** Published by `datapipe`. */
 export const liveNodeStates = {
   type: 'live.node-state',

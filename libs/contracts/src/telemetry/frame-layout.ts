@@ -6,6 +6,7 @@
  *              16 bytes node | u16 packet id | u16 ms after the frame's time | u32 digest | u32 length, payload
  *     tick:    nothing more
  *     control: 16 bytes node | u32 configuration version | u32 series | u8 active | u32 length, stored configuration (JSON, UTF-8)
+ *              | u8 count, u32 series of each additional pipeline; frames of older writers end before the count
  */
 export const FRAME_VERSION = 1;
 

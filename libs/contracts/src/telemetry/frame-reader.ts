@@ -66,12 +66,22 @@ export class Frame {
     const { buffer, body } = this;
     const at = body + UUID_BYTES;
     const length = buffer.readUInt32LE(at + 9);
+    const end = at + 13 + length;
     return {
       node: buffer.toString('latin1', body, at),
       configVersion: buffer.readUInt32LE(at),
       series: buffer.readUInt32LE(at + 4),
       isActive: buffer.readUInt8(at + 8) === 1,
-      config: buffer.toString('utf8', at + 13, at + 13 + length),
+      config: buffer.toString('utf8', at + 13, end),
+      additionalSeries: this.seriesFrom(end),
     };
+  }
+
+  private seriesFrom(at: number): number[] {
+    const { buffer } = this;
+    if (at >= buffer.length) return [];
+    return Array.from({ length: buffer.readUInt8(at) }, (_, index) =>
+      buffer.readUInt32LE(at + 1 + 4 * index),
+    );
   }
 }

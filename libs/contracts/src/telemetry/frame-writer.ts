@@ -98,6 +98,8 @@ export interface PipelineControl {
   readonly configVersion: number;
   /** What is stored from here on belongs to this series of the node; open windows of another one are discarded. */
   readonly series: number;
+  /** The same for each additional pipeline, in the order of the configuration. */
+  readonly additionalSeries: readonly number[];
   readonly isActive: boolean;
   /** The stored form of the configuration; empty without one. */
   readonly config: string;
@@ -105,13 +107,17 @@ export interface PipelineControl {
 
 export const controlFrame = (control: PipelineControl): Uint8Array => {
   const config = Buffer.from(control.config, 'utf8');
-  const frame = Buffer.alloc(HEAD_BYTES + UUID_BYTES + 13 + config.length);
+  const frame = Buffer.alloc(
+    HEAD_BYTES + UUID_BYTES + 14 + config.length + 4 * control.additionalSeries.length,
+  );
   let at = writeHead(frame, FRAME_KIND.control, 0, '');
   at += frame.write(control.node, at, UUID_BYTES, 'latin1');
   at = frame.writeUInt32LE(control.configVersion, at);
   at = frame.writeUInt32LE(control.series, at);
   at = frame.writeUInt8(control.isActive ? 1 : 0, at);
   at = frame.writeUInt32LE(config.length, at);
-  config.copy(frame, at);
+  at += config.copy(frame, at);
+  at = frame.writeUInt8(control.additionalSeries.length, at);
+  for (const series of control.additionalSeries) at = frame.writeUInt32LE(series, at);
   return frame;
 };

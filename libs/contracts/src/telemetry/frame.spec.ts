@@ -59,10 +59,14 @@ describe('telemetry frames', () => {
       node: toNodeKey(randomUUID()),
       configVersion: 7,
       series: 5,
+      additionalSeries: [8, 9],
       isActive: true,
       config: '{"ключ":1}',
     };
-    expect(new Frame(controlFrame(control)).control).toEqual(control);
+    const frame = controlFrame(control);
+    expect(new Frame(frame).control).toEqual(control);
+    // As it was written before there were additional pipelines.
+    expect(new Frame(frame.subarray(0, -9)).control).toEqual({ ...control, additionalSeries: [] });
   });
 
   it('refuse what is no frame', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bytesSchema } from '../../model/bytes';
-import { DATA_PIPE_STAGES, PROCESSING_POLICIES } from '../../model/enums';
+import { AGGREGATION_FUNCTIONS, DATA_PIPE_STAGES, PROCESSING_POLICIES } from '../../model/enums';
 import { dateTimeSchema, uuidSchema } from '../../model/scalars';
 import { defineStream } from '../define-stream';
 
@@ -19,6 +19,8 @@ export const DRY_RUN_ENDS = ['complete', 'message_limit', 'time_limit'] as const
  * message goes into the open window of an aggregation, whose row is a step of its own, without a payload.
  */
 export const dryRunStepSchema = z.object({
+  /** Name of the additional pipeline that did it; null for the first. */
+  pipeline: z.string().nullable(),
   /** Of the message; of the row of a window its end. */
   time: dateTimeSchema,
   /** As text, cut after 1,024 characters. */
@@ -32,6 +34,8 @@ export const dryRunStepSchema = z.object({
       state: z.string(),
       /** Of the whole value in bytes; null of the row of a window. */
       size: z.number().nullable(),
+      /** Of the row of a window. */
+      aggregationType: z.enum(AGGREGATION_FUNCTIONS).nullable(),
       startWindowDatetime: dateTimeSchema.nullable(),
       endWindowDatetime: dateTimeSchema.nullable(),
     })

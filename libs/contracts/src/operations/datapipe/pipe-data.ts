@@ -13,6 +13,9 @@ import { defineStream } from '../define-stream';
 
 const service = 'datapipe';
 
+/** Which of a node's pipelines: the name of an additional one; without a name, the first. */
+export const pipelineNameSchema = textSchema.nullish();
+
 const rowBase = { unitNodeUuid: uuidSchema };
 const rawRow = {
   ...rowBase,
@@ -54,6 +57,7 @@ export const readPipeData = defineOperation({
   name: 'pipe-data.read',
   request: pageSchema.extend({
     nodeUuid: uuidSchema,
+    pipeline: pipelineNameSchema,
     type: z.enum(PROCESSING_POLICIES),
     searchString: searchSchema.nullish(),
     aggregationType: z
@@ -85,6 +89,45 @@ export const streamPipeData = defineStream({
   deadlineMs: 30_000,
 });
 
+/** Buckets that one downsampled history has at the most. */
+export const MAX_HISTORY_POINTS = 5_000;
+
+/** Rows of one stretch of time. The numbers are null where none of its rows is a number. */
+export const pipeDataPointSchema = z.object({
+  /** The bucket is `[start, end)`. */
+  startDatetime: dateTimeSchema,
+  endDatetime: dateTimeSchema,
+  count: z.number(),
+  min: z.number().nullable(),
+  max: z.number().nullable(),
+  avg: z.number().nullable(),
+});
+export type PipeDataPoint = z.infer<typeof pipeDataPointSchema>;
+
+/**
+ * What a pipeline has stored, for a chart: the rows shown by {@link readPipeData} in at most `points` buckets of equal width
+ * by `create_datetime`, oldest first; empty buckets are left out. Without bounds the buckets span the stored rows.
+ * `aggregationType` picks a function where the pipeline has several; without it, the first.
+ *
+ * @throws DomainError `DataPipe` for a pipeline that keeps no history, and for a function that it does not compute.
+ */
+export const readPipeDataPoints = defineOperation({
+  service,
+  name: 'pipe-data.points',
+  request: z.object({
+    nodeUuid: uuidSchema,
+    pipeline: pipelineNameSchema,
+    points: z.number().int().min(1).max(MAX_HISTORY_POINTS),
+    aggregationType: z.enum(AGGREGATION_FUNCTIONS).nullish(),
+    startCreateDatetime: dateTimeSchema.nullish(),
+    endCreateDatetime: dateTimeSchema.nullish(),
+    relativeTime: textSchema.nullish(),
+  }),
+  response: z.object({ points: z.array(pipeDataPointSchema) }),
+  deadlineMs: 30_000,
+});
+
+/** Leaves everything behind that the pipelines of the node have stored. */
 export const deletePipeData = defineOperation({
   service,
   name: 'pipe-data.delete',

@@ -41,12 +41,19 @@ export const getPipeline = defineOperation({
  * What became of a node's messages under its pipe as it is now: counted from the change that made it so. `until` is the
  * time up to which the counts are exact; both are times of the telemetry stream, null before anything was counted.
  */
-export const pipelineCountersSchema = z.object({
-  since: dateTimeSchema.nullable(),
-  until: dateTimeSchema.nullable(),
+const pipelineCounts = {
   accepted: z.number(),
   /** Reasons that occurred. */
   dropped: z.array(z.object({ reason: z.string(), count: z.number() })),
+};
+
+export const pipelineCountersSchema = z.object({
+  since: dateTimeSchema.nullable(),
+  until: dateTimeSchema.nullable(),
+  /** Of the first pipeline. */
+  ...pipelineCounts,
+  /** Of the others, in the order of the document. */
+  additionalPipelines: z.array(z.object({ name: z.string(), ...pipelineCounts })),
 });
 export type PipelineCounters = z.infer<typeof pipelineCountersSchema>;
 

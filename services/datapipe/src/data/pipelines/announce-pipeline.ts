@@ -28,7 +28,14 @@ export const announcePipeline = async (transaction: Transaction, pipe: Announced
   transaction.send({
     id: randomUUID(),
     subject: telemetrySubject(partitionOf(uuid)),
-    payload: controlFrame({ node: toNodeKey(uuid), configVersion, series, isActive, config: config ?? '' }),
+    payload: controlFrame({
+      node: toNodeKey(uuid),
+      configVersion,
+      series,
+      additionalSeries: [],
+      isActive,
+      config: config ?? '',
+    }),
     headers: { 'content-type': FRAME_CONTENT_TYPE },
   });
   transaction.emit(pipelineConfigured, { uuid, version }, { nodeUuid: uuid, configVersion, isActive });

@@ -37,6 +37,7 @@ export class PipelineCountsStore {
       until: time(Number(row?.timeMs ?? 0)),
       accepted,
       dropped: Object.entries(dropped).map(([reason, count]) => ({ reason, count })),
+      additionalPipelines: [],
     };
   }
 }

@@ -22,6 +22,7 @@ describe('a step of a dry run as JSON', () => {
       stored: { kind: 'aggregate', ...row },
     } as const;
     expect(JSON.parse(stepJson(step))).toEqual({
+      pipeline: null,
       time: '1970-01-01T00:01:00',
       payload: null,
       stage: null,
@@ -30,6 +31,7 @@ describe('a step of a dry run as JSON', () => {
         policy: 'Aggregation',
         state: '1000000000000000000000',
         size: null,
+        aggregation_type: 'Sum',
         start_window_datetime: '1970-01-01T00:00:00',
         end_window_datetime: '1970-01-01T00:01:00',
       },

@@ -23,6 +23,7 @@ const storedRow = (stored: WouldStore): Record<string, unknown> => {
       policy,
       state: formatExact(stored.state),
       size: null,
+      aggregation_type: stored.function,
       start_window_datetime: time(stored.startMs),
       end_window_datetime: time(stored.endMs),
     };
@@ -30,6 +31,7 @@ const storedRow = (stored: WouldStore): Record<string, unknown> => {
     policy,
     state: cut(stored.value),
     size: stored.kind === 'last-value' ? Buffer.byteLength(stored.value) : stored.size,
+    aggregation_type: null,
     start_window_datetime: null,
     end_window_datetime: null,
   };
@@ -38,6 +40,7 @@ const storedRow = (stored: WouldStore): Record<string, unknown> => {
 /** A step of a dry run as a JSON object in the form of REST. */
 export const stepJson = ({ timeMs, payload, drop, stored }: DryRunStep): string =>
   JSON.stringify({
+    pipeline: null,
     time: time(timeMs),
     payload: payload && payloadText(payload),
     stage: drop?.stage ?? null,

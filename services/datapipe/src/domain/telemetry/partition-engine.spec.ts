@@ -90,7 +90,7 @@ describe('PartitionEngine', () => {
     const control = (node: NodeKey, choice: number, configVersion: number): Uint8Array => {
       const config = { node, configVersion, series: configVersion, isActive: choice < 4 };
       versions.set(`${node} ${configVersion}`, { ...config, config: CONFIGS[choice % 4]! });
-      return controlFrame({ ...config, config: CONFIGS[choice % 4]! });
+      return controlFrame({ ...config, additionalSeries: [], config: CONFIGS[choice % 4]! });
     };
     const step = fc.oneof(
       {
@@ -158,7 +158,15 @@ describe('PartitionEngine', () => {
   const install = (engine: PartitionEngine, sequence: number, config: string, more = {}) =>
     engine.process(
       sequence,
-      controlFrame({ node, configVersion: sequence, series: 1, isActive: true, config, ...more }),
+      controlFrame({
+        node,
+        configVersion: sequence,
+        series: 1,
+        additionalSeries: [],
+        isActive: true,
+        config,
+        ...more,
+      }),
     );
 
   it('never lets time go back', () => {
