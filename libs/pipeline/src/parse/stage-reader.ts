@@ -1,7 +1,10 @@
 import { PipelineProblem } from '../config/pipeline-problem';
 import { PipelineStage } from '../config/pipeline-config';
 import { Coercion, Refusal } from './coerce';
-import { RawMapping } from './raw-value';
+import { RawMapping, RawValue } from './raw-value';
+
+/** A list can have thousands of wrong items; whoever reads the answer needs to see some of them. */
+const MAX_FIELD_PROBLEMS = 100;
 
 /**
  * Reads the fields of one stage and gathers its problems: field errors first and all of them, then at most one broken
@@ -44,23 +47,26 @@ export class StageReader {
     for (const rule of rules) {
       const broken = rule(value);
       if (broken === undefined) continue;
-      this.report(`Value error, ${broken.message}`, broken.field);
+      this.report(`Value error, ${broken.message}`, this.mapping.get(broken.field));
       return undefined;
     }
     return value;
   }
 
   private coerce<T>(name: string, coercion: Coercion<T>): T {
-    const value = coercion(this.mapping.get(name) ?? { kind: 'null' });
+    const raw = this.mapping.get(name) ?? { kind: 'null' };
+    const value = coercion(raw);
     if (!(value instanceof Refusal)) return value;
-    for (const message of value.messages) this.report(`${name}: ${message}`, name);
+    const { messages } = value;
+    for (const message of messages.slice(0, MAX_FIELD_PROBLEMS)) this.report(`${name}: ${message}`, raw);
+    const left = messages.length - MAX_FIELD_PROBLEMS;
+    if (left > 0) this.report(`${name}: ${left} more problems`, raw);
     return undefined as T;
   }
 
-  private report(message: string, field?: string): void {
+  private report(message: string, field?: RawValue): void {
     this.failed = true;
-    const at = (field === undefined ? undefined : this.mapping.get(field)?.at) ?? this.mapping.at;
-    this.problems.push({ stage: this.stage, message, ...at });
+    this.problems.push({ stage: this.stage, message, ...(field?.at ?? this.mapping.at) });
   }
 }
 
