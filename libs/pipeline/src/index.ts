@@ -7,6 +7,8 @@ export { parsePipelineDocument } from './parse/parse-pipeline-document';
 export { parseStoredConfig, toStoredConfig } from './parse/stored-config';
 export { renderPipelineYaml } from './parse/render-pipeline-yaml';
 export type { CompiledPipeline } from './run/compiled-pipeline';
+export type { CompiledDocument, DocumentPipeline } from './run/compile-document';
+export { compileDocument } from './run/compile-document';
 export { DryRun } from './run/dry-run';
 export type { DryRunStep, WouldStore } from './run/dry-run';
 export { compilePipeline } from './run/compile-pipeline';

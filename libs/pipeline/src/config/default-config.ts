@@ -1,4 +1,4 @@
-import { PipelineConfig } from './pipeline-config';
+import { PipelineDocument } from './pipeline-config';
 
 const PIPELINE_TOPIC_SUFFIX = '/pepeunit';
 
@@ -8,7 +8,7 @@ export function isPipelineTopic(topicName: string): boolean {
 }
 
 /** The pipeline that a new node with a pipeline topic starts with (docs/protocol/datapipe.md 1.8). A fresh object at each call. */
-export function defaultPipelineConfig(): PipelineConfig {
+export function defaultPipelineConfig(): PipelineDocument {
   return {
     active_period: { type: 'Permanent', start: null, end: null },
     filters: {
@@ -21,6 +21,7 @@ export function defaultPipelineConfig(): PipelineConfig {
       max_rate: 5,
       last_unique_check: false,
       max_size: 100,
+      json_path: null,
     },
     transformations: null,
     processing_policy: {
@@ -29,5 +30,6 @@ export function defaultPipelineConfig(): PipelineConfig {
       time_window_size: null,
       aggregation_functions: null,
     },
+    additional_pipelines: [],
   };
 }

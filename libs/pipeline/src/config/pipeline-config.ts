@@ -44,6 +44,8 @@ export interface FiltersConfig {
   last_unique_check: boolean;
   /** Bytes of the raw payload; 0 = off. */
   max_size: number;
+  /** Picks one value out of a JSON payload (docs/pipelines.md, "JSON payloads"); null = the payload itself is the value. */
+  json_path: string | null;
 }
 
 export interface TransformationsConfig {
@@ -59,11 +61,20 @@ export interface ProcessingPolicyConfig {
   n_records_count: number | null;
   /** Seconds. */
   time_window_size: number | null;
-  aggregation_functions: AggregationFunction | null;
+  /** Several are two to four different ones, in the order of `AGGREGATION_FUNCTIONS`. */
+  aggregation_functions: AggregationFunction | AggregationFunction[] | null;
+}
+
+/** The functions of a policy as a list, whichever form they have; a row's `position` counts in it. */
+export function aggregationFunctionsOf({
+  aggregation_functions: functions,
+}: ProcessingPolicyConfig): readonly AggregationFunction[] {
+  if (functions === null) return [];
+  return Array.isArray(functions) ? functions : [functions];
 }
 
 /**
- * A validated pipeline. It has the names, the order and the nulls of the stored form
+ * A validated pipeline: four stages. It has the names, the order and the nulls of the stored form
  * (docs/protocol/datapipe.md 1.8), so that one shape serves the wire, the database and the compiler.
  * Obtain it from `parsePipelineDocument` or `parseStoredConfig`; a hand-made one is not checked again.
  */
@@ -72,4 +83,18 @@ export interface PipelineConfig {
   filters: FiltersConfig;
   transformations: TransformationsConfig | null;
   processing_policy: ProcessingPolicyConfig;
+}
+
+/** One of the further pipelines of a node. */
+export interface NamedPipeline extends PipelineConfig {
+  /** 1..64 letters, digits, `_` and `-`; unique in its document, case-sensitive. */
+  name: string;
+}
+
+/**
+ * All pipelines of a node. The document's own four stages are the first pipeline, which has no name; further ones follow.
+ * One of them all, at most, has policy LastValue.
+ */
+export interface PipelineDocument extends PipelineConfig {
+  additional_pipelines: NamedPipeline[];
 }

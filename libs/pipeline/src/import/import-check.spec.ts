@@ -6,13 +6,14 @@ import { ImportFields } from './import-row';
 const NOW = Date.parse('2025-09-10T12:00:00Z');
 const TIME = '2025-09-10 08:27:01';
 
-type Row = [state: string | Uint8Array, create?: string, start?: string, end?: string];
+type Row = [state: string | Uint8Array, create?: string, start?: string, end?: string, type?: string];
 
-const fields = ([state, create = TIME, start, end]: Row): ImportFields => ({
+const fields = ([state, create = TIME, start, end, type]: Row): ImportFields => ({
   state: typeof state === 'string' ? bytes(state) : state,
   create_datetime: create,
   start_window_datetime: start,
   end_window_datetime: end,
+  aggregation_type: type,
 });
 
 /** Each row's stored value, or the column that is wrong; nothing behind that. */
@@ -209,6 +210,7 @@ describe('rows of an import (docs/protocol/datapipe.md 5.6 as changed by decisio
       state: 0,
       timeWindowSize: 60,
       function: 'Sum',
+      position: 0,
     });
   });
 });

@@ -20,7 +20,7 @@ const NOT_A_TIME = 'is not a time of the form YYYY-MM-DD HH:MM:SS[.ffffff] that 
 
 /**
  * The pipeline that rows of a file run through: the filters, and the policy as far as it makes rows. Stored values are
- * transformed already; the active period has inclusive bounds here and is looked at apart; aggregates were filtered by
+ * extracted and transformed already; the active period has inclusive bounds here and is looked at apart; aggregates were filtered by
  * rate and uniqueness before they were aggregated.
  */
 function importPipeline(config: PipelineConfig): CompiledPipeline {
@@ -28,7 +28,11 @@ function importPipeline(config: PipelineConfig): CompiledPipeline {
   const { filters, processing_policy: policy } = config;
   return compilePipeline({
     active_period: { type: 'Permanent', start: null, end: null },
-    filters: aggregates ? { ...filters, max_rate: 0, last_unique_check: false } : filters,
+    filters: {
+      ...filters,
+      json_path: null,
+      ...(aggregates ? { max_rate: 0, last_unique_check: false } : {}),
+    },
     transformations: null,
     processing_policy: aggregates ? { ...policy, policy_type: 'NRecords', n_records_count: 1 } : policy,
   });
@@ -36,7 +40,8 @@ function importPipeline(config: PipelineConfig): CompiledPipeline {
 
 /**
  * Decides row by row what of a file may become the data of a pipe, and as what (docs/protocol/datapipe.md 3.4 with
- * docs/protocol/decisions.md, DataPipe 7, 8, 10, CSV). One instance per import. Not for LastValue, which stores no rows.
+ * docs/protocol/decisions.md, DataPipe 7, 8, 10, CSV). One instance per import, for one of a node's pipelines. Not for
+ * LastValue, which stores no rows.
  */
 export class ImportCheck {
   private readonly pipeline: CompiledPipeline;
@@ -100,11 +105,14 @@ export class ImportCheck {
     if (typeof startMs !== 'number') return startMs;
     const endMs = timeOf(fields, 'end_window_datetime');
     if (typeof endMs !== 'number') return endMs;
-    return windows.next({ createMs, startMs, endMs, state: state + 0 });
+    return windows.next({ createMs, startMs, endMs, state: state + 0 }, fields.aggregation_type);
   }
 }
 
-function timeOf(fields: ImportFields, column: Exclude<ImportColumn, 'state'>): number | ImportProblem {
+function timeOf(
+  fields: ImportFields,
+  column: Exclude<ImportColumn, 'state' | 'aggregation_type'>,
+): number | ImportProblem {
   const text = fields[column];
   if (text === undefined) return problem(column, 'is missing');
   return parseCsvDateTime(text) ?? problem(column, NOT_A_TIME);

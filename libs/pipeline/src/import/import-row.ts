@@ -1,9 +1,13 @@
 import { AggregateRow, DropReason, RecordOutcome, TimedRecordOutcome } from '../run/outcome';
 
 /** Columns that an import reads (docs/protocol/datapipe.md 3.4). */
-export type ImportColumn = 'state' | 'create_datetime' | 'start_window_datetime' | 'end_window_datetime';
+export type ImportColumn =
+  'state' | 'create_datetime' | 'start_window_datetime' | 'end_window_datetime' | 'aggregation_type';
 
-/** One row of the file. The window's bounds are read for Aggregation only; an absent column is `undefined`. */
+/**
+ * One row of the file. The window's bounds are read for Aggregation only, `aggregation_type` only where the policy has several
+ * functions; an absent column is `undefined`.
+ */
 export type ImportFields = { state: Uint8Array } & Record<Exclude<ImportColumn, 'state'>, string | undefined>;
 
 /** An aggregate as it was given: its creation need not be the end of its window. */
@@ -39,6 +43,9 @@ const WORDS: Record<DropReason, ImportProblem> = {
   not_utf8: problem('state', 'is not UTF-8'),
   nul_character: problem('state', 'holds the character NUL'),
   not_finite: problem('state', 'is not a finite number'),
+  // Of payloads; the rows of a file hold values.
+  not_json: problem('state', 'is not JSON'),
+  no_value: problem('state', 'has no value'),
 };
 
 export const problemOf = (reason: DropReason): ImportProblem => WORDS[reason];

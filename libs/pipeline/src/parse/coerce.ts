@@ -1,4 +1,5 @@
 import { dateTimeFromUnix, parseDateTime } from './date-time';
+import { parseJsonPath } from './json-path';
 import { RawValue } from './raw-value';
 
 /** Why a field does not take a value; more than one message where each alternative has its own. */
@@ -33,6 +34,29 @@ export function oneOf<T extends string>(words: readonly T[]): Coercion<T> {
     if (word !== undefined) return word;
     const quoted = words.map((candidate) => `'${candidate}'`);
     return refuse(`Input should be ${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`);
+  };
+}
+
+/**
+ * One of a few words, or a list of different ones, which is put into the order of `words`: the order in which they are
+ * written never matters. A list of one is that one.
+ */
+export function oneOrMoreOf<T extends string>(words: readonly T[]): Coercion<T | T[]> {
+  const one = oneOf(words);
+  return (raw) => {
+    if (raw.kind !== 'list') return one(raw);
+    const named = new Set<T>();
+    const messages = raw.items.flatMap((item, index) => {
+      const word = one(item);
+      if (word instanceof Refusal) return word.messages.map((message) => `item ${index + 1}: ${message}`);
+      if (named.has(word)) return [`item ${index + 1}: '${word}' is there already`];
+      named.add(word);
+      return [];
+    });
+    if (raw.items.length === 0) messages.push('the list should have at least one item');
+    if (messages.length > 0) return refuse(...messages);
+    const ordered = words.filter((word) => named.has(word));
+    return ordered.length === 1 ? ordered[0]! : ordered;
   };
 }
 
@@ -112,4 +136,11 @@ export const filteringValues: Coercion<(string | number)[]> = (raw) => {
     else values.push(value);
   });
   return messages.length === 0 ? values : refuse(...messages);
+};
+
+/** A path into a JSON payload, kept as it is written. */
+export const jsonPath: Coercion<string> = (raw) => {
+  if (raw.kind !== 'string') return refuse(NOT_A_STRING);
+  const path = parseJsonPath(raw.value);
+  return 'problem' in path ? refuse(path.problem) : raw.value;
 };

@@ -4,7 +4,7 @@ import {
   VALUE_FILTERINGS,
   VALUE_THRESHOLDS,
 } from '../config/pipeline-config';
-import { boolean, filteringValues, finiteNumber, integer, oneOf } from './coerce';
+import { boolean, filteringValues, finiteNumber, integer, jsonPath, oneOf } from './coerce';
 import { BrokenRule, StageReader } from './stage-reader';
 
 const MAX_RATE_SECONDS = 86_400;
@@ -51,6 +51,7 @@ export function readFilters(stage: StageReader, maxPayloadBytes: number): Filter
     max_rate: stage.required('max_rate', integer(0, MAX_RATE_SECONDS)),
     last_unique_check: stage.defaulted('last_unique_check', boolean, false),
     max_size: stage.required('max_size', integer(0)),
+    json_path: stage.optional('json_path', jsonPath),
   };
   const sizeBounded = (filters: FiltersConfig): BrokenRule | undefined =>
     filters.max_size > maxPayloadBytes

@@ -5,7 +5,7 @@ import {
   ProcessingPolicyConfig,
   TIME_WINDOW_SIZES,
 } from '../config/pipeline-config';
-import { integer, oneOf } from './coerce';
+import { integer, oneOf, oneOrMoreOf } from './coerce';
 import { BrokenRule, StageReader } from './stage-reader';
 
 const MAX_RECORDS = 1024;
@@ -49,7 +49,7 @@ export function readProcessingPolicy(
     policy_type: stage.required('policy_type', oneOf(POLICY_TYPES)),
     n_records_count: stage.optional('n_records_count', integer()),
     time_window_size: stage.optional('time_window_size', integer()),
-    aggregation_functions: stage.optional('aggregation_functions', oneOf(AGGREGATION_FUNCTIONS)),
+    aggregation_functions: stage.optional('aggregation_functions', oneOrMoreOf(AGGREGATION_FUNCTIONS)),
   };
   const aggregatesNumbers = (policy: ProcessingPolicyConfig): BrokenRule | undefined =>
     policy.policy_type === 'Aggregation' && inputType === 'Text'

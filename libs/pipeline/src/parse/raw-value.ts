@@ -23,6 +23,7 @@ export type RawValue =
   | { kind: 'string'; value: string; at?: Position }
   /** An unquoted YAML 1.1 timestamp; only date fields take it. */
   | { kind: 'timestamp'; value: string; at?: Position }
+  /** Items are scalars, mappings, or opaque: a list in a list is nothing that a field takes. */
   | { kind: 'list'; items: RawValue[]; at?: Position }
   /** Anything that no field takes. */
   | { kind: 'opaque'; at?: Position };

@@ -15,9 +15,9 @@ function toRawValue(value: unknown): RawValue {
   };
 }
 
-/** Items of a list are scalars or nothing that a field takes: deeper nesting is not converted. */
+/** A list in a list is nothing that a field takes, and is not converted. */
 function toRawItem(item: unknown): RawValue {
-  return typeof item === 'object' && item !== null ? { kind: 'opaque' } : toRawValue(item);
+  return Array.isArray(item) ? { kind: 'opaque' } : toRawValue(item);
 }
 
 /** Reads JSON text; `undefined` = not JSON. */

@@ -95,11 +95,12 @@ class YamlReader {
     };
   }
 
-  /** List items are scalars or nothing that a field takes: nested collections are not converted. */
+  /** A list in a list is nothing that a field takes, and is not converted. */
   private item(node: unknown): RawValue {
     const target = this.follow(node);
     const at = this.positionOf(node);
-    return isMap(target) || isSeq(target) ? { kind: 'opaque', at } : { ...this.scalar(target), at };
+    if (isMap(target)) return this.mapping(target, at);
+    return isSeq(target) ? { kind: 'opaque', at } : { ...this.scalar(target), at };
   }
 
   private scalar(node: unknown): RawValue {

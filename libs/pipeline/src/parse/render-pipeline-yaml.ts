@@ -1,4 +1,4 @@
-import { PipelineConfig } from '../config/pipeline-config';
+import { NamedPipeline, PipelineConfig, PipelineDocument } from '../config/pipeline-config';
 import { resolvePlainScalar } from './yaml-scalar';
 
 /** Text that is safe unquoted as far as syntax goes; whether it would read as something else is asked separately. */
@@ -36,16 +36,29 @@ function renderStage(name: string, stage: object): string[] {
   return fields.length === 0 ? [`${name}: {}`] : [`${name}:`, ...fields];
 }
 
-/**
- * The YAML that a user gets back (docs/protocol/datapipe.md 1.9, get config): null fields dropped, order kept, non-ASCII kept.
- * `parsePipelineDocument` reads it back to an equal configuration.
- */
-export function renderPipelineYaml(config: PipelineConfig): string {
-  const lines = [
+function renderStages(config: PipelineConfig): string[] {
+  return [
     ...renderStage('active_period', config.active_period),
     ...renderStage('filters', config.filters),
     ...(config.transformations === null ? [] : renderStage('transformations', config.transformations)),
     ...renderStage('processing_policy', config.processing_policy),
   ];
+}
+
+function renderAdditional(pipelines: readonly NamedPipeline[]): string[] {
+  if (pipelines.length === 0) return [];
+  const items = pipelines.flatMap((pipeline) => [
+    `- name: ${renderText(pipeline.name)}`,
+    ...renderStages(pipeline).map((line) => `  ${line}`),
+  ]);
+  return ['additional_pipelines:', ...items];
+}
+
+/**
+ * The YAML that a user gets back (docs/protocol/datapipe.md 1.9, get config): null fields dropped, order kept, non-ASCII kept.
+ * `parsePipelineDocument` reads it back to an equal document.
+ */
+export function renderPipelineYaml(document: PipelineDocument): string {
+  const lines = [...renderStages(document), ...renderAdditional(document.additional_pipelines)];
   return `${lines.join('\n')}\n`;
 }

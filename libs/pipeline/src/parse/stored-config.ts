@@ -1,15 +1,16 @@
-import { PipelineConfig } from '../config/pipeline-config';
+import { NamedPipeline, PipelineConfig, PipelineDocument } from '../config/pipeline-config';
 import { PipelineParseResult } from '../config/pipeline-problem';
 import { readJson } from './read-json';
 import { validatePipeline, wholeDocument } from './validate-pipeline';
 
-/**
- * The stored form, column `data_pipe_yml` (docs/protocol/datapipe.md 1.8): JSON with every field, in the order of the
- * contract, nulls included. `transformations` is null where the document has none.
- */
-export function toStoredConfig(config: PipelineConfig): string {
-  const { active_period: period, filters, transformations, processing_policy: policy } = config;
-  return JSON.stringify({
+/** The four stages, every field, in the order of the contract; what the contract does not know is there only where it is set. */
+function storedStages({
+  active_period: period,
+  filters,
+  transformations,
+  processing_policy: policy,
+}: PipelineConfig): object {
+  return {
     active_period: { type: period.type, start: period.start, end: period.end },
     filters: {
       type_input_value: filters.type_input_value,
@@ -21,6 +22,7 @@ export function toStoredConfig(config: PipelineConfig): string {
       max_rate: filters.max_rate,
       last_unique_check: filters.last_unique_check,
       max_size: filters.max_size,
+      ...(filters.json_path === null ? {} : { json_path: filters.json_path }),
     },
     transformations: transformations && {
       multiplication_ratio: transformations.multiplication_ratio,
@@ -34,6 +36,24 @@ export function toStoredConfig(config: PipelineConfig): string {
       time_window_size: policy.time_window_size,
       aggregation_functions: policy.aggregation_functions,
     },
+  };
+}
+
+const storedPipeline = (pipeline: NamedPipeline): object => ({
+  name: pipeline.name,
+  ...storedStages(pipeline),
+});
+
+/**
+ * The stored form, column `data_pipe_yml` (docs/protocol/datapipe.md 1.8): JSON with every field, in the order of the
+ * contract, nulls included. `transformations` is null where the document has none. `filters.json_path` and
+ * `additional_pipelines` are there only where they say something, so that other documents are stored as the contract has them.
+ */
+export function toStoredConfig(document: PipelineDocument): string {
+  const { additional_pipelines: additional } = document;
+  return JSON.stringify({
+    ...storedStages(document),
+    ...(additional.length === 0 ? {} : { additional_pipelines: additional.map(storedPipeline) }),
   });
 }
 

@@ -1,4 +1,4 @@
-import { AggregationFunction } from '../config/pipeline-config';
+import { AGGREGATION_FUNCTIONS, AggregationFunction } from '../config/pipeline-config';
 import { addExactly, roundSum } from './exact-sum';
 import { NodeState, OpenWindow } from './node-state';
 import { AggregateRow, Dropped, DROPPED, FoldedOutcome } from './outcome';
@@ -8,18 +8,22 @@ const FOLDED: FoldedOutcome = Object.freeze({ kind: 'folded', closed: null });
 /**
  * Tumbling windows `[start, end)`, aligned to the epoch (docs/protocol/datapipe.md 2.6). A window ends when a message or a
  * tick at or after its end arrives; none is emitted twice or empty. Time of a node never goes back: a message stamped before
- * a window that is already closed counts in the earliest one that is not.
+ * a window that is already closed counts in the earliest one that is not. One window serves all functions: a value that one
+ * of them cannot take (a sum has to stay a double) goes into none.
  */
 export class Aggregation {
   private readonly sizeMs: number;
   private readonly sums: boolean;
+  /** As in {@link OpenWindow}. */
+  private readonly bits: number;
 
   constructor(
-    private readonly aggregation: AggregationFunction,
+    private readonly functions: readonly AggregationFunction[],
     private readonly sizeSeconds: number,
   ) {
     this.sizeMs = sizeSeconds * 1000;
-    this.sums = aggregation === 'Sum' || aggregation === 'Avg';
+    this.sums = functions.includes('Sum') || functions.includes('Avg');
+    this.bits = functions.reduce((bits, name) => bits | (1 << AGGREGATION_FUNCTIONS.indexOf(name)), 0);
   }
 
   /** Folds a finite value in. On a drop the state is untouched. */
@@ -34,8 +38,8 @@ export class Aggregation {
     return closed === null ? FOLDED : { kind: 'folded', closed };
   }
 
-  /** The row of the open window if it has ended by `timeMs`. */
-  closeWindow(state: NodeState, timeMs: number): AggregateRow | null {
+  /** The rows of the open window if it has ended by `timeMs`. */
+  closeWindow(state: NodeState, timeMs: number): readonly AggregateRow[] | null {
     const current = this.currentWindow(state);
     if (current === null || timeMs < current.startMs + this.sizeMs) return null;
     return this.close(state, current);
@@ -43,7 +47,7 @@ export class Aggregation {
 
   /** A window of another series, left over from another configuration, counts as none. */
   private currentWindow({ window }: NodeState): OpenWindow | null {
-    return window !== null && window.sizeSeconds === this.sizeSeconds && window.function === this.aggregation
+    return window !== null && window.sizeSeconds === this.sizeSeconds && window.functions === this.bits
       ? window
       : null;
   }
@@ -52,7 +56,7 @@ export class Aggregation {
     return {
       startMs,
       sizeSeconds: this.sizeSeconds,
-      function: this.aggregation,
+      functions: this.bits,
       count: 1,
       min: value,
       max: value,
@@ -68,29 +72,31 @@ export class Aggregation {
     return undefined;
   }
 
-  private close(state: NodeState, window: OpenWindow): AggregateRow {
-    const endMs = window.startMs + this.sizeMs;
+  private close(state: NodeState, window: OpenWindow): readonly AggregateRow[] {
+    const { startMs } = window;
+    const endMs = startMs + this.sizeMs;
     state.window = null;
     state.closedUntilMs = endMs;
-    return {
-      startMs: window.startMs,
+    return this.functions.map((name, position) => ({
+      startMs,
       endMs,
       timeWindowSize: this.sizeSeconds,
-      function: this.aggregation,
-      state: this.result(window),
-    };
+      function: name,
+      position,
+      state: result(name, window),
+    }));
   }
+}
 
-  private result(window: OpenWindow): number {
-    switch (this.aggregation) {
-      case 'Min':
-        return window.min;
-      case 'Max':
-        return window.max;
-      case 'Sum':
-        return roundSum(window.sum);
-      case 'Avg':
-        return roundSum(window.sum) / window.count + 0;
-    }
+function result(name: AggregationFunction, window: OpenWindow): number {
+  switch (name) {
+    case 'Min':
+      return window.min;
+    case 'Max':
+      return window.max;
+    case 'Sum':
+      return roundSum(window.sum);
+    case 'Avg':
+      return roundSum(window.sum) / window.count + 0;
   }
 }

@@ -12,6 +12,15 @@ export interface CompiledPipeline {
    */
   process(state: NodeState, payload: Uint8Array, timeMs: number): Outcome;
 
-  /** The row of the node's open window if it has ended by `timeMs`, else null. For ticks: an idle node's window closes too. */
-  closeWindow(state: NodeState, timeMs: number): AggregateRow | null;
+  /**
+   * The rows of the node's open window, one for each function, if it has ended by `timeMs`, else null. For ticks: an idle
+   * node's window closes too.
+   */
+  closeWindow(state: NodeState, timeMs: number): readonly AggregateRow[] | null;
+}
+
+/** A pipeline that also takes a value which was found in a JSON payload. */
+export interface JsonFedPipeline extends CompiledPipeline {
+  /** As `process`; `found` is what JSON.parse gives, but not null. */
+  processFound(state: NodeState, found: unknown, timeMs: number): Outcome;
 }

@@ -31,8 +31,9 @@ describe('dry run', () => {
         policy: { policy_type: 'Aggregation', time_window_size: 60, aggregation_functions: 'Sum' },
       }),
     );
-    const folded = { payload: expect.anything(), drop: null, stored: null };
+    const folded = { pipeline: null, payload: expect.anything(), drop: null, stored: null };
     const row = (startMs: number, state: number) => ({
+      pipeline: null,
       timeMs: startMs + MINUTE,
       payload: null,
       drop: null,
@@ -56,7 +57,7 @@ describe('dry run', () => {
   it('says of every message what the pipeline does', () => {
     fc.assert(
       fc.property(arbitraryRun, ({ config, messages }) => {
-        const run = new DryRun(config);
+        const run = new DryRun({ ...config, additional_pipelines: [] });
         const pipeline = compilePipeline(config);
         const state = emptyNodeState();
         const told = messages.flatMap(({ payload, timeMs }) =>

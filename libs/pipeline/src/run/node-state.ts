@@ -1,16 +1,17 @@
-import { AGGREGATION_FUNCTIONS, AggregationFunction } from '../config/pipeline-config';
 import { ExactSum } from './exact-sum';
+import { decodeWindow, encodeWindow } from './encoded-window';
 
-/** An aggregation window that has at least one value and has not ended. */
+/** An aggregation window that has at least one value and has not ended. It serves all functions of its pipeline. */
 export interface OpenWindow {
   /** Unix milliseconds, a multiple of the size; the window is `[startMs, startMs + sizeSeconds x 1000)`. */
   startMs: number;
   sizeSeconds: number;
-  function: AggregationFunction;
+  /** The functions: bit `1 << i` for that of index i in `AGGREGATION_FUNCTIONS`. */
+  functions: number;
   count: number;
   min: number;
   max: number;
-  /** Exact sum for `Sum` and `Avg`; stays empty for the others. */
+  /** Exact sum, where `Sum` or `Avg` is among the functions; else it stays empty. */
   sum: ExactSum;
 }
 
@@ -64,7 +65,7 @@ export interface EncodedNodeState {
   d?: string;
   /** closed until, ms */
   c?: number;
-  /** open window: start ms, size s, index of the function, count, min, max, parts of the sum */
+  /** open window, see `encodeWindow` */
   w?: number[];
 }
 
@@ -75,18 +76,7 @@ export function encodeNodeState(state: NodeState): EncodedNodeState {
   if (!Number.isNaN(state.lastNumber)) encoded.n = state.lastNumber;
   if (state.lastText !== null) encoded[state.lastTextIsDigest ? 'd' : 's'] = state.lastText;
   if (state.closedUntilMs !== -Infinity) encoded.c = state.closedUntilMs;
-  if (state.window !== null) {
-    const { startMs, sizeSeconds, count, min, max, sum } = state.window;
-    encoded.w = [
-      startMs,
-      sizeSeconds,
-      AGGREGATION_FUNCTIONS.indexOf(state.window.function),
-      count,
-      min,
-      max,
-      ...sum,
-    ];
-  }
+  if (state.window !== null) encoded.w = encodeWindow(state.window);
   return encoded;
 }
 
@@ -95,27 +85,14 @@ export function decodeNodeState(encoded: EncodedNodeState): NodeState {
   const { t, n, s, d, c, w } = encoded;
   const numbers = [t, n, c, ...(w ?? [])].every((value) => value === undefined || Number.isFinite(value));
   const texts = [s, d].every((value) => value === undefined || typeof value === 'string');
-  if (!numbers || !texts || (w !== undefined && w.length < 6)) throw new Error('Malformed node state');
+  const window = w === undefined ? null : decodeWindow(w);
+  if (!numbers || !texts || window === undefined) throw new Error('Malformed node state');
   return {
     lastAcceptedMs: t ?? -Infinity,
     lastNumber: n ?? NaN,
     lastText: d ?? s ?? null,
     lastTextIsDigest: d !== undefined,
-    window: w === undefined ? null : decodeWindow(w),
+    window,
     closedUntilMs: c ?? -Infinity,
-  };
-}
-
-function decodeWindow([startMs, sizeSeconds, index, count, min, max, ...sum]: number[]): OpenWindow {
-  const aggregation = AGGREGATION_FUNCTIONS[index!];
-  if (aggregation === undefined) throw new Error('Malformed node state');
-  return {
-    startMs: startMs!,
-    sizeSeconds: sizeSeconds!,
-    function: aggregation,
-    count: count!,
-    min: min!,
-    max: max!,
-    sum,
   };
 }

@@ -2,18 +2,18 @@ import { isUtf8 } from 'node:buffer';
 import { PipelineConfig } from '../config/pipeline-config';
 import { activeBounds } from './active-bounds';
 import { Aggregation } from './aggregation';
-import { CompiledPipeline } from './compiled-pipeline';
-import { formatFixed, formatSignificant } from './format-number';
+import { JsonFedPipeline } from './compiled-pipeline';
+import { formatExact, formatFixed, formatSignificant } from './format-number';
 import { NodeState } from './node-state';
 import { AggregateRow, DROPPED, Outcome } from './outcome';
-import { parseDecimal, trimmedAscii } from './parse-decimal';
-import { RowPolicy, rowPolicy, validated } from './row-policy';
+import { parseDecimal, parseDecimalText, trimmedAscii } from './parse-decimal';
+import { RowPolicy, rowPolicy, validated, validatedFunctions } from './row-policy';
 
 /** From here on a finite product can grow past the largest double when it is rounded to 15 digits. */
 const ROUNDING_MAY_OVERFLOW = 1e308;
 
 /** A pipeline of `Number` input. Every stage is a field with a neutral value where the configuration leaves it out. */
-export class NumberPipeline implements CompiledPipeline {
+export class NumberPipeline implements JsonFedPipeline {
   private readonly afterMs: number;
   private readonly beforeMs: number;
   private readonly list: Set<number> | null;
@@ -55,10 +55,7 @@ export class NumberPipeline implements CompiledPipeline {
     const aggregates = policy.policy_type === 'Aggregation';
     this.policy = aggregates ? null : rowPolicy(policy, 'Number');
     this.aggregation = aggregates
-      ? new Aggregation(
-          validated(policy.aggregation_functions, 'aggregation_functions'),
-          validated(policy.time_window_size, 'time_window_size'),
-        )
+      ? new Aggregation(validatedFunctions(policy), validated(policy.time_window_size, 'time_window_size'))
       : null;
   }
 
@@ -67,11 +64,26 @@ export class NumberPipeline implements CompiledPipeline {
 
     const input = parseDecimal(payload);
     if (Number.isNaN(input)) return isUtf8(payload) ? DROPPED.notANumber : DROPPED.notUtf8;
+    return this.admit(state, input, payload, timeMs);
+  }
+
+  processFound(state: NodeState, found: unknown, timeMs: number): Outcome {
+    const input =
+      typeof found === 'number' ? found + 0 : typeof found === 'string' ? parseDecimalText(found) : NaN;
+    return Number.isNaN(input) ? DROPPED.notANumber : this.admit(state, input, null, timeMs);
+  }
+
+  closeWindow(state: NodeState, timeMs: number): readonly AggregateRow[] | null {
+    return this.aggregation === null ? null : this.aggregation.closeWindow(state, timeMs);
+  }
+
+  /** `payload` is null where the number did not come as one. */
+  private admit(state: NodeState, input: number, payload: Uint8Array | null, timeMs: number): Outcome {
     if (input === Infinity || input === -Infinity) return DROPPED.inputNotFinite;
     if (this.list !== null && this.list.has(input) !== this.listAdmits) return DROPPED.list;
     if (input < this.min || input > this.max) return DROPPED.threshold;
     if (Math.abs(timeMs - state.lastAcceptedMs) < this.rateMs) return DROPPED.rate;
-    if (payload.length > this.maxSize) return DROPPED.size;
+    if (payload !== null && payload.length > this.maxSize) return DROPPED.size;
     if (this.unique && input === state.lastNumber) return DROPPED.unique;
 
     const outcome = this.accept(state, payload, input, timeMs);
@@ -82,11 +94,7 @@ export class NumberPipeline implements CompiledPipeline {
     return outcome;
   }
 
-  closeWindow(state: NodeState, timeMs: number): AggregateRow | null {
-    return this.aggregation === null ? null : this.aggregation.closeWindow(state, timeMs);
-  }
-
-  private accept(state: NodeState, payload: Uint8Array, input: number, timeMs: number): Outcome {
+  private accept(state: NodeState, payload: Uint8Array | null, input: number, timeMs: number): Outcome {
     const product = input * this.ratio;
     if (
       this.transforms &&
@@ -97,7 +105,11 @@ export class NumberPipeline implements CompiledPipeline {
     if (this.aggregation !== null)
       return this.aggregation.fold(state, this.transforms ? Number(this.format(product)) : input, timeMs);
 
-    const value = this.transforms ? this.format(product) : trimmedAscii(payload);
+    const value = this.transforms
+      ? this.format(product)
+      : payload === null
+        ? formatExact(input)
+        : trimmedAscii(payload);
     return this.policy!.accept(value, value.length, timeMs);
   }
 

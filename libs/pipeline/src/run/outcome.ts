@@ -18,6 +18,10 @@ export const DROP_REASONS = [
   'not_a_number',
   /** not UTF-8 */
   'not_utf8',
+  /** not JSON, or nested too deeply, where a `json_path` looks for a value */
+  'not_json',
+  /** `json_path` finds nothing, or null */
+  'no_value',
   /** a character NUL under `LastValue`, whose store (PostgreSQL text) cannot hold it */
   'nul_character',
   /** the number, its transformation or the sum of the open window leaves the range of a double */
@@ -61,19 +65,24 @@ export interface TimedRecordOutcome {
   expirationMs: number;
 }
 
-/** Policy Aggregation: the value went into the open window; `closed` is the window that it pushed out, if any. */
+/** Policy Aggregation: the value went into the open window; `closed` are the rows of the window that it pushed out, if any. */
 export interface FoldedOutcome {
   kind: 'folded';
-  closed: AggregateRow | null;
+  closed: readonly AggregateRow[] | null;
 }
 
-/** One finished, non-empty window `[startMs, endMs)`. Everything in it is derived from messages: a replay gives the same row. */
+/**
+ * What one function makes of a finished, non-empty window `[startMs, endMs)`. Everything in it is derived from messages: a
+ * replay gives the same row.
+ */
 export interface AggregateRow {
   startMs: number;
   endMs: number;
   /** Seconds. */
   timeWindowSize: number;
   function: AggregationFunction;
+  /** Of the function among those of its pipeline, from 0. With `startMs` it names the row in its series. */
+  position: number;
   state: number;
 }
 
@@ -87,6 +96,8 @@ const dropped = (stage: PipelineStage, reason: DropReason): Dropped =>
 export const DROPPED = {
   inactivePeriod: dropped('ActivePeriod', 'inactive_period'),
   notUtf8: dropped('Filters', 'not_utf8'),
+  notJson: dropped('Filters', 'not_json'),
+  noValue: dropped('Filters', 'no_value'),
   notANumber: dropped('Filters', 'not_a_number'),
   inputNotFinite: dropped('Filters', 'not_finite'),
   list: dropped('Filters', 'list'),

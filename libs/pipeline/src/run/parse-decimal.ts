@@ -89,3 +89,8 @@ export function parseDecimal(bytes: Uint8Array): number {
   const magnitude = exponent < 0 ? mantissa / POWERS[-exponent]! : mantissa * POWERS[exponent]!;
   return negative ? -magnitude : magnitude;
 }
+
+/** {@link parseDecimal} of the text's UTF-8. */
+export function parseDecimalText(text: string): number {
+  return parseDecimal(Buffer.from(text));
+}

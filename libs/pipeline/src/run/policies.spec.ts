@@ -71,7 +71,7 @@ describe('pipeline and policies (docs/protocol/datapipe.md 5.4 as changed by dec
     const pipeline = compilePipeline(config);
     const state = emptyNodeState();
     for (let count = 0; count < 3; count++) pipeline.process(state, bytes('0.4'), T);
-    expect(pipeline.closeWindow(state, T + 60_000)?.state).toBe(0);
+    expect(pipeline.closeWindow(state, T + 60_000)).toMatchObject([{ state: 0 }]);
   });
 
   it('P10: what is no number is not stored as one', () => {

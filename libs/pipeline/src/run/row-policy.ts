@@ -1,4 +1,9 @@
-import { InputValueType, ProcessingPolicyConfig } from '../config/pipeline-config';
+import {
+  AggregationFunction,
+  aggregationFunctionsOf,
+  InputValueType,
+  ProcessingPolicyConfig,
+} from '../config/pipeline-config';
 import { Dropped, DROPPED, LastValueOutcome, RecordOutcome, TimedRecordOutcome } from './outcome';
 
 type RowOutcome = LastValueOutcome | RecordOutcome | TimedRecordOutcome;
@@ -59,4 +64,10 @@ export function rowPolicy(policy: ProcessingPolicyConfig, stateType: InputValueT
 export function validated<T>(value: T | null, field: string): T {
   if (value === null) throw new TypeError(`Not a validated pipeline: ${field} is missing`);
   return value;
+}
+
+/** The functions of policy Aggregation; at least one. */
+export function validatedFunctions(policy: ProcessingPolicyConfig): readonly AggregationFunction[] {
+  validated(policy.aggregation_functions, 'aggregation_functions');
+  return aggregationFunctionsOf(policy);
 }

@@ -1,13 +1,14 @@
 import { PipelineConfig } from '../config/pipeline-config';
 import { activeBounds } from './active-bounds';
-import { CompiledPipeline } from './compiled-pipeline';
+import { JsonFedPipeline } from './compiled-pipeline';
 import { NodeState } from './node-state';
-import { AggregateRow, DROPPED, Outcome } from './outcome';
+import { DROPPED, Outcome } from './outcome';
 import { RowPolicy, rowPolicy } from './row-policy';
+import { jsonText } from './json-text';
 import { decodeText, isRemembered, rememberText, sliceCodePoints } from './text-payload';
 
 /** A pipeline of `Text` input. Thresholds and numeric transformations do not apply (docs/protocol/decisions.md, DataPipe 11). */
-export class TextPipeline implements CompiledPipeline {
+export class TextPipeline implements JsonFedPipeline {
   private readonly afterMs: number;
   private readonly beforeMs: number;
   private readonly list: Set<string> | null;
@@ -41,21 +42,31 @@ export class TextPipeline implements CompiledPipeline {
 
     const input = decodeText(payload);
     if (input === null) return DROPPED.notUtf8;
+    return this.admit(state, input, payload.length, timeMs);
+  }
+
+  processFound(state: NodeState, found: unknown, timeMs: number): Outcome {
+    const input = jsonText(found);
+    return typeof input === 'string' ? this.admit(state, input, Buffer.byteLength(input), timeMs) : input;
+  }
+
+  closeWindow(_state: NodeState, _timeMs: number): null {
+    return null;
+  }
+
+  /** `bytes` is the length of the input in UTF-8. */
+  private admit(state: NodeState, input: string, bytes: number, timeMs: number): Outcome {
     if (this.list !== null && this.list.has(input) !== this.listAdmits) return DROPPED.list;
     if (Math.abs(timeMs - state.lastAcceptedMs) < this.rateMs) return DROPPED.rate;
-    if (payload.length > this.maxSize) return DROPPED.size;
+    if (bytes > this.maxSize) return DROPPED.size;
     if (this.unique && isRemembered(state, input)) return DROPPED.unique;
 
     const value = this.slices ? sliceCodePoints(input, this.sliceStart, this.sliceEnd) : input;
-    const size = value.length === input.length ? payload.length : Buffer.byteLength(value);
+    const size = value.length === input.length ? bytes : Buffer.byteLength(value);
     const outcome = this.policy.accept(value, size, timeMs);
     if (outcome.kind === 'dropped') return outcome;
     state.lastAcceptedMs = timeMs;
     rememberText(state, input);
     return outcome;
-  }
-
-  closeWindow(_state: NodeState, _timeMs: number): AggregateRow | null {
-    return null;
   }
 }

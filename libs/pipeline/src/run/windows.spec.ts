@@ -27,13 +27,16 @@ describe('aggregation windows (docs/protocol/datapipe.md 5.3)', () => {
     const state = emptyNodeState();
     pipeline.process(state, bytes('1'), Date.parse(arrival));
     expect(pipeline.closeWindow(state, Date.parse(end) - 1)).toBeNull();
-    expect(pipeline.closeWindow(state, Date.parse(end))).toEqual({
-      startMs: Date.parse(start),
-      endMs: Date.parse(end),
-      timeWindowSize: size,
-      function: 'Sum',
-      state: 1,
-    });
+    expect(pipeline.closeWindow(state, Date.parse(end))).toEqual([
+      {
+        startMs: Date.parse(start),
+        endMs: Date.parse(end),
+        timeWindowSize: size,
+        function: 'Sum',
+        position: 0,
+        state: 1,
+      },
+    ]);
   });
 
   it('every allowed size divides a day', () => {
@@ -49,7 +52,7 @@ describe('aggregation windows (docs/protocol/datapipe.md 5.3)', () => {
     const pipeline = aggregation(60, name);
     const state = emptyNodeState();
     for (const value of ['2', '-1', '4.5', '1']) pipeline.process(state, bytes(value), T);
-    expect(pipeline.closeWindow(state, T + MINUTE)?.state).toBe(expected);
+    expect(pipeline.closeWindow(state, T + MINUTE)).toMatchObject([{ state: expected }]);
   });
 
   it('a later message closes a window as a tick does, and there is no row for an empty one', () => {
@@ -58,9 +61,11 @@ describe('aggregation windows (docs/protocol/datapipe.md 5.3)', () => {
     pipeline.process(state, bytes('1'), T);
     expect(pipeline.process(state, bytes('2'), T + 5 * MINUTE)).toEqual({
       kind: 'folded',
-      closed: expect.objectContaining({ startMs: T, state: 1 }),
+      closed: [expect.objectContaining({ startMs: T, state: 1 })],
     });
-    expect(pipeline.closeWindow(state, T + 6 * MINUTE)).toMatchObject({ startMs: T + 5 * MINUTE, state: 2 });
+    expect(pipeline.closeWindow(state, T + 6 * MINUTE)).toMatchObject([
+      { startMs: T + 5 * MINUTE, state: 2 },
+    ]);
     expect(pipeline.closeWindow(state, T + 60 * MINUTE)).toBeNull();
   });
 
@@ -69,9 +74,9 @@ describe('aggregation windows (docs/protocol/datapipe.md 5.3)', () => {
     const state = emptyNodeState();
     pipeline.process(state, bytes('1'), T);
     expect(pipeline.process(state, bytes('2'), T + MINUTE)).toMatchObject({
-      closed: { startMs: T, state: 1 },
+      closed: [{ startMs: T, state: 1 }],
     });
-    expect(pipeline.closeWindow(state, T + 2 * MINUTE)).toMatchObject({ startMs: T + MINUTE, state: 2 });
+    expect(pipeline.closeWindow(state, T + 2 * MINUTE)).toMatchObject([{ startMs: T + MINUTE, state: 2 }]);
   });
 
   it('never emits a window twice: a message stamped before a closed window counts in the next one', () => {
@@ -81,7 +86,7 @@ describe('aggregation windows (docs/protocol/datapipe.md 5.3)', () => {
     pipeline.closeWindow(state, T + MINUTE);
     const restored = decodeNodeState(encodeNodeState(state));
     pipeline.process(restored, bytes('2'), T + MINUTE - 1);
-    expect(pipeline.closeWindow(restored, T + 2 * MINUTE)).toMatchObject({ startMs: T + MINUTE, state: 2 });
+    expect(pipeline.closeWindow(restored, T + 2 * MINUTE)).toMatchObject([{ startMs: T + MINUTE, state: 2 }]);
   });
 
   it('an open window survives a checkpoint with its exact sum', () => {
@@ -91,7 +96,7 @@ describe('aggregation windows (docs/protocol/datapipe.md 5.3)', () => {
       pipeline.process(state, bytes(value), T);
       state = decodeNodeState(JSON.parse(JSON.stringify(encodeNodeState(state))));
     }
-    expect(pipeline.closeWindow(state, T + MINUTE)?.state).toBe(1);
+    expect(pipeline.closeWindow(state, T + MINUTE)).toMatchObject([{ state: 1 }]);
   });
 
   it('a value that would push the sum out of range is refused and the window keeps what it has', () => {
@@ -103,7 +108,7 @@ describe('aggregation windows (docs/protocol/datapipe.md 5.3)', () => {
       reason: 'not_finite',
     });
     pipeline.process(state, bytes('-1e308'), T);
-    expect(pipeline.closeWindow(state, T + MINUTE)?.state).toBe(1.5e308 - 1e308);
+    expect(pipeline.closeWindow(state, T + MINUTE)).toMatchObject([{ state: 1.5e308 - 1e308 }]);
   });
 
   it('Min and Max need no sum and take values whose sum has none', () => {
@@ -111,20 +116,20 @@ describe('aggregation windows (docs/protocol/datapipe.md 5.3)', () => {
     const state = emptyNodeState();
     pipeline.process(state, bytes('1.5e308'), T);
     pipeline.process(state, bytes('1.6e308'), T);
-    expect(pipeline.closeWindow(state, T + MINUTE)?.state).toBe(1.6e308);
+    expect(pipeline.closeWindow(state, T + MINUTE)).toMatchObject([{ state: 1.6e308 }]);
   });
 
   it('a new series discards the open window and keeps rate and uniqueness', () => {
     const state = emptyNodeState();
     aggregation(60).process(state, bytes('1'), T);
     startNewSeries(state);
-    const rows: (AggregateRow | null)[] = [];
+    const rows: (readonly AggregateRow[] | null)[] = [];
     const hourly = aggregation(3600, 'Max');
     hourly.process(state, bytes('5'), T + 1);
     rows.push(hourly.closeWindow(state, T + MINUTE), hourly.closeWindow(state, T + 60 * MINUTE));
     expect(rows).toEqual([
       null,
-      expect.objectContaining({ function: 'Max', timeWindowSize: 3600, state: 5 }),
+      [expect.objectContaining({ function: 'Max', timeWindowSize: 3600, state: 5 })],
     ]);
     expect(state.lastNumber).toBe(5);
   });
@@ -135,6 +140,6 @@ describe('aggregation windows (docs/protocol/datapipe.md 5.3)', () => {
     const sum = aggregation(60, 'Sum');
     expect(sum.closeWindow(state, T + MINUTE)).toBeNull();
     sum.process(state, bytes('5'), T + MINUTE);
-    expect(sum.closeWindow(state, T + 2 * MINUTE)?.state).toBe(5);
+    expect(sum.closeWindow(state, T + 2 * MINUTE)).toMatchObject([{ state: 5 }]);
   });
 });

@@ -1,5 +1,5 @@
 import { DomainError } from '@unitfleet/contracts';
-import { parsePipelineDocument, type PipelineConfig, type PipelineParseResult } from '@unitfleet/pipeline';
+import { parsePipelineDocument, type PipelineDocument, type PipelineParseResult } from '@unitfleet/pipeline';
 import { pipeRefused } from '../data/pipelines/node.store';
 import type { DatapipeSettings } from '../settings';
 
@@ -11,7 +11,7 @@ export const parsePipeline = (document: Uint8Array, settings: DatapipeSettings):
 };
 
 /** @throws DomainError `DataPipe` for a document that is no pipeline; what is wrong with it says the check. */
-export const requirePipeline = (document: Uint8Array, settings: DatapipeSettings): PipelineConfig => {
+export const requirePipeline = (document: Uint8Array, settings: DatapipeSettings): PipelineDocument => {
   const parsed = parsePipeline(document, settings);
   if (!parsed.ok) throw pipeRefused(`the configuration has ${parsed.errors.length} errors`);
   return parsed.config;

@@ -14,7 +14,14 @@ const row = (index: number) => ({
   size: Buffer.byteLength(values[index]!),
   timeMs: 1_700_000_000_000,
 });
-const window = { startMs: 0, endMs: 60_000, timeWindowSize: 60, function: 'Sum' as const, state: 1.5 };
+const window = {
+  startMs: 0,
+  endMs: 60_000,
+  timeWindowSize: 60,
+  function: 'Sum' as const,
+  position: 0,
+  state: 1.5,
+};
 
 describe('rows in the bytes of a batch', () => {
   it.each<[RowLayout, (rows: RowBuffer, node: string, index: number) => void, boolean]>([

@@ -20,18 +20,20 @@ const placesOf = (header: CsvRecord, needed: readonly ImportColumn[]): Places =>
     create_datetime: names.indexOf('create_datetime'),
     start_window_datetime: names.indexOf('start_window_datetime'),
     end_window_datetime: names.indexOf('end_window_datetime'),
+    aggregation_type: names.indexOf('aggregation_type'),
   };
 };
 
 const toFields = (record: CsvRecord, places: Places): ImportFields | null => {
   const state = record[places.state];
   if (state === undefined) return null;
-  const time = (place: number): string | undefined => record[place]?.toString();
+  const text = (place: number): string | undefined => record[place]?.toString();
   return {
     state: typeof state === 'string' ? Buffer.from(state) : state,
-    create_datetime: time(places.create_datetime),
-    start_window_datetime: time(places.start_window_datetime),
-    end_window_datetime: time(places.end_window_datetime),
+    create_datetime: text(places.create_datetime),
+    start_window_datetime: text(places.start_window_datetime),
+    end_window_datetime: text(places.end_window_datetime),
+    aggregation_type: text(places.aggregation_type),
   };
 };
 

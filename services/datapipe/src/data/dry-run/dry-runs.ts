@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MAX_DRY_RUN_MESSAGES, type DryRunView } from '@unitfleet/contracts';
-import { DryRun, type DryRunStep, type PipelineConfig } from '@unitfleet/pipeline';
+import { DryRun, type DryRunStep, type PipelineDocument } from '@unitfleet/pipeline';
 import { stepJson } from '../../domain/dry-run/step-json';
 import { RecordedTelemetry, type Recorded } from './recorded-telemetry';
 
@@ -21,7 +21,7 @@ export class DryRuns {
   constructor(private readonly telemetry: RecordedTelemetry) {}
 
   pasted(
-    config: PipelineConfig,
+    config: PipelineDocument,
     messages: readonly PastedMessage[],
     nowMs: number,
   ): AsyncIterable<Uint8Array> {
@@ -35,7 +35,7 @@ export class DryRuns {
     return answer(config, given(), new AbortController());
   }
 
-  async *recorded(config: PipelineConfig, nodeUuid: string, sinceMs: number): AsyncGenerator<Uint8Array> {
+  async *recorded(config: PipelineDocument, nodeUuid: string, sinceMs: number): AsyncGenerator<Uint8Array> {
     const enough = new AbortController();
     const timer = setTimeout(() => enough.abort(), MAX_READING_MS);
     try {
@@ -48,7 +48,7 @@ export class DryRuns {
 }
 
 async function* answer(
-  config: PipelineConfig,
+  config: PipelineDocument,
   source: AsyncIterable<Recorded>,
   enough: AbortController,
 ): AsyncGenerator<Uint8Array> {

@@ -1,7 +1,8 @@
 import { stepJson } from './step-json';
 
 const T = Date.parse('2026-01-02T03:04:05.250Z');
-const read = (payload: Uint8Array) => JSON.parse(stepJson({ timeMs: T, payload, drop: null, stored: null }));
+const read = (payload: Uint8Array) =>
+  JSON.parse(stepJson({ pipeline: null, timeMs: T, payload, drop: null, stored: null }));
 
 describe('a step of a dry run as JSON', () => {
   it('shows the beginning of a long payload, whole characters only', () => {
@@ -14,8 +15,16 @@ describe('a step of a dry run as JSON', () => {
   });
 
   it('tells the row of a window without an exponent', () => {
-    const row = { startMs: 0, endMs: 60_000, timeWindowSize: 60, function: 'Sum', state: 1e21 } as const;
+    const row = {
+      startMs: 0,
+      endMs: 60_000,
+      timeWindowSize: 60,
+      function: 'Sum',
+      position: 0,
+      state: 1e21,
+    } as const;
     const step = {
+      pipeline: null,
       timeMs: 60_000,
       payload: null,
       drop: null,

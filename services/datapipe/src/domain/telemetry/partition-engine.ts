@@ -1,11 +1,18 @@
 import { Frame, type NodeKey, type PipelineControl } from '@unitfleet/contracts';
-import { emptyNodeState, startNewSeries, type Outcome } from '@unitfleet/pipeline';
+import type { AggregateRow, Outcome } from '@unitfleet/pipeline';
 import { DirtyNodes, type NodeChanges } from './dirty-nodes';
-import { NodeCounts, type NodeReason } from './node-counts';
-import type { NodeSlot, StoredNode } from './node-slot';
+import { installDocument, loadSlot, newSlot } from './install-document';
+import type { NodeReason } from './node-counts';
+import {
+  slotOf,
+  type AdditionalRun,
+  type MorePipelines,
+  type NodeSlot,
+  type PipelineRun,
+  type StoredNode,
+} from './node-slot';
 import { newCounters } from './partition-counters';
 import type { PipelineCache } from './pipeline-cache';
-import { decodeStoredState } from './stored-state';
 import type { RowOrigin, TelemetryRows } from './telemetry-rows';
 import { WindowCalendar } from './window-calendar';
 
@@ -61,22 +68,12 @@ export class PartitionEngine {
 
   /** Puts a node in as a checkpoint has it; with `isChanged`, the next checkpoint has to write it. */
   load(stored: StoredNode, isChanged: boolean): void {
-    const { pipeline, error } = this.pipelines.get(stored.config);
-    const known = stored.state === null ? null : decodeStoredState(stored.state);
-    const slot: NodeSlot = {
-      node: stored.node,
-      configVersion: stored.configVersion,
-      series: stored.series,
-      isActive: stored.isActive,
-      pipeline,
-      state: known?.state ?? emptyNodeState(),
-      // Those of another stream say nothing about this configuration.
-      counts: (isChanged ? null : known?.counts) ?? new NodeCounts(this.timeMs),
-      watchedEndMs: 0,
-      isDirty: false,
-    };
+    const { document, error } = this.pipelines.get(stored.config);
+    // Counts of another stream say nothing about this configuration.
+    const slot = loadSlot(stored, document, this.timeMs, !isChanged);
     this.slots.set(slot.node, slot);
     this.calendar.watch(slot);
+    if (slot.more) for (const run of slot.more.runs) this.calendar.watch(run);
     if (isChanged) this.dirty.configured(slot);
     if (error !== null) this.onHealth(slot.node, slot.configVersion, error);
   }
@@ -116,49 +113,72 @@ export class PartitionEngine {
     if (timeMs > this.timeMs) this.timeMs = timeMs;
     const slot = this.slots.get(node);
     if (!slot) this.counters.unstored.no_pipeline += 1;
-    else if (!slot.isActive) this.drop(slot, 'inactive');
-    else if (!slot.pipeline) this.drop(slot, 'broken_pipeline');
+    else if (!slot.isActive) this.dropInAll(slot, 'inactive');
+    else if (!slot.pipeline) this.dropInAll(slot, 'broken_pipeline');
     else {
       this.origin.index = index;
-      this.store(slot, slot.pipeline.process(slot.state, payload, this.timeMs));
+      if (slot.more !== null) slot.more.document.begin(payload);
+      this.store(slot, slot, slot.pipeline.process(slot.state, payload, this.timeMs));
+      if (slot.more !== null) this.processMore(slot, slot.more, payload);
     }
   };
 
-  private store(slot: NodeSlot, outcome: Outcome): void {
+  private processMore(slot: NodeSlot, { runs }: MorePipelines, payload: Buffer): void {
+    for (const run of runs) this.store(slot, run, run.pipeline!.process(run.state, payload, this.timeMs));
+  }
+
+  private store(slot: NodeSlot, run: NodeSlot | AdditionalRun, outcome: Outcome): void {
     switch (outcome.kind) {
       case 'dropped':
-        return this.drop(slot, outcome.reason);
+        return this.drop(slot, run, outcome.reason);
       case 'last-value':
         this.rows.lastValue(slot.node, outcome.value, outcome.timeMs, this.origin);
         break;
       case 'record':
-        this.rows.record(slot.node, slot.series, outcome, this.origin);
+        this.rows.record(slot.node, run.series, outcome, this.origin);
         break;
       case 'timed-record':
-        this.rows.timedRecord(slot.node, slot.series, outcome, this.origin);
+        this.rows.timedRecord(slot.node, run.series, outcome, this.origin);
         break;
       case 'folded':
-        if (outcome.closed) this.rows.aggregate(slot.node, slot.series, outcome.closed);
-        this.calendar.watch(slot);
+        if (outcome.closed !== null) this.storeAggregates(slot, run, outcome.closed);
+        this.calendar.watch(run);
     }
-    slot.counts.accepted += 1;
+    run.counts.accepted += 1;
     if (!slot.isDirty) this.dirty.changed(slot);
   }
 
-  private drop(slot: NodeSlot, reason: NodeReason): void {
+  private storeAggregates(slot: NodeSlot, { series }: PipelineRun, rows: readonly AggregateRow[]): void {
+    for (const row of rows) this.rows.aggregate(slot.node, series, row);
+  }
+
+  private drop(slot: NodeSlot, { counts }: PipelineRun, reason: NodeReason): void {
     this.counters.unstored[reason] += 1;
-    slot.counts.drop(reason);
+    counts.drop(reason);
     if (!slot.isDirty) this.dirty.changed(slot);
+  }
+
+  /** What the node as a whole does not take is one message to the partition, and one to each pipeline. */
+  private dropInAll(slot: NodeSlot, reason: NodeReason): void {
+    this.drop(slot, slot, reason);
+    if (slot.more !== null) for (const { counts } of slot.more.runs) counts.drop(reason);
   }
 
   private tick(timeMs: number): void {
     if (timeMs > this.timeMs) this.timeMs = timeMs;
-    this.calendar.forEachDue(this.timeMs, (slot) => {
-      const row = slot.pipeline?.closeWindow(slot.state, this.timeMs);
-      if (!row || this.slots.get(slot.node) !== slot) return;
-      this.rows.aggregate(slot.node, slot.series, row);
+    this.calendar.forEachDue(this.timeMs, (run) => {
+      const slot = slotOf(run);
+      const rows = this.isRunning(slot, run) && run.pipeline?.closeWindow(run.state, this.timeMs);
+      if (!rows) return;
+      this.storeAggregates(slot, run, rows);
       if (!slot.isDirty) this.dirty.changed(slot);
     });
+  }
+
+  /** False of what was removed, or replaced, after the calendar had taken it. */
+  private isRunning(slot: NodeSlot, run: NodeSlot | AdditionalRun): boolean {
+    if (this.slots.get(slot.node) !== slot) return false;
+    return run === slot || (slot.more?.runs.includes(run as AdditionalRun) ?? false);
   }
 
   private control(control: PipelineControl): void {
@@ -172,31 +192,16 @@ export class PartitionEngine {
     this.install(control, known ?? this.open(control));
   }
 
-  private open(control: PipelineControl): NodeSlot {
-    const slot: NodeSlot = {
-      node: control.node,
-      configVersion: 0,
-      series: control.series,
-      isActive: false,
-      pipeline: null,
-      state: emptyNodeState(),
-      counts: new NodeCounts(this.timeMs),
-      watchedEndMs: 0,
-      isDirty: false,
-    };
-    this.slots.set(slot.node, slot);
+  private open({ node, series }: PipelineControl): NodeSlot {
+    const slot = newSlot(node, series, this.timeMs);
+    this.slots.set(node, slot);
     return slot;
   }
 
   private install(control: PipelineControl, slot: NodeSlot): void {
-    const { pipeline, error } = this.pipelines.get(control.config);
+    const { document, error } = this.pipelines.get(control.config);
     const wasBroken = slot.configVersion > 0 && slot.pipeline === null;
-    if (control.series !== slot.series) startNewSeries(slot.state);
-    slot.configVersion = control.configVersion;
-    slot.series = control.series;
-    slot.isActive = control.isActive;
-    slot.pipeline = pipeline;
-    slot.counts = new NodeCounts(this.timeMs);
+    installDocument(slot, control, document, this.timeMs);
     this.dirty.configured(slot);
     if (error !== null || wasBroken) this.onHealth(slot.node, slot.configVersion, error);
   }

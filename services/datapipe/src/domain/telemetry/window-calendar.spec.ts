@@ -11,7 +11,7 @@ const slot = (node: string, startMs: number): NodeSlot => ({
   pipeline: null,
   state: {
     ...emptyNodeState(),
-    window: { startMs, sizeSeconds: 60, function: 'Sum', count: 1, min: 1, max: 1, sum: [1] },
+    window: { startMs, sizeSeconds: 60, functions: 8, count: 1, min: 1, max: 1, sum: [1] },
   },
   counts: new NodeCounts(0),
   watchedEndMs: 0,
