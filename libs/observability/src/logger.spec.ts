@@ -45,4 +45,17 @@ describe('the log', () => {
       cause: { type: 'Error', message: 'cut', stack: expect.any(String) },
     });
   });
+
+  it('writes warnings and errors that repeat themselves a few times, and everything else always', () => {
+    const lines = logOf(`
+      const log = createLogger('units').child({ part: 1 });
+      for (let index = 0; index < 50; index += 1) {
+        log.warn({ index, err: new Error('away') }, 'tried again');
+        log.error('failed');
+        log.info('done');
+      }
+    `);
+    const count = (text: string) => lines.filter(({ msg }) => msg === text).length;
+    expect([count('tried again'), count('failed'), count('done')]).toEqual([5, 5, 50]);
+  });
 });

@@ -1,6 +1,7 @@
 import { trace } from '@opentelemetry/api';
 import type { LoggerService } from '@nestjs/common';
-import pino, { type Logger } from 'pino';
+import pino, { type Logger, type LogFn } from 'pino';
+import { RepeatedLines, type Line } from './repeated-lines';
 
 export type { Logger } from 'pino';
 
@@ -23,9 +24,32 @@ const errorFields = (error: unknown): unknown => {
   };
 };
 
+/** Reads pino's arguments: an object and a text, or a text alone. */
+const lineOf = ([first, second]: readonly unknown[]): Line | null => {
+  if (typeof first === 'string') return { text: first };
+  if (typeof second !== 'string') return null;
+  const { err, reason } = (first ?? {}) as { err?: { message?: unknown }; reason?: unknown };
+  return { text: second, reason: String(err?.message ?? reason ?? '') };
+};
+
+const WARN = pino.levels.values.warn!;
+const FATAL = pino.levels.values.fatal!;
+
+/** Warnings and errors that repeat themselves are counted instead of written. */
+const throttle = () => {
+  const repeated = new RepeatedLines();
+  return function logMethod(this: Logger, args: Parameters<LogFn>, method: LogFn, level: number): void {
+    const line = level >= WARN && level < FATAL ? lineOf(args) : null;
+    const tell = (count: number) =>
+      method.call(this, { repeated: count, ...(line!.reason ? { reason: line!.reason } : {}) }, line!.text);
+    if (line === null || repeated.admits(line, tell)) method.apply(this, args);
+  };
+};
+
 /**
  * The structured log of a process: one JSON object a line on standard output, with service name and, inside a
- * request or event, trace and span ids.
+ * request or event, trace and span ids. Warnings and errors that say the same again and again are written a few times;
+ * after that a line every ten seconds says how often (`repeated`).
  *
  * @param minLevel `PU_MIN_LOG_LEVEL`: DEBUG, INFO, WARNING, ERROR or CRITICAL.
  */
@@ -36,6 +60,7 @@ export const createLogger = (service: string, minLevel = 'INFO'): Logger =>
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     serializers: { err: errorFields },
+    hooks: { logMethod: throttle() },
     redact: { paths: REDACTED, censor: '***' },
     mixin: () => {
       const span = trace.getActiveSpan()?.spanContext();
