@@ -98,6 +98,11 @@ export class BridgeProcess {
     return this.metric(new RegExp(`^bridge_messages_total\\{[^}]*route="${route}"[^}]*\\} (\\d+)$`, 'm'));
   }
 
+  /** Times that the broker did not know the bridge's session any more. */
+  async lostSessions(): Promise<number> {
+    return this.metric(/^bridge_broker_sessions_lost_total\S* (\d+)$/m);
+  }
+
   private async metric(pattern: RegExp): Promise<number> {
     return Number(pattern.exec(await this.process.metrics())?.[1] ?? Number.NaN);
   }

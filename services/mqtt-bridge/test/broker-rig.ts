@@ -6,6 +6,7 @@ import { connect as connectTcp, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { freePort, spawnBroker } from '@unitfleet/local';
 import { eventually } from '@unitfleet/testing';
+import { connectAsync } from 'mqtt';
 
 /** A broker under test. */
 export interface BrokerRig {
@@ -14,6 +15,8 @@ export interface BrokerRig {
   /** Where the bridge connects. */
   readonly internalUrl: string;
   readonly apiUrl: string;
+  /** Ends the session of the bridge, with what waits in it. */
+  forgetBridge(): Promise<void>;
   /** How often it has asked whether a device may use a topic. */
   authorisations(): number;
   stop(): Promise<void>;
@@ -27,6 +30,12 @@ const listening = (port: number) =>
         socket.once('error', () => resolve(false)).once('connect', () => socket.destroy());
       }),
   );
+
+/** A clean session under the bridge's name replaces the one that the broker holds (MQTT 3.1.1, 3.1.2.4). */
+const takeOverOnce = async (url: string): Promise<void> => {
+  const client = await connectAsync(url, { clientId: 'unitfleet-bridge-0', clean: true, reconnectPeriod: 0 });
+  await client.endAsync();
+};
 
 /** Lets every device in, with every right. */
 const startHook = async (onCall: (path: string) => void): Promise<Server> => {
@@ -65,6 +74,7 @@ export const startEmbeddedBroker = async (): Promise<BrokerRig> => {
     internalUrl: withCredentials(broker.internalUrl),
     apiUrl: withCredentials(broker.apiUrl),
     authorisations: () => authorisations,
+    forgetBridge: () => takeOverOnce(withCredentials(broker.internalUrl)),
     stop: async () => {
       await broker.stop();
       hook.closeAllConnections();
@@ -108,6 +118,7 @@ export const startMosquitto = async (folder: string): Promise<BrokerRig> => {
     internalUrl: url,
     apiUrl: 'http://nobody:nothing@127.0.0.1:9',
     authorisations: () => 0,
+    forgetBridge: () => takeOverOnce(url),
     stop: async () => {
       const gone = once(child, 'exit');
       child.kill();

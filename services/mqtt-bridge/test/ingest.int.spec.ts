@@ -152,6 +152,16 @@ describe.each(brokers)('ingest from %s', (_name, startBroker) => {
     },
   );
 
+  it('counts a session that the broker has forgotten, and goes on in a new one', async () => {
+    expect(await bridge.lostSessions()).toBe(0);
+    await broker.forgetBridge();
+    await eventually(async () => expect(await bridge.lostSessions()).toBe(1), PATIENCE);
+    await eventually(() => bridge.isReady(), PATIENCE);
+    const nodes = [randomUUID()];
+    await publish(nodes, 500);
+    await expectExactly(nodes, 500);
+  });
+
   it('recognises repetitions after an absence in which others have written', async () => {
     const nodes = [randomUUID(), randomUUID()];
     await publish(nodes, 2_000);

@@ -4,6 +4,8 @@ import { PacketReader, type PacketEvents } from '../domain/packet-reader';
 
 /** What the connection reports; `onPublish` runs in the order of receipt. */
 export interface IngestEvents {
+  /** The broker has accepted the connection, and does not know the session: it repeats nothing of before. */
+  onNewSession(): void;
   onReady(): void;
   onPublish: PacketEvents['onPublish'];
   /** All packets of one read have been reported; false puts off the next read. */
@@ -54,7 +56,7 @@ export class IngestConnection {
     this.socket.on('close', () => this.finish());
     this.reader = new PacketReader({
       onPublish: events.onPublish,
-      onConnack: (returnCode) => this.welcome(returnCode),
+      onConnack: (returnCode, hasSession) => this.welcome(returnCode, hasSession),
       onSuback: (codes) => this.subscribed(codes),
     });
     this.ping = setInterval(() => this.keepAlive(), (KEEPALIVE_S * 1_000) / 2);
@@ -123,8 +125,9 @@ export class IngestConnection {
     else if (this.socket.writable) this.socket.write(PINGREQ);
   }
 
-  private welcome(returnCode: number): void {
+  private welcome(returnCode: number, hasSession: boolean): void {
     if (returnCode !== 0) return this.abort(`the broker refused the connection (code ${returnCode})`);
+    if (!hasSession) this.events.onNewSession();
     const subscriptions = this.options.filters.map((topic) => ({ topic, qos: 1 as const }));
     this.socket.write(generate({ cmd: 'subscribe', messageId: 1, subscriptions }));
   }

@@ -24,13 +24,14 @@ export class Recollection {
     private readonly mark: BridgeMark,
   ) {}
 
-  /** Adds everything stored that the broker may deliver to this bridge again. */
-  async recall(bridge: string, stored: StoredMessages): Promise<void> {
+  /** Adds everything stored that the broker may deliver to this bridge again. Answers whether it has lived before. */
+  async recall(bridge: string, stored: StoredMessages): Promise<boolean> {
     const span = await this.mark.span(bridge);
-    if (!span) return;
+    if (!span) return false;
     const deliveries = [...(await this.telemetry(bridge, span)), ...(await this.device(bridge, span))];
     deliveries.sort((a, b) => a.storedAt - b.storedAt);
     for (const { packetId, digest } of deliveries.slice(-REPETITION_WINDOW)) stored.add(packetId, digest);
+    return true;
   }
 
   private async telemetry(bridge: string, span: MarkedSpan): Promise<Delivery[]> {

@@ -10,7 +10,7 @@ const reading = () => {
   const reader = new PacketReader({
     onPublish: (topic, payload, packetId, isRepeated) =>
       seen.push([topic, payload.toString('latin1'), packetId, isRepeated]),
-    onConnack: (code) => codes.push(code),
+    onConnack: (code, hasSession) => codes.push(code, Number(hasSession)),
     onSuback: (granted) => codes.push(...granted),
   });
   return { reader, seen, codes };
@@ -66,9 +66,10 @@ describe('PacketReader', () => {
   it('reads what answers CONNECT and SUBSCRIBE, and passes over the rest', () => {
     const { reader, codes } = reading();
     reader.read(generate({ cmd: 'connack', returnCode: 5, sessionPresent: false }));
+    reader.read(generate({ cmd: 'connack', returnCode: 0, sessionPresent: true }));
     reader.read(generate({ cmd: 'pingresp' }));
     reader.read(generate({ cmd: 'suback', messageId: 1, granted: [1, 128] }));
-    expect(codes).toEqual([5, 1, 128]);
+    expect(codes).toEqual([5, 0, 0, 1, 1, 128]);
   });
 
   it.each([

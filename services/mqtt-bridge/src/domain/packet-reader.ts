@@ -2,7 +2,8 @@
 export interface PacketEvents {
   /** `packetId` is 0 for QoS 0; `payload` is a view that is valid during the call alone. */
   onPublish(topic: string, payload: Buffer, packetId: number, isRepeated: boolean): void;
-  onConnack(returnCode: number): void;
+  /** `hasSession`: the broker goes on with what it knows of this client (MQTT 3.1.1, 3.2.2.2). */
+  onConnack(returnCode: number, hasSession: boolean): void;
   /** A code per filter, 0x80 for a refused one (MQTT 3.1.1, 3.9.3). */
   onSuback(codes: Buffer): void;
 }
@@ -54,7 +55,8 @@ export class PacketReader {
   private take(head: number, buffer: Buffer, at: number, end: number): void {
     const type = head >> 4;
     if (type === PUBLISH) this.publish(head, buffer, at, end);
-    else if (type === CONNACK) this.events.onConnack(buffer.readUInt8(at + 1));
+    else if (type === CONNACK)
+      this.events.onConnack(buffer.readUInt8(at + 1), (buffer.readUInt8(at) & 1) === 1);
     else if (type === SUBACK) this.events.onSuback(buffer.subarray(at + 2, end));
   }
 

@@ -9,6 +9,15 @@ describe('StoredMessages', () => {
     expect(stored.has(6, 0xfedcba98)).toBe(false);
   });
 
+  it('knows nothing of a session that the broker has forgotten', () => {
+    const stored = new StoredMessages();
+    stored.add(5, 1);
+    stored.clear();
+    expect(stored.has(5, 1)).toBe(false);
+    stored.add(5, 1);
+    expect(stored.has(5, 1)).toBe(true);
+  });
+
   it('does not take an id for the same message after it went round', () => {
     const stored = new StoredMessages();
     stored.add(5, 1);

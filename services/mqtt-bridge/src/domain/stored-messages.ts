@@ -20,6 +20,11 @@ export class StoredMessages {
     this.ordinals[packetId] = this.count;
   }
 
+  /** The broker begins to number anew: an id of before means another message from now on. */
+  clear(): void {
+    this.ordinals.fill(Number.NEGATIVE_INFINITY);
+  }
+
   /** To be asked for deliveries with the DUP flag alone. */
   has(packetId: number, digest: number): boolean {
     const isRecent = this.count - this.ordinals[packetId]! < REPETITION_WINDOW;

@@ -91,6 +91,7 @@ export class IngestJob implements OnApplicationBootstrap, BeforeApplicationShutd
       this.connection = new IngestConnection(
         { url: BRIDGE_MQTT_URL, clientId: `unitfleet-${bridgeName(this.settings)}`, filters },
         {
+          onNewSession: () => this.intake.beginSession(),
           onReady: () => {
             this.isReady = true;
             this.log.info('subscribed at the broker');

@@ -35,6 +35,8 @@ export class Intake {
   private readonly stored = new StoredMessages();
   /** Plain numbers: a labelled counter costs more than the rest of a message's way. */
   private readonly counts = { telemetry: 0, state: 0, log: 0, ignored: 0, repeated: 0, oversized: 0 };
+  private hasHadSession = false;
+  private lostSessions = 0;
 
   constructor(
     @Inject(SETTINGS) settings: Settings,
@@ -55,7 +57,7 @@ export class Intake {
 
   /** Must end before the first connection: then repetitions of what a former life has stored are recognised. */
   async recall(): Promise<void> {
-    await this.recollection.recall(this.bridge, this.stored);
+    this.hasHadSession = await this.recollection.recall(this.bridge, this.stored);
   }
 
   /** What it holds waits for `flush`. */
@@ -115,6 +117,19 @@ export class Intake {
     this.acknowledgements.reset(Date.now());
   }
 
+  /**
+   * The broker does not know this bridge, or not any more: then what it held for it, acknowledged to devices, is lost.
+   * How much that was it cannot tell.
+   */
+  beginSession(): void {
+    this.stored.clear();
+    if (this.hasHadSession) {
+      this.lostSessions += 1;
+      this.log.error('the broker has lost the session of this bridge, and every message that waited in it');
+    }
+    this.hasHadSession = true;
+  }
+
   private newQueue(partition: number): PartitionQueue {
     const markFirst = () => this.mark.keepFresh(this.bridge, this.acknowledgements.owedSince(Date.now()));
     const put = (subject: string, frame: Uint8Array) => this.frames.put(subject, frame, markFirst);
@@ -143,6 +158,7 @@ export class Intake {
 
   private publishMetrics(metrics: Registry): void {
     const { acknowledgements, counts } = this;
+    const lostSessions = () => this.lostSessions;
     new Counter({
       name: 'bridge_messages_total',
       help: 'Messages received from the broker, by where they went',
@@ -151,6 +167,15 @@ export class Intake {
       collect() {
         this.reset();
         for (const [route, count] of Object.entries(counts)) this.inc({ route }, count);
+      },
+    });
+    new Counter({
+      name: 'bridge_broker_sessions_lost_total',
+      help: 'Times that the broker did not know the session any more: what waited in it is lost',
+      registers: [metrics],
+      collect() {
+        this.reset();
+        this.inc(lostSessions());
       },
     });
     new Gauge({
