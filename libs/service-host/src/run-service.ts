@@ -21,6 +21,8 @@ export interface ServiceDefinition<Settings extends z.ZodObject> {
   readonly name: ServiceName;
   /** All settings of the service, `processSettings` included. */
   readonly settings: Settings;
+  /** Settings that are accepted and have no effect, by name, and why: one that is given is warned of at start. */
+  readonly ignored?: Readonly<Partial<Record<keyof z.infer<Settings>, string>>>;
   /** The service's root module, built from its settings. */
   module(settings: z.infer<Settings>): Type | DynamicModule;
   /** Further HTTP set-up of services with a public face. */
@@ -32,6 +34,16 @@ export interface ServiceDefinition<Settings extends z.ZodObject> {
 const isReady = async (app: NestFastifyApplication): Promise<boolean> => {
   const failures = await app.get(Readiness).failures();
   return Object.keys(failures).length === 0;
+};
+
+/** Says of each setting that was given for nothing, once. */
+export const warnOfIgnored = (
+  ignored: Readonly<Record<string, string | undefined>>,
+  settings: Readonly<Record<string, unknown>>,
+  log: Pick<Logger, 'warn'>,
+): void => {
+  for (const [setting, reason] of Object.entries(ignored))
+    if (settings[setting] !== undefined) log.warn({ setting, reason }, 'a setting is ignored');
 };
 
 type HostSettings = z.infer<typeof processSettings>;
@@ -101,6 +113,7 @@ export const runService = async <Settings extends z.ZodObject>(
   exitOnUnexpected(log);
   startTracing();
   log.info({ settings: redactSettings(settings) }, 'starting');
+  warnOfIgnored({ ...definition.ignored }, settings, log);
   const app = await bootService(definition, settings, log);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   log.info({ url: await app.getUrl() }, 'ready');

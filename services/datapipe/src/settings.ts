@@ -13,6 +13,8 @@ export const datapipeSettings = processSettings.extend(databaseSettings.shape).e
   PU_FF_DATAPIPE_DEFAULT_LAST_VALUE_ENABLE: flag(true),
   /** Largest payload, in KiB. */
   PU_MQTT_MAX_PAYLOAD_SIZE: wholeNumber(256, { min: 1 }),
+  /** Accepted for the sake of existing instances (`docs/protocol/decisions.md`, DataPipe 36). */
+  PU_MIN_TOPIC_UPDATE_TIME: z.string().optional(),
   /** How long a log stays, in seconds. */
   PU_UNIT_LOG_EXPIRATION: wholeNumber(86_400, { min: 1 }),
   /** How long a partition stays with an instance that does not report. */
