@@ -3,6 +3,7 @@ export * from './edge/client-addresses';
 export * from './edge/client-place';
 export * from './edge/read-out-refused-bodies';
 export * from './gateway.module';
+export * from './http/http-metrics';
 export * from './input/read-date-time';
 export * from './input/read-uuid';
 export * from './instance/instance-counters';

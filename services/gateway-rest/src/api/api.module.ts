@@ -12,6 +12,7 @@ import { ReadmeController } from './units/readme.controller';
 import { UnitDocumentsController } from './units/unit-documents.controller';
 import { UnitsController } from './units/units.controller';
 import { PipeDataController } from './unit-nodes/pipe-data.controller';
+import { PipePointsController } from './unit-nodes/pipe-points.controller';
 import { DryRunController } from './unit-nodes/dry-run.controller';
 import { PipesController } from './unit-nodes/pipes.controller';
 import { UnitNodesController } from './unit-nodes/unit-nodes.controller';
@@ -33,6 +34,7 @@ import { UsersController } from './users/users.controller';
     DryRunController,
     PipesController,
     PipeDataController,
+    PipePointsController,
     UnitNodesController,
     MetricsController,
     PermissionsController,

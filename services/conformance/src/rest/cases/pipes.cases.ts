@@ -4,6 +4,7 @@ import {
   CREATOR_ONLY,
   CREATOR_OR_SELF,
   NO_ACCESS,
+  NOT_FOUND,
   refused,
   type RestCase,
   UNREADABLE,
@@ -64,7 +65,7 @@ export const pipeCases: RestCase[] = [
     endpoint: 'GET /unit_nodes/get_data_pipe_counters/{uuid}',
     as: 'maker',
     request: ({ things }) => ({ path: { uuid: things.output } }),
-    verify: ({ body }) => expect(body).toMatchObject({ accepted: 0, dropped: [] }),
+    verify: ({ body }) => expect(body).toMatchObject({ accepted: 0, dropped: [], additional_pipelines: [] }),
     refuses: CREATOR_ONLY,
     bad: badUuids(),
   },
@@ -77,7 +78,15 @@ export const pipeCases: RestCase[] = [
     }),
     verify: ({ body }) =>
       expect(body).toMatchObject({
-        steps: [{ time: '2026-01-02T03:04:05', payload: 'a', stage: null, stored: { state: 'a' } }],
+        steps: [
+          {
+            pipeline: null,
+            time: '2026-01-02T03:04:05',
+            payload: 'a',
+            stage: null,
+            stored: { state: 'a', aggregation_type: null },
+          },
+        ],
         end: 'complete',
       }),
     refuses: CREATOR_ONLY,
@@ -109,6 +118,11 @@ export const pipeCases: RestCase[] = [
       {
         name: '10B.28: missing columns',
         change: { file: { field: 'data', content: 'state\n1\n' } },
+        refusal: PIPE_ERROR,
+      },
+      {
+        name: 'a pipeline that there is not',
+        change: ({ things }) => ({ query: { uuid: things.output, pipeline: 'other' } }),
         refusal: PIPE_ERROR,
       },
       {
@@ -150,6 +164,42 @@ export const pipeCases: RestCase[] = [
     ],
   },
   {
+    endpoint: 'GET /unit_nodes/get_data_pipe_points/',
+    as: 'maker',
+    request: ({ things }) => ({ query: { uuid: things.output, points: '1' } }),
+    verify: ({ body }) => expect(body).toMatchObject({ points: [{ count: 2, min: null, avg: null }] }),
+    refuses: CREATOR_OR_SELF,
+    admits: ['unit'],
+    bad: [
+      ...badQueryUuid(),
+      {
+        name: 'no points at all',
+        change: ({ things }) => ({ query: { uuid: things.output, points: '0' } }),
+        refusal: NOT_FOUND,
+      },
+      {
+        name: 'more points than a history has',
+        change: ({ things }) => ({ query: { uuid: things.output, points: '5001' } }),
+        refusal: NOT_FOUND,
+      },
+      {
+        name: 'a pipeline that there is not',
+        change: ({ things }) => ({ query: { uuid: things.output, pipeline: 'other' } }),
+        refusal: PIPE_ERROR,
+      },
+      {
+        name: 'a function that the pipeline does not compute',
+        change: ({ things }) => ({ query: { uuid: things.output, aggregation_type: 'Max' } }),
+        refusal: PIPE_ERROR,
+      },
+      {
+        name: 'a node without a pipe',
+        change: ({ things }) => ({ query: { uuid: things.input } }),
+        refusal: PIPE_ERROR,
+      },
+    ],
+  },
+  {
     endpoint: 'GET /unit_nodes/get_data_pipe_data_csv/{uuid}',
     as: 'maker',
     request: ({ things }) => ({ path: { uuid: things.output } }),
@@ -166,6 +216,7 @@ export const pipeCases: RestCase[] = [
         change: ({ things }) => ({ path: { uuid: things.input } }),
         refusal: PIPE_ERROR,
       },
+      { name: 'a pipeline that there is not', change: { query: { pipeline: 'other' } }, refusal: PIPE_ERROR },
     ],
   },
   {

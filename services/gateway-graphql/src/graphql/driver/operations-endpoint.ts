@@ -83,7 +83,7 @@ export const serveOperations = (
     sendText(reply.header('allow', 'GET, POST'), 405, 'Method Not Allowed');
 
   const onResponse = async (request: FastifyRequest, reply: FastifyReply): Promise<void> =>
-    metrics.countRequest(path, request, reply);
+    metrics.http.count(path, request.method, reply);
 
   const options = { onRequest: identify, errorHandler: onError, onResponse };
 

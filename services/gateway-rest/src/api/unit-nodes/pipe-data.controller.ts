@@ -23,7 +23,7 @@ import { openUpload } from '../../http/request/upload';
 import { RestController } from '../../http/routes/rest-controller.decorator';
 import { GetWithSlash } from '../../http/routes/slash.decorator';
 import { SETTINGS, type Settings } from '../../settings';
-import { NodeQuery, PipeDataQuery } from './pipes.dto';
+import { NodePipelineQuery, PipeDataQuery, PipelineQuery } from './pipes.dto';
 
 /** Name of the file in the multipart body. */
 const UPLOAD = 'data';
@@ -58,8 +58,8 @@ export class PipeDataController {
   @Get('get_data_pipe_data_csv/:uuid')
   @Costs('pipe-data-file')
   @AnswersFile('application/zip')
-  async export(@Caller() actor: Actor, @PathUuid() nodeUuid: string) {
-    const { head, content } = await this.streams.open(exportPipeData, { nodeUuid }, actor);
+  async export(@Caller() actor: Actor, @PathUuid() nodeUuid: string, @Query() { pipeline }: PipelineQuery) {
+    const { head, content } = await this.streams.open(exportPipeData, { nodeUuid, pipeline }, actor);
     return streamedAnswer(content, { type: 'application/zip', length: head.size, fileName: head.fileName });
   }
 
@@ -67,9 +67,10 @@ export class PipeDataController {
   @Costs('pipe-data-file')
   @TakesUpload(UPLOAD)
   @AnswersNothing()
-  async import(@Caller() actor: Actor, @Query() query: NodeQuery, @Req() request: FastifyRequest) {
+  async import(@Caller() actor: Actor, @Query() query: NodePipelineQuery, @Req() request: FastifyRequest) {
     const content = await openUpload(request, UPLOAD, this.settings.UPLOAD_LIMIT);
-    await this.streams.upload(importPipeData, { nodeUuid: query.uuid }, content, actor);
+    const { uuid: nodeUuid, pipeline } = query;
+    await this.streams.upload(importPipeData, { nodeUuid, pipeline }, content, actor);
   }
 
   @Delete('delete_data_pipe_data/:uuid')

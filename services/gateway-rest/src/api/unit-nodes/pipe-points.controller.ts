@@ -1,0 +1,29 @@
+import { Query } from '@nestjs/common';
+import { DomainError, MAX_HISTORY_POINTS, readPipeDataPoints, type Actor } from '@unitfleet/contracts';
+import { RpcClient } from '@unitfleet/messaging';
+import { Answers } from '../../http/answer/answers.decorator';
+import { Caller } from '../../http/request/caller.decorator';
+import { camelKeys } from '../../http/request/camel-keys';
+import { Costs } from '../../http/request/costs.decorator';
+import { RestController } from '../../http/routes/rest-controller.decorator';
+import { GetWithSlash } from '../../http/routes/slash.decorator';
+import { PipeDataPointsQuery } from './pipes.dto';
+
+const USUAL_POINTS = 300;
+
+/** An addition: what pipes have stored, as a chart needs it. */
+@RestController('unit_nodes')
+export class PipePointsController {
+  constructor(private readonly rpc: RpcClient) {}
+
+  /** Under a path of the same form as that of the data, with the slash at its end. */
+  @GetWithSlash('get_data_pipe_points')
+  @Costs('pipe-data-file')
+  @Answers('PipeDataPoints', readPipeDataPoints.response)
+  async read(@Caller() actor: Actor, @Query() query: PipeDataPointsQuery) {
+    const { uuid: nodeUuid, points = USUAL_POINTS, ...filters } = camelKeys(query);
+    if (points < 1 || points > MAX_HISTORY_POINTS)
+      throw new DomainError('Validation', `points ${points} is not in 1..${MAX_HISTORY_POINTS}`);
+    return this.rpc.call(readPipeDataPoints, { ...filters, nodeUuid, points }, actor);
+  }
+}
