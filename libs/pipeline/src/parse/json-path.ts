@@ -13,7 +13,6 @@ const INDEX = /\[(0|-?[1-9][0-9]*)\]/y;
 const QUOTED_NAME = /\[(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")\]/suy;
 const ESCAPE = /\\(?:u([0-9A-Fa-f]{4})|(.))/gsu;
 const ESCAPED: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', '/': '/', '\\': '\\' };
-// eslint-disable-next-line no-control-regex
 const FORBIDDEN = /[\u0000-\u001f]|\p{Surrogate}/u;
 
 /** What a quoted name means; `undefined` = not a string of RFC 9535. */

@@ -11,6 +11,7 @@ import {
   visit,
   YAMLMap,
 } from 'yaml';
+import { utf8Length } from '../platform/bytes';
 import { Position, RawMapping, RawValue } from './raw-value';
 import { resolvePlainScalar } from './yaml-scalar';
 
@@ -151,7 +152,7 @@ function isMergeKey(key: unknown): boolean {
 }
 
 function decode(document: string | Uint8Array): string {
-  const size = typeof document === 'string' ? Buffer.byteLength(document) : document.byteLength;
+  const size = typeof document === 'string' ? utf8Length(document) : document.byteLength;
   if (size > MAX_DOCUMENT_BYTES)
     throw new FaultError(`The document is larger than ${MAX_DOCUMENT_BYTES} bytes`);
   if (typeof document === 'string') return document.replace(/^\ufeff/, '');

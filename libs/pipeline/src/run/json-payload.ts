@@ -1,5 +1,5 @@
+import { decodeUtf8 } from '../platform/bytes';
 import { Dropped, DROPPED } from './outcome';
-import { decodeText } from './text-payload';
 
 /** Payloads nested deeper are refused unread. */
 const MAX_DEPTH = 64;
@@ -29,7 +29,7 @@ function isTooDeep(payload: Uint8Array): boolean {
 
 /** The value of a JSON payload, or one of the two drops, which no payload has for a value. */
 export function readJsonPayload(payload: Uint8Array): unknown | Dropped {
-  const text = decodeText(payload);
+  const text = decodeUtf8(payload);
   if (text === null) return DROPPED.notUtf8;
   if (isTooDeep(payload)) return DROPPED.notJson;
   try {

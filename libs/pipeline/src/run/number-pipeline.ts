@@ -1,5 +1,5 @@
-import { isUtf8 } from 'node:buffer';
 import { PipelineConfig } from '../config/pipeline-config';
+import { isUtf8 } from '../platform/bytes';
 import { activeBounds } from './active-bounds';
 import { Aggregation } from './aggregation';
 import { JsonFedPipeline } from './compiled-pipeline';

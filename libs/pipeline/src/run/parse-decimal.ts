@@ -1,3 +1,5 @@
+import { decodeLatin1, encodeUtf8 } from '../platform/bytes';
+
 const ZERO = 48;
 const POINT = 46;
 const PLUS = 43;
@@ -26,16 +28,10 @@ function trimEnd(bytes: Uint8Array, start: number): number {
   return end;
 }
 
-function latin1(bytes: Uint8Array, start: number, end: number): string {
-  const buffer =
-    bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return buffer.toString('latin1', start, end);
-}
-
 /** A payload that {@link parseDecimal} took for a number, as text without the white space around it. */
 export function trimmedAscii(bytes: Uint8Array): string {
   const start = trimStart(bytes);
-  return latin1(bytes, start, trimEnd(bytes, start));
+  return decodeLatin1(bytes, start, trimEnd(bytes, start));
 }
 
 /**
@@ -85,12 +81,12 @@ export function parseDecimal(bytes: Uint8Array): number {
   if (significant === 0) return 0;
   exponent -= scale;
   if (significant > EXACT_DIGITS || exponent < -22 || exponent > 22)
-    return Number(latin1(bytes, start, end)) + 0;
+    return Number(decodeLatin1(bytes, start, end)) + 0;
   const magnitude = exponent < 0 ? mantissa / POWERS[-exponent]! : mantissa * POWERS[exponent]!;
   return negative ? -magnitude : magnitude;
 }
 
 /** {@link parseDecimal} of the text's UTF-8. */
 export function parseDecimalText(text: string): number {
-  return parseDecimal(Buffer.from(text));
+  return parseDecimal(encodeUtf8(text));
 }

@@ -1,18 +1,9 @@
-import { isUtf8 } from 'node:buffer';
-import { hash } from 'node:crypto';
+import { digest } from '../platform/bytes';
 import { NodeState } from './node-state';
 
 /** Longer texts are remembered by digest, so that a node's state stays small whatever it sends. UTF-16 units. */
 const LONGEST_REMEMBERED = 256;
 const SURROGATE = /[\ud800-\udfff]/;
-
-/** The payload as text; `null` = not valid UTF-8. */
-export function decodeText(payload: Uint8Array): string | null {
-  if (!isUtf8(payload)) return null;
-  const buffer =
-    payload instanceof Buffer ? payload : Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
-  return buffer.toString('utf8');
-}
 
 /**
  * Slice by Unicode code points: negative indexes count from the end, both are clamped, `null` is open
@@ -22,8 +13,6 @@ export function sliceCodePoints(text: string, start: number | null, end: number 
   const [from, until] = [start ?? 0, end ?? undefined];
   return SURROGATE.test(text) ? Array.from(text).slice(from, until).join('') : text.slice(from, until);
 }
-
-const digest = (text: string): string => hash('sha256', text, 'base64');
 
 /** Whether the text is the last one that {@link rememberText} saw for the node. */
 export function isRemembered(state: NodeState, text: string): boolean {

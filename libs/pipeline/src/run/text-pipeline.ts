@@ -1,11 +1,12 @@
 import { PipelineConfig } from '../config/pipeline-config';
+import { decodeUtf8, utf8Length } from '../platform/bytes';
 import { activeBounds } from './active-bounds';
 import { JsonFedPipeline } from './compiled-pipeline';
 import { NodeState } from './node-state';
 import { DROPPED, Outcome } from './outcome';
 import { RowPolicy, rowPolicy } from './row-policy';
 import { jsonText } from './json-text';
-import { decodeText, isRemembered, rememberText, sliceCodePoints } from './text-payload';
+import { isRemembered, rememberText, sliceCodePoints } from './text-payload';
 
 /** A pipeline of `Text` input. Thresholds and numeric transformations do not apply (docs/protocol/decisions.md, DataPipe 11). */
 export class TextPipeline implements JsonFedPipeline {
@@ -40,14 +41,14 @@ export class TextPipeline implements JsonFedPipeline {
   process(state: NodeState, payload: Uint8Array, timeMs: number): Outcome {
     if (!(timeMs > this.afterMs && timeMs < this.beforeMs)) return DROPPED.inactivePeriod;
 
-    const input = decodeText(payload);
+    const input = decodeUtf8(payload);
     if (input === null) return DROPPED.notUtf8;
     return this.admit(state, input, payload.length, timeMs);
   }
 
   processFound(state: NodeState, found: unknown, timeMs: number): Outcome {
     const input = jsonText(found);
-    return typeof input === 'string' ? this.admit(state, input, Buffer.byteLength(input), timeMs) : input;
+    return typeof input === 'string' ? this.admit(state, input, utf8Length(input), timeMs) : input;
   }
 
   closeWindow(_state: NodeState, _timeMs: number): null {
@@ -62,7 +63,7 @@ export class TextPipeline implements JsonFedPipeline {
     if (this.unique && isRemembered(state, input)) return DROPPED.unique;
 
     const value = this.slices ? sliceCodePoints(input, this.sliceStart, this.sliceEnd) : input;
-    const size = value.length === input.length ? bytes : Buffer.byteLength(value);
+    const size = value.length === input.length ? bytes : utf8Length(value);
     const outcome = this.policy.accept(value, size, timeMs);
     if (outcome.kind === 'dropped') return outcome;
     state.lastAcceptedMs = timeMs;
