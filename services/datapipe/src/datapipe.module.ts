@@ -20,6 +20,7 @@ import { RecordedTelemetry } from './data/dry-run/recorded-telemetry';
 import { UnitLogStore } from './data/logs/unit-log.store';
 import { Pipelines1700000010000 } from './data/migrations/1700000010000-pipelines.migration';
 import { Imports1700000020000 } from './data/migrations/1700000020000-imports.migration';
+import { AdditionalSeries1700000030000 } from './data/migrations/1700000030000-additional-series.migration';
 import { CheckpointStore } from './data/partitions/checkpoint.store';
 import { PartitionStore } from './data/partitions/partition.store';
 import { TrimMarkStore } from './data/partitions/trim-mark.store';
@@ -79,7 +80,11 @@ export class DatapipeModule {
       module: DatapipeModule,
       imports: [
         PersistenceModule.forSchema(
-          { schema: 'datapipe', entities: [], migrations: [Pipelines1700000010000, Imports1700000020000] },
+          {
+            schema: 'datapipe',
+            entities: [],
+            migrations: [Pipelines1700000010000, Imports1700000020000, AdditionalSeries1700000030000],
+          },
           { url: settings.DATABASE_URL, poolSize: settings.DATABASE_POOL_SIZE },
         ),
       ],

@@ -31,10 +31,10 @@ export class PipeDataCsvController {
   ) {}
 
   @StreamHandler(exportPipeData)
-  async export(@Payload() { nodeUuid }: ExportRequest, @Ctx() call: Call): Promise<ExportAnswer> {
+  async export(@Payload() request: ExportRequest, @Ctx() call: Call): Promise<ExportAnswer> {
     requireDatapipe(this.settings);
-    await this.rpc.call(authorizeNode, { uuid: nodeUuid, action: 'read-data' }, call.actor);
-    return this.exports.export(nodeUuid, this.clock.now());
+    await this.rpc.call(authorizeNode, { uuid: request.nodeUuid, action: 'read-data' }, call.actor);
+    return this.exports.export(request, this.clock.now());
   }
 
   @UploadHandler(importPipeData)
@@ -45,6 +45,6 @@ export class PipeDataCsvController {
     requireDatapipe(this.settings);
     const asked = { uuid: request.nodeUuid, action: 'configure' as const };
     const identity = await this.rpc.call(authorizeNode, asked, call.actor);
-    return { rows: await this.imports.import(identity, content, this.clock.now()) };
+    return { rows: await this.imports.import(identity, request.pipeline || null, content, this.clock.now()) };
   }
 }

@@ -64,7 +64,7 @@ export const writeTimedRecord = (
 /** Where an aggregate came from, when it was not a pipe that closed its window. */
 interface ImportOrigin {
   readonly createMs: number;
-  /** From 1: its place among the rows of its window. */
+  /** From 1: its place among the rows of its file. */
   readonly position: number;
 }
 
@@ -74,7 +74,7 @@ export const writeAggregate = (
   node: NodeKey,
   series: number,
   row: AggregateRow,
-  origin: ImportOrigin = { createMs: row.endMs, position: 0 },
+  origin: ImportOrigin = { createMs: row.endMs, position: row.position },
 ): void => {
   rows.begin(FIXED_BYTES);
   rows.uuid(node);

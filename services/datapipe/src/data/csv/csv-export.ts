@@ -10,9 +10,10 @@ import { PipeDataReader, type PipeDataStream } from '../reading/pipe-data.reader
 import { textChunks } from './text-chunks';
 import { zipped } from './zipped';
 
+type ExportRequest = z.output<typeof exportPipeData.request>;
 type ExportHead = z.infer<typeof exportPipeData.head>;
 
-/** What a pipe has stored as a file (`docs/protocol/datapipe.md 3.3`). */
+/** What a pipeline has stored as a file (`docs/protocol/datapipe.md 3.3`). */
 @Injectable()
 export class CsvExport {
   constructor(
@@ -20,10 +21,11 @@ export class CsvExport {
     private readonly reader: PipeDataReader,
   ) {}
 
-  /** @throws DomainError `DataPipe` when there is nothing to export. */
-  async export(nodeUuid: string, nowMs: number): Promise<StreamAnswer<ExportHead>> {
-    const { policy_type: type } = requireRows(await this.nodes.find(nodeUuid)).processing_policy;
-    const rows = await this.reader.stream({ ...ALL, nodeUuid, type }, nowMs);
+  /** @throws DomainError `DataPipe` for a pipeline that is not there, and when there is nothing to export. */
+  async export({ nodeUuid, pipeline }: ExportRequest, nowMs: number): Promise<StreamAnswer<ExportHead>> {
+    const { config } = requireRows(await this.nodes.find(nodeUuid), pipeline);
+    const { policy_type: type } = config.processing_policy;
+    const rows = await this.reader.stream({ ...ALL, nodeUuid, pipeline, type }, nowMs);
     if (rows.count === 0) throw pipeRefused('the data pipe of the node has no data');
     const name = `dp_data_${randomUUID()}`;
     const csv = textChunks(lines(csvHeader(type), rows));

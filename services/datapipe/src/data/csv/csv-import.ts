@@ -29,8 +29,13 @@ export class CsvImport {
    *
    * @throws DomainError `DataPipe` naming row and column of the first mistake; whatever `content` throws.
    */
-  async import(identity: NodeIdentity, content: AsyncIterable<Uint8Array>, nowMs: number): Promise<number> {
-    const series = await this.imports.begin(identity);
+  async import(
+    identity: NodeIdentity,
+    pipeline: string | null,
+    content: AsyncIterable<Uint8Array>,
+    nowMs: number,
+  ): Promise<number> {
+    const series = await this.imports.begin(identity, pipeline);
     try {
       const rows = await this.fill(series, content, nowMs);
       await this.imports.commit(series);

@@ -19,6 +19,7 @@ interface NodeRow {
   uuid: string;
   config_version: number;
   series: number;
+  additional_series: number[];
   is_active: boolean;
   config: string;
   state: string | null;
@@ -28,6 +29,7 @@ const toStoredNode = (row: NodeRow): StoredNode => ({
   node: toNodeKey(row.uuid),
   configVersion: row.config_version,
   series: row.series,
+  additionalSeries: row.additional_series,
   isActive: row.is_active,
   config: row.config,
   state: row.state,
@@ -46,7 +48,7 @@ export class CheckpointStore {
   /** The nodes of a partition as its checkpoint has them, each with the configuration installed there. */
   async loadNodes(partition: number): Promise<StoredNode[]> {
     const rows: NodeRow[] = await this.source.query(
-      `select s.node_uuid as uuid, v.config_version, v.series, v.is_active, v.config, s.state
+      `select s.node_uuid as uuid, v.config_version, v.series, v.additional_series, v.is_active, v.config, s.state
        from node_states s
        join pipeline_versions v on v.node_uuid = s.node_uuid and v.config_version = s.config_version
        join nodes n on n.uuid = s.node_uuid and not n.is_deleted
@@ -59,7 +61,7 @@ export class CheckpointStore {
   /** The nodes of a partition with their newest configuration: for a stream that does not hold its history. */
   async loadNewestConfigurations(partition: number): Promise<StoredNode[]> {
     const rows: NodeRow[] = await this.source.query(
-      `select n.uuid, n.config_version, n.series, n.is_active, n.config,
+      `select n.uuid, n.config_version, n.series, n.additional_series, n.is_active, n.config,
          case when v.series = n.series then s.state end as state
        from nodes n
        left join node_states s on s.node_uuid = n.uuid

@@ -10,19 +10,22 @@ import {
 import type { Transaction } from '@unitfleet/persistence';
 import type { PipelineRow } from './node.store';
 
-type Announced = Pick<PipelineRow, 'uuid' | 'config' | 'configVersion' | 'series' | 'isActive' | 'version'>;
+type Announced = Pick<
+  PipelineRow,
+  'uuid' | 'config' | 'configVersion' | 'series' | 'additionalSeries' | 'isActive' | 'version'
+>;
 
 /**
  * Says, with the change itself, that a pipe is another one now: to its partition, where it takes effect at a definite
  * point, and to the fleet.
  */
 export const announcePipeline = async (transaction: Transaction, pipe: Announced): Promise<void> => {
-  const { uuid, config, configVersion, series, isActive, version } = pipe;
+  const { uuid, config, configVersion, series, additionalSeries, isActive, version } = pipe;
   if (config !== null) {
     await transaction.manager.query(
-      `insert into pipeline_versions (node_uuid, config_version, config, series, is_active)
-       values ($1, $2, $3, $4, $5)`,
-      [uuid, configVersion, config, series, isActive],
+      `insert into pipeline_versions (node_uuid, config_version, config, series, additional_series, is_active)
+       values ($1, $2, $3, $4, $5, $6)`,
+      [uuid, configVersion, config, series, additionalSeries, isActive],
     );
   }
   transaction.send({
@@ -32,7 +35,7 @@ export const announcePipeline = async (transaction: Transaction, pipe: Announced
       node: toNodeKey(uuid),
       configVersion,
       series,
-      additionalSeries: [],
+      additionalSeries,
       isActive,
       config: config ?? '',
     }),

@@ -4,6 +4,8 @@ import { DomainError, isPlatformTopic, notFound, partitionOf } from '@unitfleet/
 import type { Transaction } from '@unitfleet/persistence';
 import { defaultPipelineConfig, toStoredConfig } from '@unitfleet/pipeline';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { NodeSeries } from '../../domain/pipelines/allot-series';
+import { choosePipeline, type ChosenPipeline } from '../../domain/pipelines/chosen-pipeline';
 import { SETTINGS, type DatapipeSettings } from '../../settings';
 import { announcePipeline } from './announce-pipeline';
 
@@ -15,21 +17,17 @@ export interface NodeIdentity {
 }
 
 /** A node's pipe: the aggregate of this service. */
-export interface PipelineRow extends NodeIdentity {
+export interface PipelineRow extends NodeIdentity, NodeSeries {
   readonly config: string | null;
   /** Grows with each change of the pipe; the stream carries it. */
   readonly configVersion: number;
-  /** The data that are shown now. */
-  readonly series: number;
-  /** The newest series that was ever allotted: they only grow. */
-  readonly lastSeries: number;
   readonly isActive: boolean;
   readonly error: string | null;
   readonly version: number;
 }
 
 const COLUMNS = `uuid, unit_uuid as "unitUuid", topic_name as "topicName", config, config_version as "configVersion",
-  series, last_series as "lastSeries", is_active as "isActive", error, version, is_deleted as "isDeleted"`;
+  series, additional_series as "additionalSeries", last_series as "lastSeries", is_active as "isActive", error, version, is_deleted as "isDeleted"`;
 
 /** Nodes with their pipes. */
 @Injectable()
@@ -86,6 +84,7 @@ export class NodeStore {
         config,
         configVersion: 1,
         series: 1,
+        additionalSeries: [],
         isActive: true,
         version: 1,
       });
@@ -106,7 +105,8 @@ export class NodeStore {
       const [tombstone] = changed;
       if (!tombstone) continue;
       await transaction.manager.query('delete from node_values where node_uuid = $1', [uuid]);
-      await announcePipeline(transaction, { uuid, config: null, series: 0, isActive: false, ...tombstone });
+      const nothing = { config: null, series: 0, additionalSeries: [], isActive: false };
+      await announcePipeline(transaction, { uuid, ...nothing, ...tombstone });
       await dropSeries(transaction.manager, uuid, EVERY_SERIES);
     }
   }
@@ -133,6 +133,7 @@ export interface SeriesRange {
 }
 
 export const EVERY_SERIES: SeriesRange = { below: 0xffff_ffff };
+export const oneSeries = (series: number): SeriesRange => ({ from: series, below: series + 1 });
 
 /**
  * Queues the rows of series of a node for removal: now, and once more when nothing that was under way can arrive any
@@ -148,6 +149,17 @@ export const dropSeries = async (
      values ($1, $2, $3, now()), ($1, $2, $3, now() + interval '${SECOND_PASS}')`,
     [nodeUuid, from, below],
   );
+};
+
+/**
+ * The pipeline of a name; without one, the first.
+ *
+ * @throws DomainError `DataPipe` when there is none, or its configuration cannot be read.
+ */
+export const requireChosen = (row: PipelineRow, pipeline: string | null | undefined): ChosenPipeline => {
+  const chosen = choosePipeline(row, pipeline);
+  if (typeof chosen === 'string') throw pipeRefused(chosen);
+  return chosen;
 };
 
 /** 422 code 8, as all refusals of a pipe. */

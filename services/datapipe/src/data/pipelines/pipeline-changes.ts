@@ -1,16 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { isPlatformTopic, pipelineFailed, pipelineRecovered } from '@unitfleet/contracts';
 import { Transactions, type Transaction } from '@unitfleet/persistence';
-import { parseStoredConfig, startsNewSeries, toStoredConfig, type PipelineConfig } from '@unitfleet/pipeline';
+import { parseStoredConfig, toStoredConfig, type PipelineDocument } from '@unitfleet/pipeline';
+import { allotSeries, freshSeries, shownSeries, type NodeSeries } from '../../domain/pipelines/allot-series';
 import { announcePipeline } from './announce-pipeline';
-import { dropSeries, NodeStore, pipeRefused, type NodeIdentity, type PipelineRow } from './node.store';
+import {
+  dropSeries,
+  NodeStore,
+  oneSeries,
+  pipeRefused,
+  type NodeIdentity,
+  type PipelineRow,
+} from './node.store';
 
-type Change = Partial<Pick<PipelineRow, 'config' | 'isActive' | 'series'>>;
+type Change = Partial<Pick<PipelineRow, 'config' | 'isActive'> & NodeSeries>;
 
-/** A series that was never used. */
-const fresh = ({ lastSeries }: PipelineRow): number => lastSeries + 1;
-
-const readConfig = (stored: string | null): PipelineConfig | null => {
+const readConfig = (stored: string | null): PipelineDocument | null => {
   const parsed = stored === null ? null : parseStoredConfig(stored);
   return parsed?.ok ? parsed.config : null;
 };
@@ -27,12 +32,12 @@ export class PipelineChanges {
   ) {}
 
   /** @throws DomainError `DataPipe` when the pipe is switched off. */
-  async configure(identity: NodeIdentity, config: PipelineConfig): Promise<void> {
+  async configure(identity: NodeIdentity, document: PipelineDocument): Promise<void> {
     await this.transactions.run(async (transaction) => {
       const row = await this.nodes.lock(transaction, identity);
       if (!row.isActive) throw pipeRefused('the data pipe of the node is not active');
-      const series = startsNewSeries(readConfig(row.config), config) ? fresh(row) : row.series;
-      await this.change(transaction, row, { config: toStoredConfig(config), series });
+      const series = allotSeries(row, readConfig(row.config), document);
+      await this.change(transaction, row, { config: toStoredConfig(document), ...series });
     });
   }
 
@@ -46,17 +51,19 @@ export class PipelineChanges {
     });
   }
 
-  /** Leaves everything stored so far behind. */
+  /** Leaves everything behind that any pipeline of the node has stored so far. */
   async startSeries(identity: NodeIdentity): Promise<void> {
     await this.transactions.run(async (transaction) => {
       const row = await this.nodes.lock(transaction, identity);
-      await this.change(transaction, row, { series: fresh(row) });
+      await this.change(transaction, row, freshSeries(row));
     });
   }
 
-  /** Shows a series that was allotted and filled before, in place of what is shown now; `row` is locked. */
-  async showSeries(transaction: Transaction, row: PipelineRow, series: number): Promise<void> {
-    await this.change(transaction, row, { series });
+  /** Shows a series that was allotted and filled before, in place of one that is shown now; `row` is locked. */
+  async showSeries(transaction: Transaction, row: PipelineRow, shown: number, filled: number): Promise<void> {
+    const swap = (series: number): number => (series === shown ? filled : series);
+    const additionalSeries = row.additionalSeries.map(swap);
+    await this.change(transaction, row, { series: swap(row.series), additionalSeries });
   }
 
   /** Remembers whether the pipe runs, as the process that runs it says. */
@@ -77,31 +84,25 @@ export class PipelineChanges {
   }
 
   private async change(transaction: Transaction, row: PipelineRow, change: Change): Promise<void> {
-    const series = change.series ?? row.series;
-    const changed = {
-      uuid: row.uuid,
-      config: change.config ?? row.config,
-      isActive: change.isActive ?? row.isActive,
-      configVersion: row.configVersion + 1,
-      series,
-      lastSeries: Math.max(series, row.lastSeries),
-      version: row.version + 1,
-    };
+    const changed = { ...row, ...change, configVersion: row.configVersion + 1, version: row.version + 1 };
     await transaction.manager.query(
-      `update nodes set config = $2, is_active = $3, config_version = $4, series = $5, version = $6,
-         last_series = $7 where uuid = $1`,
+      `update nodes set config = $2, is_active = $3, config_version = $4, series = $5, additional_series = $6,
+         last_series = $7, version = $8 where uuid = $1`,
       [
         changed.uuid,
         changed.config,
         changed.isActive,
         changed.configVersion,
         changed.series,
-        changed.version,
+        changed.additionalSeries,
         changed.lastSeries,
+        changed.version,
       ],
     );
-    if (series !== row.series && row.series > 0)
-      await dropSeries(transaction.manager, row.uuid, { below: series });
+    const kept = shownSeries(changed);
+    for (const series of shownSeries(row))
+      if (series > 0 && !kept.includes(series))
+        await dropSeries(transaction.manager, row.uuid, oneSeries(series));
     await announcePipeline(transaction, changed);
   }
 }

@@ -1,17 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '@unitfleet/persistence';
-import { parseStoredConfig, type PipelineConfig } from '@unitfleet/pipeline';
+import type { PipelineConfig } from '@unitfleet/pipeline';
 import type { EntityManager } from 'typeorm';
-import { dropSeries, NodeStore, pipeRefused, type NodeIdentity, type PipelineRow } from './node.store';
+import { shownSeries } from '../../domain/pipelines/allot-series';
+import type { ChosenPipeline } from '../../domain/pipelines/chosen-pipeline';
+import {
+  dropSeries,
+  NodeStore,
+  oneSeries,
+  pipeRefused,
+  requireChosen,
+  type NodeIdentity,
+  type PipelineRow,
+} from './node.store';
 import { PipelineChanges } from './pipeline-changes';
 
 /** A series that is being filled and that nobody reads yet. */
 export interface SeriesImport {
   readonly identity: NodeIdentity;
+  /** Name of the pipeline; without one, the first. */
+  readonly pipeline: string | null;
   readonly series: number;
   readonly config: PipelineConfig;
-  /** The pipe for which the rows are checked. */
-  readonly basis: PipelineRow;
+  /** The document for which the rows are checked, and the series that they replace. */
+  readonly document: string | null;
+  readonly replaced: number;
   /** Of the order to drop the series, which is there from the beginning: a process that dies leaves nothing behind. */
   readonly dropPosition: string;
 }
@@ -19,15 +32,13 @@ export interface SeriesImport {
 /** How long an import may go without a sign of life before its rows are dropped. */
 const PATIENCE = '1 hour';
 
-/** @throws DomainError `DataPipe` unless the pipe is one that stores rows. */
-export const requireRows = (row: PipelineRow | null): PipelineConfig => {
+/** @throws DomainError `DataPipe` unless the pipe is active and its pipeline of this name is one that stores rows. */
+export const requireRows = (row: PipelineRow | null, pipeline: string | null | undefined): ChosenPipeline => {
   if (!row?.isActive) throw pipeRefused('the data pipe of the node is not active');
-  if (row.config === null) throw pipeRefused('the data pipe of the node has no configuration');
-  const stored = parseStoredConfig(row.config);
-  if (!stored.ok) throw pipeRefused('the stored configuration cannot be read');
-  if (stored.config.processing_policy.policy_type === 'LastValue')
+  const chosen = requireChosen(row, pipeline);
+  if (chosen.config.processing_policy.policy_type === 'LastValue')
     throw pipeRefused('policy LastValue stores no rows to export or import');
-  return stored.config;
+  return chosen;
 };
 
 /**
@@ -43,19 +54,20 @@ export class SeriesImports {
   ) {}
 
   /** @throws DomainError `DataPipe` for a pipe that cannot be imported to. */
-  async begin(identity: NodeIdentity): Promise<SeriesImport> {
+  async begin(identity: NodeIdentity, pipeline: string | null): Promise<SeriesImport> {
     return this.transactions.run(async (transaction) => {
       const { manager } = transaction;
-      const basis = await this.nodes.lock(transaction, identity);
-      const config = requireRows(basis);
-      const series = basis.lastSeries + 1;
+      const row = await this.nodes.lock(transaction, identity);
+      const { config, series: replaced } = requireRows(row, pipeline);
+      const series = row.lastSeries + 1;
       await manager.query('update nodes set last_series = $2 where uuid = $1', [identity.uuid, series]);
       const [drop] = await manager.query(
         `insert into series_drops (node_uuid, from_series, below_series, due_at)
          values ($1, $2, $3, now() + interval '${PATIENCE}') returning position`,
         [identity.uuid, series, series + 1],
       );
-      return { identity, series, config, basis, dropPosition: drop.position };
+      const filling = { identity, pipeline, series, config, document: row.config, replaced };
+      return { ...filling, dropPosition: drop.position };
     });
   }
 
@@ -73,14 +85,14 @@ export class SeriesImports {
    * @throws DomainError `DataPipe` when the pipe is not the one any more for which the rows were checked.
    */
   async commit(filled: SeriesImport): Promise<void> {
-    const { identity, series, basis, dropPosition } = filled;
+    const { identity, series, document, replaced, dropPosition } = filled;
     await this.transactions.run(async (transaction) => {
       const row = await this.nodes.lock(transaction, identity);
-      const isSame = row.config === basis.config && row.series === basis.series && row.isActive;
+      const isSame = row.config === document && shownSeries(row).includes(replaced) && row.isActive;
       if (!isSame) throw pipeRefused('the data pipe was changed during the import; nothing was imported');
       if (!(await takeDrop(transaction.manager, dropPosition)))
         throw pipeRefused('the import took too long; nothing was imported');
-      await this.changes.showSeries(transaction, row, series);
+      await this.changes.showSeries(transaction, row, replaced, series);
     });
   }
 
@@ -90,8 +102,7 @@ export class SeriesImports {
    */
   async abandon({ identity, series, dropPosition }: SeriesImport): Promise<void> {
     await this.transactions.run(async ({ manager }) => {
-      if (await takeDrop(manager, dropPosition))
-        await dropSeries(manager, identity.uuid, { from: series, below: series + 1 });
+      if (await takeDrop(manager, dropPosition)) await dropSeries(manager, identity.uuid, oneSeries(series));
     });
   }
 }

@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationResponse, PipeDataItem, readPipeData } from '@unitfleet/contracts';
-import { parseStoredConfig } from '@unitfleet/pipeline';
 import { requireAnswerFits } from '../clickhouse/answer-bound';
 import { ClickHouse } from '../clickhouse/clickhouse';
 import { pageClause } from '../clickhouse/page-clause';
-import { NodeStore, type PipelineRow } from '../pipelines/node.store';
+import { NodeStore } from '../pipelines/node.store';
 import { NodeValueStore } from '../pipelines/node-value.store';
 import { pipeDataConditions, type PipeDataRequest } from './pipe-data.filters';
 import { toAggregate, toRecord, toTimedRecord, type PipeDataRow } from './pipe-data.rows';
+import { keptParams, keptRows, shownOf, type StoredPolicy } from './shown-rows';
 
 type PipeData = OperationResponse<typeof readPipeData>;
-type StoredPolicy = Exclude<PipeDataRequest['type'], 'LastValue'>;
 
 /** Rows of an answer of any size: as they are read, some at a time. */
 export interface PipeDataStream {
@@ -52,11 +51,6 @@ const TABLES: Record<
   },
 };
 
-const keptRecords = ({ config }: PipelineRow): number => {
-  const parsed = config === null ? null : parseStoredConfig(config);
-  return (parsed?.ok && parsed.config.processing_policy.n_records_count) || 0;
-};
-
 /** Reads what pipelines have stored: the current series, exactly what the policy keeps. */
 @Injectable()
 export class PipeDataReader {
@@ -66,9 +60,9 @@ export class PipeDataReader {
     private readonly values: NodeValueStore,
   ) {}
 
-  /** @throws DomainError `Validation` for a bad relative time. */
+  /** @throws DomainError `Validation` for a bad relative time, `DataPipe` for a pipeline that is not there. */
   async read(request: PipeDataRequest, nowMs: number): Promise<PipeData> {
-    if (request.type === 'LastValue') return this.lastValue(request.nodeUuid);
+    if (request.type === 'LastValue') return this.lastValue(request);
     const plan = await this.plan(request, request.type, nowMs);
     if (!plan) return EMPTY;
     const [count, rows] = await Promise.all([
@@ -82,10 +76,10 @@ export class PipeDataReader {
   /**
    * The same without a bound, in constant memory.
    *
-   * @throws DomainError `Validation` for a bad relative time.
+   * @throws DomainError `Validation` for a bad relative time, `DataPipe` for a pipeline that is not there.
    */
   async stream(request: PipeDataRequest, nowMs: number): Promise<PipeDataStream> {
-    if (request.type === 'LastValue') return once(await this.lastValue(request.nodeUuid));
+    if (request.type === 'LastValue') return once(await this.lastValue(request));
     const plan = await this.plan(request, request.type, nowMs);
     if (!plan) return once(EMPTY);
     return { count: await this.count(plan), items: this.items(plan, this.select(plan, request, Infinity)) };
@@ -95,7 +89,9 @@ export class PipeDataReader {
     for await (const rows of this.clickhouse.stream<PipeDataRow>(query, params)) yield rows.map(toItem);
   }
 
-  private async lastValue(nodeUuid: string): Promise<PipeData> {
+  /** A node has one value, whichever of its pipelines is asked. */
+  private async lastValue({ nodeUuid, pipeline }: PipeDataRequest): Promise<PipeData> {
+    if (pipeline) shownOf(await this.nodes.find(nodeUuid), pipeline);
     const [value] = await this.values.getMany([nodeUuid]);
     if (!value || value.state === null || value.lastUpdateDatetime === null) return EMPTY;
     const { state, lastUpdateDatetime } = value;
@@ -107,15 +103,16 @@ export class PipeDataReader {
 
   private async plan(request: PipeDataRequest, type: StoredPolicy, nowMs: number): Promise<Plan | null> {
     const filters = pipeDataConditions(request, nowMs);
-    const node = await this.nodes.find(request.nodeUuid);
-    if (!node) return null;
+    const { nodeUuid, pipeline } = request;
+    const of = shownOf(await this.nodes.find(nodeUuid), pipeline);
+    if (!of) return null;
     const { select, tie, toItem } = TABLES[type];
     const direction = request.orderByCreateDate === 'asc' ? 'ASC' : 'DESC';
     return {
-      matching: `FROM (${this.kept(type, node)}) WHERE 1${filters.sql}`,
+      matching: `FROM (${keptRows(type, of)}) WHERE 1${filters.sql}`,
       columns: `toString(unit_node_uuid) AS node, ${select}`,
       order: ['create_datetime', ...tie].map((column) => `${column} ${direction}`).join(', '),
-      params: { node: node.uuid, series: node.series, now: nowMs, ...filters.params },
+      params: { ...keptParams(nodeUuid, of, nowMs), ...filters.params },
       toItem,
     };
   }
@@ -129,21 +126,6 @@ export class PipeDataReader {
     const query = `SELECT count() AS total ${matching}`;
     const [total] = await this.clickhouse.query<{ total: string }>(query, params);
     return Number(total!.total);
-  }
-
-  /** What the policy keeps now, whatever else is still stored. */
-  private kept(type: StoredPolicy, node: PipelineRow): string {
-    const ofSeries = 'unit_node_uuid = {node:UUID} AND series = {series:UInt32}';
-    switch (type) {
-      case 'NRecords':
-        return `SELECT * FROM n_last_entry FINAL WHERE ${ofSeries}
-          ORDER BY create_datetime DESC, sequence DESC, position DESC LIMIT ${keptRecords(node)}`;
-      case 'TimeWindow':
-        return `SELECT * FROM window_entry FINAL
-          WHERE ${ofSeries} AND expiration_datetime > fromUnixTimestamp64Milli({now:Int64})`;
-      case 'Aggregation':
-        return `SELECT * FROM aggregation_entry FINAL WHERE ${ofSeries}`;
-    }
   }
 }
 

@@ -38,9 +38,9 @@ const storedRow = (stored: WouldStore): Record<string, unknown> => {
 };
 
 /** A step of a dry run as a JSON object in the form of REST. */
-export const stepJson = ({ timeMs, payload, drop, stored }: DryRunStep): string =>
+export const stepJson = ({ pipeline, timeMs, payload, drop, stored }: DryRunStep): string =>
   JSON.stringify({
-    pipeline: null,
+    pipeline,
     time: time(timeMs),
     payload: payload && payloadText(payload),
     stage: drop?.stage ?? null,

@@ -74,6 +74,6 @@ const toChangedNode = (slot: NodeSlot): ChangedNode => {
     node: slot.node,
     uuid: toUuid(slot.node),
     configVersion: slot.configVersion,
-    state: encodeStoredState(slot.state, slot.counts),
+    state: encodeStoredState(slot),
   };
 };

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { controlFrame, FrameWriter, tickFrame, toNodeKey, toUuid, type NodeKey } from '@unitfleet/contracts';
-import { parsePipelineDocument, toStoredConfig } from '@unitfleet/pipeline';
+import {
+  parsePipelineDocument,
+  parseStoredConfig,
+  toStoredConfig,
+  type PipelineDocument,
+} from '@unitfleet/pipeline';
 import fc from 'fast-check';
+import { allotSeries, type NodeSeries } from '../pipelines/allot-series';
 import { PartitionEngine, type EngineSnapshot } from './partition-engine';
 import { PipelineCache } from './pipeline-cache';
 import type { StoredNode } from './node-slot';
@@ -9,22 +15,46 @@ import type { TelemetryRows } from './telemetry-rows';
 
 const START_MS = 1_700_000_040_000;
 
-const stored = (policy: string, filters = ''): string => {
-  const document = `
-    active_period: { type: Permanent }
-    filters: { type_input_value: Number, max_rate: 0, max_size: 0${filters} }
-    processing_policy: { ${policy} }`;
+const stages = (policy: string, filters = ''): string => `
+active_period: { type: Permanent }
+filters: { type_input_value: Number, max_rate: 0, max_size: 0${filters} }
+processing_policy: { ${policy} }`;
+
+type Additional = Record<string, readonly [policy: string, filters?: string]>;
+
+/** The stored form of a document: the first pipeline, then the others by name. */
+const stored = (policy: string, filters = '', additional: Additional = {}): string => {
+  const named = Object.entries(additional).map(
+    ([name, parts]) => `\n- name: ${name}${stages(...parts).replaceAll('\n', '\n  ')}`,
+  );
+  const document =
+    stages(policy, filters) + (named.length > 0 ? `\nadditional_pipelines:${named.join('')}` : '');
   const parsed = parsePipelineDocument(document, { maxPayloadBytes: 1024 });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
   return toStoredConfig(parsed.config);
 };
 
+const RECORDS = 'policy_type: NRecords, n_records_count: 3';
+const TIMED = 'policy_type: TimeWindow, time_window_size: 60';
+const SUM = 'policy_type: Aggregation, aggregation_functions: Sum, time_window_size: 60';
+const LARGE = 'policy_type: Aggregation, aggregation_functions: [Max, Avg], time_window_size: 300';
+const UNIQUE = ', last_unique_check: true';
+const POSITIVE = ', type_value_threshold: Min, threshold_min: 0';
+
 const CONFIGS = [
   stored('policy_type: LastValue'),
-  stored('policy_type: NRecords, n_records_count: 3', ', last_unique_check: true'),
-  stored('policy_type: TimeWindow, time_window_size: 60'),
-  stored('policy_type: Aggregation, aggregation_functions: Sum, time_window_size: 60'),
+  stored(RECORDS, UNIQUE),
+  stored(TIMED),
+  stored(SUM),
+  stored(SUM, '', { a: [LARGE, POSITIVE], b: [RECORDS, UNIQUE] }),
+  stored('policy_type: LastValue', '', { b: [RECORDS, UNIQUE], c: [TIMED], a: [LARGE] }),
+  stored(LARGE, POSITIVE, { a: [SUM], d: [TIMED, UNIQUE] }),
 ];
+
+const documentOf = (config: string): PipelineDocument | null => {
+  const parsed = parseStoredConfig(config);
+  return parsed.ok ? parsed.config : null;
+};
 
 /** Rows by their key, as a replacing store keeps them. */
 class KeyedRows implements TelemetryRows {
@@ -37,7 +67,7 @@ class KeyedRows implements TelemetryRows {
   timedRecord: TelemetryRows['timedRecord'] = (node, series, row, { sequence, index }) =>
     this.put(`timed ${toUuid(node)} ${series} ${row.timeMs} ${sequence} ${index}`, row);
   aggregate: TelemetryRows['aggregate'] = (node, series, row) =>
-    this.put(`aggregate ${toUuid(node)} ${series} ${row.startMs}`, row);
+    this.put(`aggregate ${toUuid(node)} ${series} ${row.startMs} ${row.position}`, row);
 
   private put(key: string, row: unknown): void {
     this.rows.set(key, JSON.stringify(row));
@@ -87,10 +117,15 @@ describe('PartitionEngine', () => {
 
   it('gives the same rows, memory and counts however often it is killed and starts again from its checkpoint', () => {
     const versions = new Map<string, Omit<StoredNode, 'state'>>();
+    const known = new Map<NodeKey, { config: string } & NodeSeries>();
     const control = (node: NodeKey, choice: number, configVersion: number): Uint8Array => {
-      const config = { node, configVersion, series: configVersion, isActive: choice < 4 };
-      versions.set(`${node} ${configVersion}`, { ...config, config: CONFIGS[choice % 4]! });
-      return controlFrame({ ...config, additionalSeries: [], config: CONFIGS[choice % 4]! });
+      const config = CONFIGS[choice % CONFIGS.length]!;
+      const before = known.get(node) ?? { config: '{}', series: 0, additionalSeries: [], lastSeries: 0 };
+      const series = allotSeries(before, documentOf(before.config), documentOf(config)!);
+      known.set(node, { config, ...series });
+      const installed = { node, configVersion, config, isActive: choice < CONFIGS.length, ...series };
+      versions.set(`${node} ${configVersion}`, installed);
+      return controlFrame(installed);
     };
     const step = fc.oneof(
       {
@@ -101,7 +136,7 @@ describe('PartitionEngine', () => {
         }),
       },
       { weight: 2, arbitrary: fc.constant('tick' as const) },
-      { weight: 1, arbitrary: fc.record({ node: fc.nat(3), choice: fc.nat(5) }) },
+      { weight: 1, arbitrary: fc.record({ node: fc.nat(3), choice: fc.nat(CONFIGS.length + 2) }) },
     );
     const run = fc.array(fc.record({ step, event: fc.constantFrom('none', 'none', 'checkpoint', 'kill') }), {
       maxLength: 40,
@@ -109,6 +144,8 @@ describe('PartitionEngine', () => {
     fc.assert(
       fc.property(run, (steps) => {
         let [now, version] = [START_MS, 10];
+        known.clear();
+        const first = nodes.map((node, index) => control(node, index + 2, 1 + index));
         const frames = steps.map(({ step: part }) => {
           now += 7_000;
           if (part === 'tick') return tickFrame('bridge-0', now);
@@ -123,7 +160,6 @@ describe('PartitionEngine', () => {
               .sort((a, b) => a[1] - b[1]),
           );
         });
-        const first = nodes.map((node, index) => control(node, index, 1 + index));
 
         const calm = new KeyedRows();
         const undisturbed = newEngine(calm);
@@ -238,7 +274,8 @@ describe('PartitionEngine', () => {
   it('starts to count where a checkpoint has no counts', () => {
     const engine = newEngine(new KeyedRows(), at(0, 5, START_MS));
     const state = JSON.stringify({ t: START_MS, n: 1 });
-    engine.load({ node, configVersion: 1, series: 1, isActive: true, config: CONFIGS[1]!, state }, false);
+    const version = { configVersion: 1, series: 1, additionalSeries: [], isActive: true };
+    engine.load({ node, ...version, config: CONFIGS[1]!, state }, false);
     engine.process(6, data([node, START_MS, '1'], [node, START_MS, '2']));
     expect(JSON.parse(engine.snapshot().changes.changed[0]!.state).k).toEqual([START_MS, 1, { unique: 1 }]);
   });
@@ -255,6 +292,105 @@ describe('PartitionEngine', () => {
       [node, 4, null],
     ]);
     expect(engine.counters.unstored.broken_pipeline).toBe(1);
+  });
+
+  describe('of a node with several pipelines', () => {
+    const rowsOf = ({ rows }: KeyedRows) =>
+      [...rows].map(([key, row]) => [key.replace(toUuid(node), 'node'), JSON.parse(row)]);
+    const inSeries = (rows: KeyedRows) =>
+      rowsOf(rows).map(([key, row]) => [key.split(' ', 3).join(' '), row.value ?? row.state]);
+    const several = stored(SUM, '', { a: [LARGE, POSITIVE], b: [RECORDS, UNIQUE] });
+    const LARGE_START_MS = Math.floor(START_MS / 300_000) * 300_000;
+
+    it('puts each message through all of them, in the order of the document', () => {
+      const rows = new KeyedRows();
+      const engine = newEngine(rows);
+      install(engine, 1, several, { additionalSeries: [2, 3] });
+      engine.process(2, data([node, START_MS, '5'], [node, START_MS, '-2'], [node, START_MS + 1, '-2.0']));
+      engine.process(3, tickFrame('bridge-0', START_MS + 60_000));
+      engine.process(4, tickFrame('bridge-0', START_MS + 300_000));
+      expect(rowsOf(rows).map(([key, row]) => [key, row.value ?? row.state])).toEqual([
+        [`record node 3 ${START_MS} 2 0`, '5'],
+        [`record node 3 ${START_MS} 2 1`, '-2'],
+        [`aggregate node 1 ${START_MS} 0`, 1],
+        [`aggregate node 2 ${LARGE_START_MS} 0`, 5],
+        [`aggregate node 2 ${LARGE_START_MS} 1`, 5],
+      ]);
+      const { k, a } = JSON.parse(engine.snapshot().changes.changed[0]!.state);
+      const additional = a.map(([name, series, { k: counts }]: [string, number, { k: unknown }]) => [
+        name,
+        series,
+        counts,
+      ]);
+      expect([k, ...additional]).toEqual([
+        [0, 3, {}],
+        ['a', 2, [0, 1, { threshold: 2 }]],
+        ['b', 3, [0, 2, { unique: 1 }]],
+      ]);
+      expect(engine.counters).toMatchObject({ messages: 3, unstored: { threshold: 2, unique: 1 } });
+    });
+
+    it('keeps what a pipeline remembers under its name, and nothing under another', () => {
+      const rows = new KeyedRows();
+      const engine = newEngine(rows);
+      install(engine, 1, several, { additionalSeries: [2, 3] });
+      engine.process(2, data([node, START_MS, '5']));
+      const moved = stored(SUM, '', { b: [RECORDS, UNIQUE], new: [RECORDS, UNIQUE], a: [LARGE] });
+      install(engine, 3, moved, { additionalSeries: [3, 4, 2] });
+      engine.process(4, data([node, START_MS + 1, '5']));
+      engine.process(5, tickFrame('bridge-0', START_MS + 300_000));
+      expect(inSeries(rows)).toEqual([
+        ['record node 3', '5'],
+        ['record node 4', '5'],
+        ['aggregate node 1', 10],
+        ['aggregate node 2', 5],
+        ['aggregate node 2', 5],
+      ]);
+    });
+
+    it('discards the windows of a pipeline that was removed, or that stores into another series', () => {
+      const rows = new KeyedRows();
+      const engine = newEngine(rows);
+      const two = stored(RECORDS, '', { a: [SUM], b: [SUM] });
+      install(engine, 1, two, { additionalSeries: [2, 3] });
+      engine.process(2, data([node, START_MS, '5']));
+      install(engine, 3, stored(RECORDS, '', { b: [SUM] }), { additionalSeries: [4] });
+      install(engine, 4, two, { additionalSeries: [5, 4] });
+      engine.process(5, data([node, START_MS + 1, '7']));
+      engine.process(6, tickFrame('bridge-0', START_MS + 60_000));
+      const aggregates = inSeries(rows).filter(([key]) => key.startsWith('aggregate'));
+      expect(aggregates.sort()).toEqual([
+        ['aggregate node 4', 7],
+        ['aggregate node 5', 7],
+      ]);
+    });
+
+    it('counts what the node does not take for each pipeline, and as one message of the partition', () => {
+      const engine = newEngine(new KeyedRows());
+      install(engine, 1, several, { additionalSeries: [2, 3], isActive: false });
+      engine.process(2, data([node, START_MS, '5']));
+      const { k, a } = JSON.parse(engine.snapshot().changes.changed[0]!.state);
+      expect([k, a[0][2].k, a[1][2].k]).toEqual(Array(3).fill([0, 0, { inactive: 1 }]));
+      expect(engine.counters.unstored.inactive).toBe(1);
+    });
+
+    it('takes from a checkpoint of another stream what those remember whose series are still shown', () => {
+      const first = newEngine(new KeyedRows());
+      install(first, 1, several, { additionalSeries: [2, 3] });
+      first.process(2, data([node, START_MS, '5']));
+      const { state } = first.snapshot().changes.changed[0]!;
+      const rows = new KeyedRows();
+      const engine = newEngine(rows);
+      const version = { node, configVersion: 9, series: 1, isActive: true, config: several, state };
+      engine.load({ ...version, additionalSeries: [4, 3] }, true);
+      engine.process(1, data([node, START_MS + 1, '5']));
+      engine.process(2, tickFrame('bridge-0', START_MS + 300_000));
+      expect(inSeries(rows)).toEqual([
+        ['aggregate node 1', 10],
+        ['aggregate node 4', 5],
+        ['aggregate node 4', 5],
+      ]);
+    });
   });
 
   it('hands out changes once, and again when they were not written', () => {

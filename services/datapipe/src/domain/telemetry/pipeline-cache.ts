@@ -1,23 +1,23 @@
-import { compilePipeline, parseStoredConfig, type CompiledPipeline } from '@unitfleet/pipeline';
+import { compileDocument, parseStoredConfig, type CompiledDocument } from '@unitfleet/pipeline';
 
 /** A stored configuration, ready to run, or the reason why it cannot. */
 export type CompiledConfig =
-  | { readonly pipeline: CompiledPipeline; readonly error: null }
-  | { readonly pipeline: null; readonly error: string };
+  | { readonly document: CompiledDocument; readonly error: null }
+  | { readonly document: null; readonly error: string };
 
 const MAX_ENTRIES = 10_000;
 
 const compile = (config: string): CompiledConfig => {
   const parsed = parseStoredConfig(config);
-  if (parsed.ok) return { pipeline: compilePipeline(parsed.config), error: null };
+  if (parsed.ok) return { document: compileDocument(parsed.config), error: null };
   const [problem] = parsed.errors;
   return {
-    pipeline: null,
+    document: null,
     error: `the stored configuration cannot be read: ${problem?.stage}: ${problem?.message}`,
   };
 };
 
-/** Nodes of equal configuration share one compiled pipeline: it holds no state. */
+/** Nodes of equal configuration share what is compiled: it holds no state. */
 export class PipelineCache {
   private readonly compiled = new Map<string, CompiledConfig>();
 

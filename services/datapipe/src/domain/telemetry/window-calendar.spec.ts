@@ -1,6 +1,6 @@
 import { emptyNodeState } from '@unitfleet/pipeline';
 import { NodeCounts } from './node-counts';
-import type { NodeSlot } from './node-slot';
+import { slotOf, type NodeSlot } from './node-slot';
 import { WindowCalendar } from './window-calendar';
 
 const slot = (node: string, startMs: number): NodeSlot => ({
@@ -16,12 +16,13 @@ const slot = (node: string, startMs: number): NodeSlot => ({
   counts: new NodeCounts(0),
   watchedEndMs: 0,
   isDirty: false,
+  more: null,
 });
 
 describe('WindowCalendar', () => {
   const due = (calendar: WindowCalendar, timeMs: number): string[] => {
     const seen: string[] = [];
-    calendar.forEachDue(timeMs, ({ node }) => seen.push(node));
+    calendar.forEachDue(timeMs, (run) => seen.push(slotOf(run).node));
     return seen;
   };
 
