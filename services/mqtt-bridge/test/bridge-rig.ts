@@ -103,6 +103,10 @@ export class BridgeProcess {
     return this.metric(/^bridge_broker_sessions_lost_total\S* (\d+)$/m);
   }
 
+  async residentBytes(): Promise<number> {
+    return this.metric(/^process_resident_memory_bytes\S* (\d+)$/m);
+  }
+
   private async metric(pattern: RegExp): Promise<number> {
     return Number(pattern.exec(await this.process.metrics())?.[1] ?? Number.NaN);
   }

@@ -30,6 +30,8 @@ export class TopicRouter {
     const known = this.known.get(topic);
     if (known !== undefined) return known;
     const route = { ...this.decide(topic), digest: crc32(topic) };
+    // What is nobody's can be of any length, and pushes out nobody.
+    if (route.kind === 'ignored') return route;
     if (this.known.size >= MAX_REMEMBERED) this.known.clear();
     this.known.set(topic, route);
     return route;
