@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { CipherError, messageOf } from './errors';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -14,24 +15,28 @@ export class AesGcmCipher {
     return `${nonce.toString('base64')}.${sealed.toString('base64')}`;
   }
 
-  /** Throws if the text is malformed, was changed, or was made with another key. */
+  /** Throws `CipherError` if the text is malformed, was changed, or was made with another key. */
   static aesGcmDecode(data: string, key: string): string {
     const bytes = keyBytes(key);
     const parts = data.split('.').map((part) => Buffer.from(part, 'base64'));
     const [nonce, sealed] = parts;
     if (parts.length !== 2 || nonce?.length !== NONCE_BYTES || !sealed || sealed.length < TAG_BYTES) {
-      throw new Error('cipher: the text must be base64(nonce).base64(ciphertext and tag)');
+      throw new CipherError('the text must be base64(nonce).base64(ciphertext and tag)');
     }
     const decipher = createDecipheriv(algorithm(bytes), bytes, nonce);
     decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
-    return decipher.update(sealed.subarray(0, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+    try {
+      return decipher.update(sealed.subarray(0, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+    } catch (error) {
+      throw new CipherError(messageOf(error), { cause: error });
+    }
   }
 }
 
 function keyBytes(key: string): Buffer {
   const bytes = Buffer.from(key, 'base64');
   if (![16, 24, 32].includes(bytes.length))
-    throw new Error('cipher: the key must be 16, 24 or 32 bytes in base64');
+    throw new CipherError('the key must be 16, 24 or 32 bytes in base64');
   return bytes;
 }
 

@@ -1,12 +1,13 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import type { UpdateProgress } from './client-events';
 import { JsonObject, parseJsonObject, writeJsonFile } from './device-files';
-import type { DeviceProgram } from './device-program';
+import { UpdateError, messageOf } from './errors';
 import type { Logger } from './logger';
-import { BaseInputTopicType, BaseOutputTopicType } from './protocol.enums';
+import { BaseInputTopicType } from './protocol.enums';
 import type { RestClient } from './rest-client';
 import type { Schema } from './schema';
 import type { Settings } from './settings';
+import { downloadPaths } from './update/self-update';
+import type { VersionKeeper } from './version-keeper';
 
 /** What the commands need of the client that receives them. */
 export interface CommandContext {
@@ -14,38 +15,43 @@ export interface CommandContext {
   schema: Schema;
   logger: Logger;
   restClient: () => RestClient;
-  program: DeviceProgram;
+  versions: VersionKeeper;
   envFilePath: string;
   versionCheckEnabled: boolean;
   customUpdate: () => ((payload: JsonObject) => Promise<void> | void) | undefined;
-  updateDeviceProgram: (archivePath: string) => Promise<void>;
+  updateDeviceProgram: (archivePath: string, compiledPath?: string) => Promise<void>;
   reloadSchema: (change: () => void) => Promise<void>;
-  publishToTopics: (topic: string, message: string) => Promise<void>;
+  syncLog: () => Promise<void>;
+  tell: (progress: UpdateProgress) => void;
 }
 
 /** Carries out the platform's commands, told apart by topic (docs/protocol/device.md 7.1, column Python). */
 export class CommandHandler {
   constructor(private readonly context: CommandContext) {}
 
-  /** `topic` is the name in the schema's `input_base_topic`; a name that is not reserved is ignored. */
-  async handle(topic: string, payload: string): Promise<void> {
+  /** `topic` is the name in the schema's `input_base_topic`. Returns false if the name is not reserved. */
+  async handle(topic: string, payload: string): Promise<boolean> {
     switch (topic) {
       case BaseInputTopicType.Update:
-        return this.update(parseJsonObject(payload, 'Update'));
+        await this.update(parseJsonObject(payload, 'Update'));
+        return true;
       case BaseInputTopicType.EnvUpdate:
-        return this.updateEnv();
+        await this.updateEnv();
+        return true;
       case BaseInputTopicType.SchemaUpdate:
-        return this.updateSchema();
+        await this.updateSchema();
+        return true;
       case BaseInputTopicType.LogSync:
-        return this.syncLog();
+        await this.context.syncLog();
+        return true;
       default:
-        return undefined;
+        return false;
     }
   }
 
   private async update(payload: JsonObject): Promise<void> {
-    const { settings, logger, program, restClient, versionCheckEnabled } = this.context;
-    const version = payload.PU_COMMIT_VERSION;
+    const { settings, logger, versions, versionCheckEnabled, tell } = this.context;
+    const version = String(payload.PU_COMMIT_VERSION);
     if (versionCheckEnabled && version === settings.PU_COMMIT_VERSION) {
       logger.info(`Update skipped: ${settings.PU_COMMIT_VERSION} runs already`);
       return;
@@ -55,15 +61,35 @@ export class CommandHandler {
       await custom(payload);
       return;
     }
-    logger.info(`Update to ${String(version)} begins`);
-    const folder = program.makeWorkFolder();
-    try {
-      const archivePath = join(folder, 'update.tgz');
-      await restClient().downloadUpdate(archivePath);
-      await this.context.updateDeviceProgram(archivePath);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
+    const refusal = versions.selfUpdate.refusal(version);
+    if (refusal !== undefined) {
+      logger.warning(`Update to ${version} put off: ${refusal}`);
+      tell({ stage: 'put-off', version, reason: refusal });
+      return;
     }
+    logger.info(`Update to ${version} begins`);
+    tell({ stage: 'begun', version });
+    try {
+      versions.settle();
+      await this.download(payload.COMPILED_FIRMWARE_LINK);
+    } catch (error) {
+      tell({ stage: 'failed', version, reason: messageOf(error) });
+      throw error;
+    } finally {
+      versions.selfUpdate.discardDownloads();
+    }
+  }
+
+  private async download(link: unknown): Promise<void> {
+    const { restClient, versions } = this.context;
+    const { archive, compiled } = downloadPaths(versions.selfUpdate.downloadFolder());
+    await restClient().downloadUpdate(archive, versions.maxArchiveBytes);
+    if (link === undefined) return this.context.updateDeviceProgram(archive);
+    if (versions.compiledProgram === undefined) {
+      throw new UpdateError('the new version is a compiled program, and nothing says which file that is');
+    }
+    await restClient().downloadAsset(String(link), compiled, versions.maxArchiveBytes);
+    return this.context.updateDeviceProgram(archive, compiled);
   }
 
   /**
@@ -83,10 +109,5 @@ export class CommandHandler {
     const document = await restClient().getSchema();
     await this.context.reloadSchema(() => schema.updateSchema(document));
     logger.info('schema.json is up to date');
-  }
-
-  private async syncLog(): Promise<void> {
-    const entries = this.context.logger.getFullLog();
-    await this.context.publishToTopics(BaseOutputTopicType.Log, JSON.stringify(entries));
   }
 }

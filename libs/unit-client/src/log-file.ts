@@ -10,29 +10,42 @@ export interface LogEntry {
   create_datetime: string;
 }
 
-/** Newline-delimited JSON, never more than `maxLines()` lines: the oldest go first. */
+/** Above this many lines a file may grow by a quarter before it is shortened: flash memory wears out by rewriting. */
+const EXACT_UP_TO = 64;
+
+/**
+ * The newest `maxLines()` entries, in memory and, where there is a path, in a file of newline-delimited JSON. The
+ * oldest go first.
+ */
 export class LogFile {
   private lines: string[];
+  private linesInFile: number;
 
   constructor(
-    private readonly path: string,
+    private readonly path: string | undefined,
     private readonly maxLines: () => number,
   ) {
-    const text = readText(path);
+    const text = path === undefined ? '' : readText(path);
     this.lines = text.split('\n').filter(isEntry);
+    this.linesInFile = this.lines.length;
     // A power cut can leave half a line at the end; the next entry must not be glued to it.
-    if (text !== this.text()) this.rewrite();
+    const isWhole = text === this.text();
+    this.forgetSurplus();
+    if (!isWhole) this.rewrite();
   }
 
   append(entry: LogEntry): void {
     const line = JSON.stringify(entry);
     this.lines.push(line);
-    const surplus = this.lines.length - Math.max(1, this.maxLines());
-    if (surplus > 0) {
-      this.lines.splice(0, surplus);
+    this.forgetSurplus();
+    if (this.path === undefined) return;
+    const limit = this.limit();
+    const slack = limit > EXACT_UP_TO ? Math.floor(limit / 4) : 0;
+    if (this.linesInFile + 1 > limit + slack) {
       this.rewrite();
     } else {
       appendFileSync(this.path, `${line}\n`);
+      this.linesInFile += 1;
     }
   }
 
@@ -45,8 +58,19 @@ export class LogFile {
     this.rewrite();
   }
 
+  private limit(): number {
+    return Math.max(1, this.maxLines());
+  }
+
+  private forgetSurplus(): void {
+    const surplus = this.lines.length - this.limit();
+    if (surplus > 0) this.lines.splice(0, surplus);
+  }
+
   private rewrite(): void {
+    if (this.path === undefined) return;
     replaceFile(this.path, this.text());
+    this.linesInFile = this.lines.length;
   }
 
   private text(): string {

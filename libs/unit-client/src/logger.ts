@@ -4,11 +4,16 @@ import type { Settings } from './settings';
 
 const ORDER = Object.values(LogLevel);
 
+/** Characters of one entry; what is longer is cut. */
+const MAX_TEXT = 16_000;
+
 export interface LoggerOptions {
   /** Sends one entry to the log topic at once; absent or failing, the entry is in the file only. */
   publish?: (entry: LogEntry) => void;
   /** Receives one readable line per entry. */
   console?: (line: string) => void;
+  /** Hears of each entry. */
+  tell?: (entry: LogEntry) => void;
 }
 
 /**
@@ -58,10 +63,12 @@ export class Logger {
 
   private write(level: LogLevel, text: string, fileOnly: boolean): void {
     if (ORDER.indexOf(level) < ORDER.indexOf(this.settings.PU_MIN_LOG_LEVEL)) return;
-    const entry = { level, text, create_datetime: new Date().toISOString().replace('Z', '+00:00') };
-    attempt(() => this.options.console?.(`${entry.create_datetime} ${level} ${text}`));
+    const short = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}\u2026` : text;
+    const entry = { level, text: short, create_datetime: new Date().toISOString().replace('Z', '+00:00') };
+    attempt(() => this.options.console?.(`${entry.create_datetime} ${level} ${short}`));
     attempt(() => this.file.append(entry));
     if (!fileOnly) attempt(() => this.options.publish?.(entry));
+    attempt(() => this.options.tell?.(entry));
   }
 }
 

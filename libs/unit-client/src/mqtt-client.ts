@@ -1,6 +1,7 @@
 import { connect, type MqttClient as Connection } from 'mqtt';
 import { MqttError, messageOf } from './errors';
-import type { ConnectOptions, MqttPort } from './mqtt-port';
+import type { ConnectOptions, ConnectionEvent, MqttPort } from './mqtt-port';
+import { ReconnectPause } from './reconnect-pause';
 import type { Settings } from './settings';
 
 export interface MqttClientOptions {
@@ -8,26 +9,33 @@ export interface MqttClientOptions {
   qos?: 0 | 1;
   /** The Unit's uuid unless said otherwise: a second process with the same token then ends the first. */
   clientId?: string;
-  /** Publishes that may wait for an acknowledgement, for instance while the broker is away. */
+  /** Publishes that may wait for an acknowledgement, for instance while the broker is away; 1,000 unless said otherwise. */
   maxPending?: number;
+  /**
+   * Bytes of one payload, 255 KiB unless said otherwise: brokers take packets of 256 KiB (`PU_MQTT_MAX_PAYLOAD_SIZE`)
+   * and end the connection over a larger one, which would then be sent again on the next.
+   */
+  maxPayloadBytes?: number;
+  reconnectPause?: ReconnectPause;
 }
 
-const FIRST_DELAY_MS = 1_000;
-const LONGEST_DELAY_MS = 30_000;
+export const DEFAULT_MAX_PAYLOAD_BYTES = 255 * 1024;
 const CONNECT_TIMEOUT_MS = 15_000;
 const GOODBYE_MS = 2_000;
 
 /**
  * MQTT 3.1.1 over TCP as the platform expects it of a device (docs/protocol/device.md 1.1): clean session, the Unit's
- * token as user name, empty password. Reconnects with a growing pause and then subscribes again.
+ * token as user name, empty password. Reconnects with a growing, jittered pause and then subscribes again.
  */
 export class MqttClient implements MqttPort {
   private connection?: Connection;
   private readonly topics = new Set<string>();
   private readonly qos: 0 | 1;
   private readonly maxPending: number;
+  private readonly maxPayloadBytes: number;
   private pending = 0;
   private handler: (topic: string, payload: Buffer) => void = () => undefined;
+  private connectionHandler: (event: ConnectionEvent) => void = () => undefined;
 
   constructor(
     private readonly settings: Settings,
@@ -35,6 +43,7 @@ export class MqttClient implements MqttPort {
   ) {
     this.qos = options.qos ?? 1;
     this.maxPending = options.maxPending ?? 1_000;
+    this.maxPayloadBytes = options.maxPayloadBytes ?? DEFAULT_MAX_PAYLOAD_BYTES;
   }
 
   get connected(): boolean {
@@ -43,6 +52,10 @@ export class MqttClient implements MqttPort {
 
   setInputHandler(handler: (topic: string, payload: Buffer) => void): void {
     this.handler = handler;
+  }
+
+  setConnectionHandler(handler: (event: ConnectionEvent) => void): void {
+    this.connectionHandler = handler;
   }
 
   /** Throws `MqttError` when all attempts failed, with the reason of the last. */
@@ -65,7 +78,7 @@ export class MqttClient implements MqttPort {
         connection.off('close', failed);
         resolve();
       });
-      connection.once('end', () => reject(new MqttError('disconnected')));
+      connection.once('end', () => reject(new MqttError('disconnected', 'not-connected')));
     });
     try {
       await opened;
@@ -74,6 +87,7 @@ export class MqttClient implements MqttPort {
       throw error;
     }
     this.keepUp(connection);
+    this.connectionHandler({ kind: 'connect', reconnected: false, refused: [] });
   }
 
   async disconnect(): Promise<void> {
@@ -101,15 +115,27 @@ export class MqttClient implements MqttPort {
     for (const topic of topics) await connection.unsubscribeAsync(topic);
   }
 
-  /** Waits for the broker to come back if need be. Throws `MqttError` if too much waits already. */
+  /**
+   * With QoS 1 waits for the broker to come back if need be; with QoS 0 fails at once while it is away. Throws
+   * `MqttError` if too much waits already or if the payload is too large for a broker.
+   */
   async publish(topic: string, payload: string | Buffer): Promise<void> {
     const connection = this.required();
+    const bytes = Buffer.byteLength(payload);
+    if (bytes > this.maxPayloadBytes) {
+      throw new MqttError(
+        `${bytes} bytes are more than a broker takes (${this.maxPayloadBytes})`,
+        'too-large',
+      );
+    }
     if (this.pending >= this.maxPending) {
-      throw new MqttError(`${this.pending} messages wait for their acknowledgement`);
+      throw new MqttError(`${this.pending} messages wait for their acknowledgement`, 'queue-full');
     }
     this.pending += 1;
     try {
       await connection.publishAsync(topic, payload, { qos: this.qos });
+    } catch (error) {
+      throw new MqttError(`${topic}: ${messageOf(error)}`, 'not-connected', { cause: error });
     } finally {
       this.pending -= 1;
     }
@@ -117,6 +143,8 @@ export class MqttClient implements MqttPort {
 
   private open(): Connection {
     const { PU_MQTT_HOST: host, PU_MQTT_PORT: port } = this.settings;
+    const pause = this.options.reconnectPause ?? new ReconnectPause();
+    pause.reset();
     const connection = connect({
       protocol: 'mqtt',
       host,
@@ -129,30 +157,44 @@ export class MqttClient implements MqttPort {
       password: '',
       keepalive: this.settings.PU_MQTT_KEEPALIVE,
       connectTimeout: CONNECT_TIMEOUT_MS,
-      reconnectPeriod: FIRST_DELAY_MS,
+      reconnectPeriod: pause.next(),
       // A refusal can end too: a blocked owner is unblocked, an instance finishes starting.
       reconnectOnConnackError: true,
       resubscribe: false,
       queueQoSZero: false,
     });
     connection.on('message', (topic, payload) => this.handler(topic, payload));
-    connection.on('close', () => {
-      const delay = connection.options.reconnectPeriod ?? FIRST_DELAY_MS;
-      connection.options.reconnectPeriod = Math.min(LONGEST_DELAY_MS, delay * 2);
+    connection.on('close', () => (connection.options.reconnectPeriod = pause.next()));
+    connection.on('connect', () => {
+      pause.reset();
+      connection.options.reconnectPeriod = pause.next();
     });
-    connection.on('connect', () => (connection.options.reconnectPeriod = FIRST_DELAY_MS));
     return connection;
   }
 
   private keepUp(connection: Connection): void {
+    let reason = 'the broker closed the connection';
+    let isUp = true;
+    connection.on('error', (error) => (reason = messageOf(error)));
+    connection.on('close', () => {
+      if (isUp) this.connectionHandler({ kind: 'disconnect', reason });
+      isUp = false;
+    });
     connection.on('connect', () => {
       if (this.connection !== connection) return;
-      this.subscribeTopics([...this.topics]).catch(() => undefined);
+      isUp = true;
+      reason = 'the broker closed the connection';
+      this.subscribeTopics([...this.topics]).then(
+        // What the broker lost while it answered is subscribed on the next connection.
+        (refused) =>
+          connection.connected && this.connectionHandler({ kind: 'connect', reconnected: true, refused }),
+        () => undefined,
+      );
     });
   }
 
   private required(): Connection {
-    if (!this.connection) throw new MqttError('not connected');
+    if (!this.connection) throw new MqttError('not connected', 'not-connected');
     return this.connection;
   }
 }

@@ -4,6 +4,17 @@ export interface ConnectOptions {
   attempts?: number;
 }
 
+/** What became of the connection. */
+export type ConnectionEvent =
+  | {
+      kind: 'connect';
+      /** False for the first connection after `connect`. */
+      reconnected: boolean;
+      /** Topics whose renewed subscription the broker refused. */
+      refused: string[];
+    }
+  | { kind: 'disconnect'; reason: string };
+
 /** What `PepeunitClient` needs of an MQTT connection; a program may bring its own in place of `MqttClient`. */
 export interface MqttPort {
   readonly connected: boolean;
@@ -22,4 +33,7 @@ export interface MqttPort {
   publish(topic: string, payload: string | Buffer): Promise<void>;
 
   setInputHandler(handler: (topic: string, payload: Buffer) => void): void;
+
+  /** Called for each connection, after its subscriptions are renewed, and for each loss of it. */
+  setConnectionHandler?(handler: (event: ConnectionEvent) => void): void;
 }

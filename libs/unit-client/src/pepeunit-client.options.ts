@@ -2,12 +2,14 @@ import type { MqttPort } from './mqtt-port';
 import type { RestartMode } from './protocol.enums';
 import type { RestClient } from './rest-client';
 import type { ProcessControl } from './restart';
+import type { UpdatePolicy } from './update/update-policy';
 
 /** Construction of a `PepeunitClient` (docs/protocol/device.md 9). */
 export interface PepeunitClientOptions {
   envFilePath: string;
   schemaFilePath: string;
-  logFilePath: string;
+  /** Absent, the log is kept in memory only. */
+  logFilePath?: string;
   /** Commands, state, log and values over MQTT; on unless said otherwise. */
   enableMqtt?: boolean;
   /** Downloads and state storage over REST; on unless said otherwise. Without it, commands that download are refused. */
@@ -22,8 +24,14 @@ export interface PepeunitClientOptions {
   consoleLogEnabled?: boolean;
   /** Quality of service of everything sent and subscribed: 1 (acknowledged) unless said otherwise. */
   qos?: 0 | 1;
+  /** Publishes that may wait for their acknowledgement; 1,000 unless said otherwise. */
+  maxPending?: number;
+  /** Bytes of one payload; 255 KiB unless said otherwise. */
+  maxPayloadBytes?: number;
   /** The exit code on which whoever supervises this process starts it again; see `restart_exec`. */
   supervisorExitCode?: number;
+  /** How new versions are checked, tried and taken back. */
+  update?: Partial<UpdatePolicy>;
   mqttClient?: MqttPort;
   restClient?: RestClient;
   processControl?: ProcessControl;
@@ -32,6 +40,8 @@ export interface PepeunitClientOptions {
 /** A message on a topic that the device subscribed. */
 export interface InputMessage {
   topic: string;
+  /** Names under which the schema lists the topic: of Inputs, or of a base input. */
+  names: readonly string[];
   /** The payload as UTF-8 text. */
   payload: string;
   bytes: Buffer;

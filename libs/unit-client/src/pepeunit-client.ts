@@ -1,26 +1,32 @@
+import { ClientEmitter, ClientEvents } from './client-events';
 import { CommandHandler } from './command-handler';
 import type { JsonObject } from './device-files';
-import { DeviceProgram } from './device-program';
-import { MqttError, messageOf } from './errors';
+import { MqttError, UnitClientError, messageOf } from './errors';
+import { InputDispatch, InputListener } from './input-dispatch';
 import { LogFile } from './log-file';
+import { LogUplink } from './log-uplink';
 import { Logger } from './logger';
 import { MainCycle } from './main-cycle';
 import { MessageQueue } from './message-queue';
 import { MqttClient } from './mqtt-client';
-import type { MqttPort } from './mqtt-port';
+import type { ConnectOptions, ConnectionEvent, MqttPort } from './mqtt-port';
 import type { InputMessage, PepeunitClientOptions } from './pepeunit-client.options';
+import { endWithSignals, endWithLauncher } from './process-end';
 import { BaseOutputTopicType, RestartMode } from './protocol.enums';
 import { RestClient } from './rest-client';
-import { restartProcess } from './restart';
+import { processControl } from './restart';
 import { Schema } from './schema';
 import { Settings } from './settings';
+import { StateReporter } from './state-reporter';
 import { SystemState, getSystemState } from './system-state';
+import { VersionKeeper } from './version-keeper';
 
 export type MqttInputHandler = (client: PepeunitClient, message: InputMessage) => Promise<void> | void;
 export type OutputHandler = (client: PepeunitClient) => Promise<void> | void;
 export type CustomUpdateHandler = (client: PepeunitClient, payload: JsonObject) => Promise<void> | void;
 
 const MAX_WAITING_MESSAGES = 1_000;
+const LOG_MESSAGE_BYTES = 64 * 1024;
 
 /**
  * A Unit's side of the platform (docs/protocol/device.md 7, 9): settings, schema, log, MQTT, REST and the commands.
@@ -33,36 +39,52 @@ export class PepeunitClient {
   readonly mqttClient?: MqttPort;
   readonly restClient?: RestClient;
 
-  private readonly program: DeviceProgram;
+  private readonly emitter = new ClientEmitter((event, error) =>
+    this.logger.error(`Listener of ${event}: ${messageOf(error)}`),
+  );
+  private readonly inputs = new InputDispatch((name, error) =>
+    this.logger.error(`${name}: ${messageOf(error)}`),
+  );
+  private readonly versions: VersionKeeper;
   private readonly cycle: MainCycle;
   private readonly commands: CommandHandler;
   private readonly queue: MessageQueue;
-  private readonly restartMode: RestartMode;
+  private readonly uplink: LogUplink;
+  private readonly state?: StateReporter;
   private inputHandler?: MqttInputHandler;
   private outputHandler?: OutputHandler;
   private customUpdateHandler?: CustomUpdateHandler;
-  private nextStateAt = 0;
+  private stopping?: Promise<void>;
 
-  /** Reads `env.json` and `schema.json`; throws `DeviceFileError` if one is missing or malformed. */
+  /**
+   * Takes up an update that was interrupted and reads `env.json` and `schema.json`. Throws `DeviceFileError` if one
+   * is missing or malformed, `UpdateError` if this process has to be started anew.
+   */
   constructor(private readonly options: PepeunitClientOptions) {
+    this.versions = new VersionKeeper(options);
     this.settings = new Settings(options.envFilePath);
     this.schema = new Schema(options.schemaFilePath);
-    this.restartMode = (options.restartMode ?? RestartMode.RestartExec) as RestartMode;
-    this.program = new DeviceProgram(options);
-    this.program.removeLeftovers();
     this.cycle = new MainCycle(options.cycleSpeedMs ?? 100);
     if (options.enableMqtt ?? true) {
-      this.mqttClient = options.mqttClient ?? new MqttClient(this.settings, { qos: options.qos });
+      this.mqttClient = options.mqttClient ?? new MqttClient(this.settings, options);
+      this.state = new StateReporter(this.settings, this.schema, this.mqttClient, (state) =>
+        this.stateSent(state),
+      );
     }
     if (options.enableRest ?? true) this.restClient = options.restClient ?? new RestClient(this.settings);
-    this.logger = new Logger(
-      this.settings,
-      new LogFile(options.logFilePath, () => this.settings.PU_MAX_LOG_LENGTH),
-      {
-        publish: (entry) => this.publishInBackground(BaseOutputTopicType.Log, JSON.stringify(entry)),
-        console: options.consoleLogEnabled ? (line) => process.stdout.write(`${line}\n`) : undefined,
-      },
-    );
+    this.uplink = new LogUplink({
+      isConnected: () =>
+        this.mqttClient?.connected === true && this.schema.publishes(BaseOutputTopicType.Log),
+      publish: (payload) => this.publishToTopics(BaseOutputTopicType.Log, payload),
+      maxWaiting: () => this.settings.PU_MAX_LOG_LENGTH,
+      maxBytes: Math.min(LOG_MESSAGE_BYTES, options.maxPayloadBytes ?? LOG_MESSAGE_BYTES),
+    });
+    const logFile = new LogFile(options.logFilePath, () => this.settings.PU_MAX_LOG_LENGTH);
+    this.logger = new Logger(this.settings, logFile, {
+      publish: (entry) => this.mqttClient && this.uplink.send(entry),
+      console: options.consoleLogEnabled ? (line) => process.stdout.write(`${line}\n`) : undefined,
+      tell: (entry) => this.emitter.tell('log', entry),
+    });
     this.commands = this.createCommandHandler();
     this.queue = new MessageQueue(
       MAX_WAITING_MESSAGES,
@@ -70,6 +92,30 @@ export class PepeunitClient {
       (error) => this.logger.error(messageOf(error)),
     );
     this.mqttClient?.setInputHandler((topic, bytes) => this.receive(topic, bytes));
+    this.mqttClient?.setConnectionHandler?.((event) => this.connectionChanged(event));
+    this.versions.attach({
+      logger: this.logger,
+      tell: (progress) => this.emitter.tell('update', progress),
+      unitUuid: () => this.settings.unitUuid,
+      runningVersion: () => this.settings.PU_COMMIT_VERSION,
+      retire: () => this.retire(),
+    });
+    endWithLauncher(() => this.stop(), this.control);
+  }
+
+  on<Name extends keyof ClientEvents>(event: Name, listener: (...args: ClientEvents[Name]) => void): this {
+    this.emitter.on(event, listener as never);
+    return this;
+  }
+
+  off<Name extends keyof ClientEvents>(event: Name, listener: (...args: ClientEvents[Name]) => void): this {
+    this.emitter.off(event, listener as never);
+    return this;
+  }
+
+  /** Called for what arrives on any topic of the Input, or base input, of that name; returns what ends it again. */
+  onInput(name: string, listener: InputListener): () => void {
+    return this.inputs.add(name, listener);
   }
 
   /** Called for each message after the base handling of a command; errors are logged. */
@@ -87,16 +133,48 @@ export class PepeunitClient {
     this.customUpdateHandler = handler;
   }
 
+  /**
+   * The whole life of a device: connects, however long it takes, subscribes, runs the main cycle, and ends by `stop`
+   * or, unless told otherwise, by SIGINT or SIGTERM, which end the process when all is put away.
+   */
+  async run({
+    attempts = Infinity,
+    handleSignals = true,
+  }: ConnectOptions & { handleSignals?: boolean } = {}): Promise<void> {
+    const ignoreSignals = handleSignals ? endWithSignals(() => this.stop(), this.control) : () => undefined;
+    try {
+      if (this.mqttClient) {
+        await this.mqttClient.connect({ attempts });
+        await this.subscribeAllSchemaTopics();
+      }
+      await this.runMainCycle();
+    } catch (error) {
+      if (!this.stopping) throw error;
+    } finally {
+      await this.stopping;
+      ignoreSignals();
+    }
+  }
+
+  /** Ends the main cycle, handles what has arrived, sends the rest of the log and says goodbye to the broker. */
+  async stop(): Promise<void> {
+    this.stopping ??= this.retire();
+    await this.stopping;
+  }
+
   /** Sends the state at once and then each `PU_STATE_SEND_INTERVAL`, and calls the output handler, until stopped. */
   async runMainCycle(): Promise<void> {
-    this.nextStateAt = 0;
+    if (this.stopping) return;
+    this.state?.makeDue();
     await this.cycle.run(async () => {
-      this.sendStateWhenDue();
+      this.uplink.flush();
+      this.state?.sendWhenDue();
       try {
         await this.outputHandler?.(this);
       } catch (error) {
         this.logger.error(`Output handler: ${messageOf(error)}`);
       }
+      if (!this.state) this.versions.healthy();
     });
   }
 
@@ -112,6 +190,11 @@ export class PepeunitClient {
     return getSystemState(this.settings.PU_COMMIT_VERSION);
   }
 
+  /** Says that a new version works, where `update.confirmation` is `manual`; without one on trial it does nothing. */
+  confirmUpdate(): void {
+    this.versions.confirm();
+  }
+
   /** Subscribes commands, then Inputs, one by one; a refusal is logged and does not stop the rest. */
   async subscribeAllSchemaTopics(): Promise<void> {
     const refused = await this.mqtt().subscribeTopics(this.schema.subscriptions());
@@ -124,26 +207,30 @@ export class PepeunitClient {
    */
   async publishToTopics(key: string, message: string | Buffer): Promise<void> {
     const topics = this.schema.outputTopic[key] ?? this.schema.outputBaseTopic[key];
-    if (!topics) throw new MqttError(`the schema has no output topic ${key}`);
+    if (!topics) throw new MqttError(`the schema has no output topic ${key}`, 'unknown-topic');
     const mqtt = this.mqtt();
     await Promise.all(topics.map((topic) => mqtt.publish(topic, message)));
   }
 
-  /** Installs an archive as the restart mode says and restarts. Throws `ArchiveError` with nothing changed. */
-  async updateDeviceProgram(archivePath: string): Promise<void> {
-    if (this.restartMode === RestartMode.EnvSchemaOnly) {
-      this.program.installEnvAndSchema(archivePath);
-      this.settings.loadFromFile();
-      await this.reloadSchema(() => this.schema.updateFromFile());
-      this.nextStateAt = 0;
-      return;
-    }
-    this.program.install(archivePath);
-    this.logger.info('The new version is in place');
-    if (this.restartMode === RestartMode.NoRestart) return;
-    this.stopMainCycle();
-    await this.mqttClient?.disconnect();
-    restartProcess(this.restartMode, this.options.supervisorExitCode, this.options.processControl);
+  /** `publishToTopics` for values: text and bytes as they are, everything else as JSON. */
+  async publish(key: string, value: unknown): Promise<void> {
+    await this.publishToTopics(
+      key,
+      typeof value === 'string' || Buffer.isBuffer(value) ? value : JSON.stringify(value),
+    );
+  }
+
+  /**
+   * Installs an archive as the restart mode says and restarts. `compiledPath` is the asset of a compiled release.
+   * Throws `ArchiveError` or `UpdateError` with the files of the program as they were.
+   */
+  async updateDeviceProgram(archivePath: string, compiledPath?: string): Promise<void> {
+    if (this.versions.mode !== RestartMode.EnvSchemaOnly)
+      return this.versions.install(archivePath, compiledPath);
+    this.versions.selfUpdate.installDocuments(archivePath, this.settings.unitUuid);
+    this.settings.loadFromFile();
+    await this.reloadSchema(() => this.schema.updateFromFile());
+    this.state?.makeDue();
   }
 
   private createCommandHandler(): CommandHandler {
@@ -152,30 +239,58 @@ export class PepeunitClient {
       schema: this.schema,
       logger: this.logger,
       restClient: () => this.rest(),
-      program: this.program,
+      versions: this.versions,
       envFilePath: this.options.envFilePath,
       versionCheckEnabled: this.options.versionCheckEnabled ?? true,
       customUpdate: () => {
         const handler = this.customUpdateHandler;
         return handler && ((payload) => handler(this, payload));
       },
-      updateDeviceProgram: (archivePath) => this.updateDeviceProgram(archivePath),
+      updateDeviceProgram: (archivePath, compiledPath) => this.updateDeviceProgram(archivePath, compiledPath),
       reloadSchema: (change) => this.reloadSchema(change),
-      publishToTopics: (topic, message) => this.publishToTopics(topic, message),
+      syncLog: () => this.uplink.sendAll(this.logger.getFullLog()),
+      tell: (progress) => this.emitter.tell('update', progress),
     });
   }
 
   private receive(topic: string, bytes: Buffer): void {
     const payload = bytes.toString('utf8');
     this.queue.push(async () => {
-      const command = Object.entries(this.schema.inputBaseTopic).find(([, topics]) => topics.includes(topic));
-      if (command) {
-        await this.commands.handle(command[0], payload).catch((error) => {
-          this.logger.error(`${command[0]}: ${messageOf(error)}`);
-        });
-      }
-      await this.inputHandler?.(this, { topic, payload, bytes });
+      const message = { topic, names: this.schema.namesOf(topic), payload, bytes };
+      await this.carryOut(topic, payload);
+      this.emitter.tell('message', message);
+      await this.inputs.deliver(message);
+      await this.inputHandler?.(this, message);
     });
+  }
+
+  private async carryOut(topic: string, payload: string): Promise<void> {
+    const command = Object.entries(this.schema.inputBaseTopic).find(([, topics]) => topics.includes(topic));
+    if (!command) return;
+    const [name] = command;
+    try {
+      if (await this.commands.handle(name, payload)) this.emitter.tell('command', { name, payload });
+    } catch (error) {
+      this.logger.error(`${name}: ${messageOf(error)}`);
+    }
+  }
+
+  private connectionChanged(event: ConnectionEvent): void {
+    if (event.kind === 'disconnect') {
+      this.logger.warning(`Connection lost: ${event.reason}`, true);
+      this.emitter.tell('disconnect', { reason: event.reason });
+      return;
+    }
+    const { reconnected, refused } = event;
+    if (refused.length > 0) this.logger.warning(`Subscription refused: ${refused.join(', ')}`);
+    if (reconnected) this.state?.makeDue();
+    this.uplink.flush();
+    this.emitter.tell('connect', { reconnected, refused });
+  }
+
+  private stateSent(state: SystemState): void {
+    this.versions.healthy();
+    this.emitter.tell('state', state);
   }
 
   /** Follows a new schema on the live connection: what it no longer lists is let go, what is new is subscribed. */
@@ -188,27 +303,25 @@ export class PepeunitClient {
     await this.subscribeAllSchemaTopics();
   }
 
-  private sendStateWhenDue(): void {
-    const now = performance.now();
-    if (now < this.nextStateAt || !this.mqttClient?.connected) return;
-    this.nextStateAt = now + this.settings.PU_STATE_SEND_INTERVAL * 1_000;
-    this.publishInBackground(BaseOutputTopicType.State, JSON.stringify(this.getSystemState()));
+  private async retire(): Promise<void> {
+    this.emitter.tell('stop');
+    this.stopMainCycle();
+    this.versions.stop();
+    await this.uplink.idleOrLate();
+    await this.mqttClient?.disconnect();
   }
 
-  /** For reports that lose their worth when late: nothing is kept for a broker that is away, no error is raised. */
-  private publishInBackground(topic: BaseOutputTopicType, message: string): void {
-    const [target] = this.schema.outputBaseTopic[topic] ?? [];
-    if (target === undefined || !this.mqttClient?.connected) return;
-    this.mqttClient.publish(target, message).catch(() => undefined);
+  private get control() {
+    return this.options.processControl ?? processControl;
   }
 
   private mqtt(): MqttPort {
-    if (!this.mqttClient) throw new MqttError('MQTT is not enabled');
+    if (!this.mqttClient) throw new MqttError('MQTT is not enabled', 'disabled');
     return this.mqttClient;
   }
 
   private rest(): RestClient {
-    if (!this.restClient) throw new Error('REST is not enabled');
+    if (!this.restClient) throw new UnitClientError('disabled', 'REST is not enabled');
     return this.restClient;
   }
 }

@@ -48,6 +48,18 @@ export class Schema {
     return [...new Set(topics)];
   }
 
+  /** Whether there is an Output or base output of that name. */
+  publishes(name: string): boolean {
+    return this.outputTopic[name] !== undefined || this.outputBaseTopic[name] !== undefined;
+  }
+
+  /** All names under which the schema lists a topic: of a base input, or of Inputs. */
+  namesOf(topic: string): string[] {
+    return [this.inputBaseTopic, this.inputTopic].flatMap((section) =>
+      Object.keys(section).filter((name) => section[name]?.includes(topic)),
+    );
+  }
+
   /**
    * The name under which the schema lists a node: `value` is the node's uuid or the whole MQTT topic, as
    * `searchType` says. `undefined` if no Input or Output has it.

@@ -26,6 +26,7 @@ export function readTar(archive: Buffer): TarEntry[] {
     const type = String.fromCharCode(header[156] ?? 0);
     const isExtension = 'xgL'.includes(type);
     const size = (isExtension ? undefined : pending.size) ?? octal(header, 124, 12);
+    if (!Number.isSafeInteger(size) || size < 0) throw new ArchiveError('a header of the archive is damaged');
     const data = archive.subarray(offset + BLOCK, offset + BLOCK + size);
     if (data.length < size) throw new ArchiveError('the archive ends too early');
     offset += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
