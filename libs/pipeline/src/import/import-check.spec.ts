@@ -163,6 +163,19 @@ describe('rows of an import (docs/protocol/datapipe.md 5.6 as changed by decisio
       [expect.stringContaining('start_window_datetime is not a whole')],
     ],
     ['no window', windows(), [['1', '2025-09-10 08:28:00']], ['start_window_datetime is missing']],
+    [
+      'C12: a text is no state of an aggregate',
+      windows(),
+      [['abc', '2025-09-10 08:28:00', '2025-09-10 08:27:00', '2025-09-10 08:28:00']],
+      ['state is not a number'],
+    ],
+    [
+      'values are in the file, json_path is for payloads',
+      records({ filters: { json_path: 'a' } }),
+      [['5']],
+      ['5'],
+    ],
+    ['text that looks like JSON', texts({ filters: { json_path: 'a' } }), [['{"a": 1}']], ['{"a": 1}']],
   ])('%s', (_name, config, rows, expected) => {
     expect(outcome(config, rows)).toEqual(expected);
   });
@@ -211,6 +224,49 @@ describe('rows of an import (docs/protocol/datapipe.md 5.6 as changed by decisio
       timeWindowSize: 60,
       function: 'Sum',
       position: 0,
+    });
+  });
+
+  describe('of several functions', () => {
+    const several = numberConfig({
+      policy: { policy_type: 'Aggregation', time_window_size: 60, aggregation_functions: ['Avg', 'Max'] },
+    });
+    const row = (state: string, type?: string): Row => {
+      const [start, end] = ['2025-09-10 08:27:00', '2025-09-10 08:28:00'];
+      return [state, end, start, end, type];
+    };
+
+    it('each row says of which it is', () => {
+      const check = new ImportCheck(several, NOW);
+      const rows = [row('1', 'Max'), row('2', 'Avg'), row('3', 'Max')].map((each) =>
+        check.next(fields(each)),
+      );
+      expect(rows).toMatchObject([
+        { function: 'Max', position: 1, state: 1 },
+        { function: 'Avg', position: 0, state: 2 },
+        { function: 'Max', position: 1, state: 3 },
+      ]);
+    });
+
+    it.each([
+      [undefined, 'aggregation_type is missing'],
+      ['', 'aggregation_type is none of Avg, Max'],
+      ['Sum', 'aggregation_type is none of Avg, Max'],
+      ['avg', 'aggregation_type is none of Avg, Max'],
+      ['toString', 'aggregation_type is none of Avg, Max'],
+    ])('%j is refused', (type, expected) => {
+      expect(outcome(several, [row('1', type)])).toEqual([expected]);
+    });
+
+    it('one alone decides, whatever the row says', () => {
+      expect(new ImportCheck(windows(), NOW).next(fields(row('1', 'Max')))).toMatchObject({
+        function: 'Sum',
+        position: 0,
+      });
+      expect(new ImportCheck(windows(), NOW).next(fields(row('1')))).toMatchObject({
+        function: 'Sum',
+        position: 0,
+      });
     });
   });
 });

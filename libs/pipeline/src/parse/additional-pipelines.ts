@@ -6,8 +6,6 @@ import { Position, RawMapping, RawValue } from './raw-value';
 const KEY = 'additional_pipelines';
 const MAX_PIPELINES = 8;
 const NAME = /^[A-Za-z0-9_-]{1,64}$/;
-/** Pipelines behind so many problems are not looked at: aliases let a small document repeat one mistake without end. */
-const ENOUGH_PROBLEMS = 1000;
 
 const LAST_VALUE_TAKEN =
   'Value error, a node has one value: only one of its pipelines may have policy_type LastValue';
@@ -31,10 +29,7 @@ export class AdditionalPipelines {
     if (list.kind !== 'list') this.refuse(`${KEY}: Input should be a valid list`, list.at);
     else if (list.items.length > MAX_PIPELINES)
       this.refuse(`${KEY}: the list should have at most ${MAX_PIPELINES} items`, list.at);
-    else
-      list.items.forEach((item, index) => {
-        if (this.problems.length < ENOUGH_PROBLEMS) this.readItem(item, index);
-      });
+    else list.items.forEach((item, index) => this.readItem(item, index));
     return this.pipelines;
   }
 
@@ -52,7 +47,7 @@ export class AdditionalPipelines {
     }
     const prefix = name === undefined ? place : `${place} (${name})`;
     for (const problem of problems)
-      this.problems.push({ ...problem, message: `${prefix}: ${problem.message}` });
+      this.problems.push({ ...item.at, ...problem, message: `${prefix}: ${problem.message}` });
     if (name !== undefined && stages !== undefined) this.pipelines.push({ name, ...stages });
   }
 

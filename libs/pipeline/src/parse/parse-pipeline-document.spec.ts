@@ -42,7 +42,11 @@ describe('validation (docs/protocol/datapipe.md 5.5 as changed by decisions.md)'
   it.each<[string, string, string[]]>([
     ['a plain document', yaml(), []],
     ['V1: filtres is an alias', yaml().replace('filters', 'filtres'), []],
-    ['V2: values are required', yaml({ filters: `${NUMBER}, type_value_filtering: WhiteList` }), ['Filters']],
+    [
+      'V2, C8: values are required',
+      yaml({ filters: `${NUMBER}, type_value_filtering: WhiteList` }),
+      ['Filters'],
+    ],
     ['V3', yaml({ filters: whiteList('["5"]') }), ['Filters']],
     [
       'V3 for Text',

@@ -109,6 +109,25 @@ describe('series (docs/protocol/decisions.md, DataPipe 37)', () => {
     ['filters', base, numberConfig({ policy: aggregation, filters: { max_rate: 9 } }), false],
     ['policy', base, numberConfig({ policy: { policy_type: 'LastValue' } }), true],
     ['function', base, numberConfig({ policy: { ...aggregation, aggregation_functions: 'Sum' } }), true],
+    [
+      'functions, one more',
+      base,
+      numberConfig({ policy: { ...aggregation, aggregation_functions: ['Avg', 'Min'] } }),
+      true,
+    ],
+    [
+      'functions, others',
+      numberConfig({ policy: { ...aggregation, aggregation_functions: ['Avg', 'Max'] } }),
+      numberConfig({ policy: { ...aggregation, aggregation_functions: ['Avg', 'Min'] } }),
+      true,
+    ],
+    [
+      'functions, the same',
+      numberConfig({ policy: { ...aggregation, aggregation_functions: ['Avg', 'Min'] } }),
+      numberConfig({ policy: { ...aggregation, aggregation_functions: ['Avg', 'Min'] } }),
+      false,
+    ],
+    ['json_path', base, numberConfig({ policy: aggregation, filters: { json_path: '$.a' } }), false],
     ['window size', base, numberConfig({ policy: { ...aggregation, time_window_size: 300 } }), true],
     [
       'number of records (decision 18)',

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { arbitraryRun } from '../fixtures/arbitrary-pipeline.fixture';
 import { bytes, numberConfig, pipelineConfig } from '../fixtures/pipeline-config.fixture';
 import { compilePipeline } from './compile-pipeline';
-import { DryRun } from './dry-run';
+import { DryRun, DryRunStep } from './dry-run';
 import { emptyNodeState } from './node-state';
 
 const MINUTE = 60_000;
@@ -45,6 +45,55 @@ describe('dry run', () => {
     expect(run.message(bytes('x'), T + 2 * MINUTE)[0]).toEqual(row(T + MINUTE, 2));
     run.message(bytes('4'), T + 2 * MINUTE);
     expect(run.end()).toEqual([row(T + 2 * MINUTE, 4)]);
+    expect(run.end()).toEqual([]);
+  });
+
+  it('tells of all pipelines, in their order', () => {
+    const window = { policy_type: 'Aggregation', time_window_size: 60 } as const;
+    const run = new DryRun({
+      ...numberConfig({
+        policy: { ...window, aggregation_functions: ['Min', 'Max'] },
+        filters: { json_path: 'a' },
+      }),
+      additional_pipelines: [
+        {
+          name: 'sum',
+          ...numberConfig({
+            policy: { ...window, aggregation_functions: 'Sum' },
+            filters: { json_path: 'b' },
+          }),
+        },
+        { name: 'raw', ...pipelineConfig() },
+      ],
+    });
+    const short = ({ pipeline, drop, stored }: DryRunStep) => [
+      pipeline,
+      drop?.reason ??
+        (stored?.kind === 'aggregate' ? `${stored.function} ${stored.state}` : (stored?.kind ?? null)),
+    ];
+    const say = (text: string, timeMs: number) => run.message(bytes(text), timeMs).map(short);
+    expect(say('{"a": 1, "b": 2}', T)).toEqual([
+      [null, null],
+      ['sum', null],
+      ['raw', 'last-value'],
+    ]);
+    expect(say('{"a": 3}', T + 1)).toEqual([
+      [null, null],
+      ['sum', 'no_value'],
+      ['raw', 'last-value'],
+    ]);
+    expect(say('x', T + MINUTE)).toEqual([
+      ...[
+        [null, 'Min 1'],
+        [null, 'Max 3'],
+        ['sum', 'Sum 2'],
+      ],
+      ...[
+        [null, 'not_json'],
+        ['sum', 'not_json'],
+        ['raw', 'last-value'],
+      ],
+    ]);
     expect(run.end()).toEqual([]);
   });
 

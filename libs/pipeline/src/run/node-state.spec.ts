@@ -1,3 +1,4 @@
+import { AGGREGATION_FUNCTIONS } from '../config/pipeline-config';
 import { bytes, numberConfig, pipelineConfig } from '../fixtures/pipeline-config.fixture';
 import { compilePipeline } from './compile-pipeline';
 import { decodeNodeState, emptyNodeState, EncodedNodeState, encodeNodeState, NodeState } from './node-state';
@@ -49,12 +50,51 @@ describe('node state in a checkpoint', () => {
     expect(state.window?.sum.length).toBeGreaterThan(1);
   });
 
+  it('reads and writes a window of one function as it always did', () => {
+    const w = [T, 60, 3, 2, -1, 5, 4];
+    const state = decodeNodeState({ t: T, n: 5, w });
+    expect(state.window).toEqual({
+      startMs: T,
+      sizeSeconds: 60,
+      functions: 8,
+      count: 2,
+      min: -1,
+      max: 5,
+      sum: [4],
+    });
+    expect(encodeNodeState(state)).toEqual({ t: T, n: 5, w });
+  });
+
+  const everyChoice = Array.from({ length: 15 }, (_, index) =>
+    AGGREGATION_FUNCTIONS.filter((_name, bit) => ((index + 1) >> bit) % 2 === 1),
+  );
+  it.each(everyChoice.map((functions) => [functions.join(), functions] as const))(
+    'a window outlives it: %s',
+    (_name, functions) => {
+      const pipeline = compilePipeline(
+        numberConfig({
+          policy: {
+            policy_type: 'Aggregation',
+            time_window_size: 60,
+            aggregation_functions: functions.length === 1 ? functions[0]! : functions,
+          },
+        }),
+      );
+      const state = emptyNodeState();
+      for (const value of ['0.1', '1e300', '-5e-324', '3']) pipeline.process(state, bytes(value), T);
+      const restored = throughJson(state);
+      expect(restored).toEqual(state);
+      expect(pipeline.closeWindow(restored, T + 60_000)).toEqual(pipeline.closeWindow(state, T + 60_000));
+    },
+  );
+
   it.each<unknown>([
     { t: 'x' },
     { n: null },
     { s: 5 },
     { w: [1, 2] },
-    { w: [0, 60, 9, 1, 1, 1] },
+    { w: [] },
+    ...[-1, 0.5, 4, 9, 16, 17, 18, 20, 24, 32].map((functions) => ({ w: [0, 60, functions, 1, 1, 1] })),
     { c: Infinity },
   ])('a broken one is not taken for an empty one: %j', (encoded) => {
     expect(() => decodeNodeState(encoded as EncodedNodeState)).toThrow('Malformed node state');

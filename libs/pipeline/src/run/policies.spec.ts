@@ -1,7 +1,8 @@
-import { PipelineConfig } from '../config/pipeline-config';
+import { AggregationFunction, PipelineConfig } from '../config/pipeline-config';
 import { bytes, numberConfig, pipelineConfig } from '../fixtures/pipeline-config.fixture';
+import { parseStoredConfig, toStoredConfig } from '../parse/stored-config';
 import { compilePipeline } from './compile-pipeline';
-import { emptyNodeState } from './node-state';
+import { decodeNodeState, emptyNodeState, encodeNodeState } from './node-state';
 import { Outcome } from './outcome';
 
 const T = Date.parse('2025-09-10T08:27:13Z');
@@ -88,9 +89,59 @@ describe('pipeline and policies (docs/protocol/datapipe.md 5.4 as changed by dec
     expect([run(a, ['1']), run(b, ['1'])].flat()).toMatchObject([{ maxCount: 100 }, { maxCount: 3 }]);
   });
 
-  it.each(['NaN', '+Inf', 'Infinity', '-inf'])('P13-P15: %s never reaches an aggregate', (payload) => {
+  it('P20: a window that ends just when a message comes is closed by it, and the message counts in the next one', () => {
+    const pipeline = compilePipeline(
+      numberConfig({
+        policy: { policy_type: 'Aggregation', aggregation_functions: 'Sum', time_window_size: 60 },
+      }),
+    );
+    const state = emptyNodeState();
+    const start = T - (T % 60_000);
+    for (const [payload, timeMs] of [
+      ['1', start + 59_999],
+      ['2', start + 60_000],
+    ] as const)
+      expect(pipeline.process(state, bytes(payload), timeMs)).toMatchObject({ kind: 'folded' });
+    expect(pipeline.closeWindow(state, start + 120_000)).toMatchObject([
+      { startMs: start + 60_000, state: 2 },
+    ]);
+  });
+
+  it('P24: a start without zone is UTC, and nothing is silent about it', () => {
+    const stored = toStoredConfig(
+      pipelineConfig({ period: { type: 'FromDate', start: '2025-09-10T08:27:13' } }),
+    );
+    const parsed = parseStoredConfig(stored);
+    if (!parsed.ok) throw new Error('a zone-less start is refused');
+    expect(run(parsed.config, ['a', 'b'])).toEqual([
+      expect.objectContaining({ reason: 'inactive_period' }),
+      { kind: 'last-value', value: 'b', timeMs: T + 1000 },
+    ]);
+  });
+
+  it('P26: a window of a day outlives a restart just before midnight', () => {
+    const pipeline = compilePipeline(
+      numberConfig({
+        policy: { policy_type: 'Aggregation', aggregation_functions: 'Sum', time_window_size: 86_400 },
+      }),
+    );
+    const midnight = Date.parse('2025-09-11T00:00:00Z');
+    let state = emptyNodeState();
+    pipeline.process(state, bytes('1'), midnight - 80_000_000);
+    state = decodeNodeState(JSON.parse(JSON.stringify(encodeNodeState(state))));
+    pipeline.process(state, bytes('2'), midnight - 1);
+    expect(pipeline.closeWindow(state, midnight)).toMatchObject([{ endMs: midnight, state: 3 }]);
+  });
+
+  it.each<[string, string, AggregationFunction | AggregationFunction[]]>([
+    ['P13', 'NaN', 'Min'],
+    ['P13', '+Inf', 'Min'],
+    ['P14', 'NaN', 'Max'],
+    ['P15', 'NaN', ['Avg', 'Sum']],
+    ['P15', 'Infinity', ['Avg', 'Min', 'Max', 'Sum']],
+  ])('%s: %s never reaches an aggregate', (_name, payload, functions) => {
     const config = numberConfig({
-      policy: { policy_type: 'Aggregation', aggregation_functions: 'Min', time_window_size: 60 },
+      policy: { policy_type: 'Aggregation', aggregation_functions: functions, time_window_size: 60 },
     });
     const pipeline = compilePipeline(config);
     const state = emptyNodeState();

@@ -142,4 +142,49 @@ describe('aggregation windows (docs/protocol/datapipe.md 5.3)', () => {
     sum.process(state, bytes('5'), T + MINUTE);
     expect(sum.closeWindow(state, T + 2 * MINUTE)).toMatchObject([{ state: 5 }]);
   });
+
+  describe('of several functions', () => {
+    const all = compilePipeline(
+      numberConfig({
+        policy: {
+          policy_type: 'Aggregation',
+          time_window_size: 60,
+          aggregation_functions: ['Avg', 'Min', 'Max', 'Sum'],
+        },
+      }),
+    );
+
+    it('one window gives a row for each, in their order', () => {
+      const state = emptyNodeState();
+      for (const value of ['2', '-1', '4.5', '1']) all.process(state, bytes(value), T);
+      const row = { startMs: T, endMs: T + MINUTE, timeWindowSize: 60 };
+      expect(all.closeWindow(state, T + MINUTE)).toEqual([
+        { ...row, function: 'Avg', position: 0, state: 1.625 },
+        { ...row, function: 'Min', position: 1, state: -1 },
+        { ...row, function: 'Max', position: 2, state: 4.5 },
+        { ...row, function: 'Sum', position: 3, state: 6.5 },
+      ]);
+    });
+
+    it('a later message closes it as a tick does', () => {
+      const state = emptyNodeState();
+      all.process(state, bytes('1'), T);
+      expect(all.process(state, bytes('2'), T + MINUTE)).toMatchObject({
+        closed: ['Avg', 'Min', 'Max', 'Sum'].map((name) => ({ function: name, state: 1 })),
+      });
+    });
+
+    it('a value that the sum cannot take is in none of them', () => {
+      const state = emptyNodeState();
+      all.process(state, bytes('1.5e308'), T);
+      expect(all.process(state, bytes('1.6e308'), T)).toMatchObject({ reason: 'not_finite' });
+      expect(all.closeWindow(state, T + MINUTE)).toMatchObject([...'1234'].map(() => ({ state: 1.5e308 })));
+    });
+
+    it('a window of other functions never leaks into a row', () => {
+      const state = emptyNodeState();
+      all.process(state, bytes('1'), T);
+      expect(aggregation(60, 'Sum').closeWindow(state, T + MINUTE)).toBeNull();
+    });
+  });
 });
