@@ -7,28 +7,31 @@ import { PartitionFleet } from './partition-fleet';
 @Injectable()
 export class PartitionMetrics {
   constructor(fleet: PartitionFleet, @Inject(METRICS) registry: Registry) {
-    const gauge = (name: string, help: string, read: (set: Gauge) => void, labelNames = ['partition']) =>
+    const gauge = (name: string, help: string, read: (worker: WorkerView) => number | Promise<number>) =>
       new Gauge({
         name,
         help,
-        labelNames,
+        labelNames: ['partition'],
         registers: [registry],
-        collect() {
+        async collect() {
+          const values = await Promise.all(
+            [...fleet.workers].map(async ([partition, worker]) => [partition, await read(worker)] as const),
+          );
           this.reset();
-          read(this);
+          for (const [partition, value] of values) this.set({ partition }, value);
         },
       });
-    const each = (set: Gauge, value: (worker: WorkerView) => number): void => {
-      for (const [partition, worker] of fleet.workers) set.set({ partition }, value(worker));
-    };
-    gauge('datapipe_partition_lag_frames', 'Frames behind the last one processed', (set) =>
-      each(set, (worker) => worker.lag),
+    gauge('datapipe_partition_lag_frames', 'Frames behind the last one processed', (worker) => worker.lag());
+    gauge('datapipe_partition_nodes', 'Nodes with a pipeline', ({ opened }) => opened?.engine.nodeCount ?? 0);
+    gauge(
+      'datapipe_partition_sequence',
+      'Last frame processed',
+      ({ opened }) => opened?.engine.position.sequence ?? 0,
     );
-    gauge('datapipe_partition_nodes', 'Nodes with a pipeline', (set) =>
-      each(set, (worker) => worker.opened?.engine.nodeCount ?? 0),
-    );
-    gauge('datapipe_partition_sequence', 'Last frame processed', (set) =>
-      each(set, (worker) => worker.opened?.engine.position.sequence ?? 0),
+    gauge(
+      'datapipe_partition_state_bytes',
+      'Memory of what the nodes of a partition remember, estimated from some of them',
+      ({ opened }) => opened?.engine.stateBytes ?? 0,
     );
     registerCounters(fleet, registry);
   }

@@ -44,8 +44,6 @@ export class PartitionWorker {
   opened: OpenedPartition | null = null;
   /** By `performance.now()`: processing stops here, before anybody else may take the partition. */
   heldUntil: number;
-  /** Frames in the stream behind the last one processed. */
-  lag = 0;
   /** Sequence of the last checkpoint that this process wrote; -1 before the first. */
   checkpointed = -1;
   /** Being handed over: it takes no more frames. */
@@ -54,6 +52,10 @@ export class PartitionWorker {
   ended: Promise<void> = Promise.resolve();
   private readonly stopping = new AbortController();
   private messages: ConsumerMessages | null = null;
+  private reading: Consumer | null = null;
+  /** Frames of `reading` that are processed. */
+  private processed = 0;
+  private knownLag = 0;
 
   constructor(
     readonly lease: Lease,
@@ -65,6 +67,16 @@ export class PartitionWorker {
 
   get isHeld(): boolean {
     return performance.now() < this.heldUntil;
+  }
+
+  /**
+   * Frames in the stream behind the last one processed, as the server counts them now: one that waits for its stores
+   * sees none of those that come. The last known number when the server does not answer.
+   */
+  async lag(): Promise<number> {
+    const info = await this.reading?.info().catch(() => null);
+    if (info) this.knownLag = Math.max(0, info.num_pending + info.delivered.consumer_seq - this.processed);
+    return this.knownLag;
   }
 
   /** Works until it is stopped or holds its lease no more. @returns when it does not work any more; rejects on a defect. */
@@ -93,6 +105,8 @@ export class PartitionWorker {
     while (!this.isStopped) {
       const consumer = await this.consumer(engine.position.sequence + 1);
       if (!consumer) continue;
+      this.reading = consumer;
+      this.processed = 0;
       let failure: unknown;
       try {
         const messages = await consumer.consume({ max_messages: PREFETCHED_FRAMES, expires: PULL_MS });
@@ -102,6 +116,7 @@ export class PartitionWorker {
         log.warn({ err: error, partition }, 'reading telemetry was interrupted; it goes on');
         await this.pause();
       } finally {
+        this.reading = null;
         this.messages?.stop();
         void consumer.delete().catch(() => undefined);
       }
@@ -139,7 +154,7 @@ export class PartitionWorker {
       } catch (error) {
         return error;
       }
-      this.lag = message.info.pending;
+      this.processed = message.info.deliverySequence;
       if (!sink.hasRoom) await sink.room();
       if (turn.isOver) await turn.pass();
     }

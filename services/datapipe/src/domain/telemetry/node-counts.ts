@@ -29,6 +29,10 @@ export class NodeCounts {
 
   constructor(readonly sinceMs: number) {}
 
+  get hasDropped(): boolean {
+    return this.byReason !== null;
+  }
+
   drop(reason: NodeReason): void {
     this.byReason ??= NODE_REASONS.map(() => 0);
     this.byReason[INDEX[reason]]! += 1;

@@ -13,6 +13,7 @@ import {
 } from './node-slot';
 import { newCounters } from './partition-counters';
 import type { PipelineCache } from './pipeline-cache';
+import { estimateStateBytes } from './state-size';
 import type { RowOrigin, TelemetryRows } from './telemetry-rows';
 import { WindowCalendar } from './window-calendar';
 
@@ -64,6 +65,11 @@ export class PartitionEngine {
 
   get nodeCount(): number {
     return this.slots.size;
+  }
+
+  /** Memory of what its nodes remember, in bytes; estimated. */
+  get stateBytes(): number {
+    return estimateStateBytes(this.slots);
   }
 
   /** Puts a node in as a checkpoint has it; with `isChanged`, the next checkpoint has to write it. */
