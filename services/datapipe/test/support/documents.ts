@@ -17,3 +17,11 @@ export const timeWindow = (seconds: number, options?: Options): string =>
   around(`policy_type: TimeWindow, time_window_size: ${seconds}`, options);
 export const aggregation = (name: string, seconds: number): string =>
   around(`policy_type: Aggregation, aggregation_functions: ${name}, time_window_size: ${seconds}`);
+
+/** A document of several pipelines: the first, and the others by their names. */
+export const several = (first: string, additional: Readonly<Record<string, string>>): string => {
+  const items = Object.entries(additional).map(
+    ([name, document]) => `- name: ${name}${document.trimEnd().replaceAll('\n', '\n  ')}\n`,
+  );
+  return `${first}additional_pipelines:\n${items.join('')}`;
+};

@@ -14,15 +14,20 @@ type Source = string | Buffer | AsyncIterable<Uint8Array>;
 export class Files {
   constructor(private readonly system: TestSystem) {}
 
-  async import(nodeUuid: string, file: Source, actor: Actor = OWNER): Promise<number> {
+  async import(
+    nodeUuid: string,
+    file: Source,
+    actor: Actor = OWNER,
+    pipeline: string | null = null,
+  ): Promise<number> {
     const content = typeof file === 'string' || Buffer.isBuffer(file) ? once(Buffer.from(file)) : file;
-    const { rows } = await this.system.streams.upload(importPipeData, { nodeUuid }, content, actor);
+    const { rows } = await this.system.streams.upload(importPipeData, { nodeUuid, pipeline }, content, actor);
     return rows;
   }
 
   /** The exported file's lines, header first. */
-  async export(nodeUuid: string, actor: Actor = OWNER): Promise<string[]> {
-    const { head, content } = await this.system.streams.open(exportPipeData, { nodeUuid }, actor);
+  async export(nodeUuid: string, actor: Actor = OWNER, pipeline: string | null = null): Promise<string[]> {
+    const { head, content } = await this.system.streams.open(exportPipeData, { nodeUuid, pipeline }, actor);
     const zip = await collect(content);
     expect(zip.length).toBe(head.size);
     const { name, text } = unzipOne(zip);

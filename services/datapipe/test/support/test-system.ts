@@ -42,6 +42,7 @@ import type { z } from 'zod';
 import { DatapipeModule } from '../../src/datapipe.module';
 import { PartitionFleet } from '../../src/jobs/partition-fleet';
 import { datapipeSettings } from '../../src/settings';
+import { DatapipeProcess } from './datapipe-process';
 import { startFakeUnits, UNIT } from './fake-units';
 import { TelemetryPublisher } from './telemetry-publisher';
 
@@ -85,6 +86,7 @@ export class TestSystem {
   readonly clock = new TestClock();
   private readonly instances: Instance[] = [];
   private readonly processes: ChildProcess[] = [];
+  private readonly daemons: DatapipeProcess[] = [];
 
   private constructor(
     private nats: Engine,
@@ -172,6 +174,18 @@ export class TestSystem {
     return child;
   }
 
+  /** A datapipe as a process of its own that says what it does, resolved when it is ready. */
+  async daemon(overrides: Record<string, string> = {}): Promise<DatapipeProcess> {
+    const daemon = await DatapipeProcess.start({ ...this.environment, ...overrides });
+    this.daemons.push(daemon);
+    return daemon;
+  }
+
+  /** Where the engines are, as a datapipe is told. */
+  url(engine: 'NATS' | 'DATABASE' | 'CLICKHOUSE'): string {
+    return this.environment[`${engine}_URL`]!;
+  }
+
   ask<Operation extends OperationDefinition>(
     operation: Operation,
     request: OperationRequest<Operation>,
@@ -255,6 +269,7 @@ export class TestSystem {
 
   async stop(): Promise<void> {
     for (const child of this.processes) child.kill('SIGKILL');
+    await Promise.all(this.daemons.filter(({ isRunning }) => isRunning).map((daemon) => daemon.kill()));
     await Promise.all([...this.instances].map((instance) => instance.stop()));
     await this.units.close();
     await this.connection.close();
