@@ -29,6 +29,7 @@ import { NodeValueStore } from './data/pipelines/node-value.store';
 import { PipelineChanges } from './data/pipelines/pipeline-changes';
 import { PipelineCountsStore } from './data/pipelines/pipeline-counts.store';
 import { SeriesImports } from './data/pipelines/series-imports';
+import { PipeDataPointsReader } from './data/reading/pipe-data-points.reader';
 import { PipeDataReader } from './data/reading/pipe-data.reader';
 import { SeriesCleaner } from './data/reading/series-cleaner';
 import { SurplusCleaner } from './data/reading/surplus-cleaner';
@@ -54,6 +55,7 @@ const stores = [
   NodeStore,
   NodeValueStore,
   PartitionStore,
+  PipeDataPointsReader,
   PipeDataReader,
   PipelineChanges,
   PipelineCountsStore,

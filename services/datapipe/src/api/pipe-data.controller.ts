@@ -4,6 +4,7 @@ import {
   authorizeNode,
   deletePipeData,
   readPipeData,
+  readPipeDataPoints,
   streamPipeData,
   type OperationInput,
   type OperationResponse,
@@ -20,6 +21,7 @@ import { Clock } from '@unitfleet/service-host';
 import type { z } from 'zod';
 import { textChunks } from '../data/csv/text-chunks';
 import { PipelineChanges } from '../data/pipelines/pipeline-changes';
+import { PipeDataPointsReader } from '../data/reading/pipe-data-points.reader';
 import { PipeDataReader, type PipeDataStream } from '../data/reading/pipe-data.reader';
 import { jsonRows } from '../domain/reading/json-row';
 import { SETTINGS, type DatapipeSettings } from '../settings';
@@ -27,6 +29,7 @@ import { requireDatapipe } from './feature-flag';
 
 type ReadRequest = OperationInput<typeof readPipeData>;
 type StreamHead = z.output<typeof streamPipeData.head>;
+type PointsRequest = OperationInput<typeof readPipeDataPoints>;
 type DeleteRequest = OperationInput<typeof deletePipeData>;
 
 /** What pipelines have stored (`docs/protocol/datapipe.md 3`). */
@@ -35,6 +38,7 @@ export class PipeDataController {
   constructor(
     private readonly rpc: RpcClient,
     private readonly reader: PipeDataReader,
+    private readonly points: PipeDataPointsReader,
     private readonly changes: PipelineChanges,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: DatapipeSettings,
@@ -48,6 +52,16 @@ export class PipeDataController {
     requireDatapipe(this.settings);
     await this.rpc.call(authorizeNode, { uuid: request.nodeUuid, action: 'read-data' }, call.actor);
     return this.reader.read(request, this.clock.now());
+  }
+
+  @RpcHandler(readPipeDataPoints)
+  async readPoints(
+    @Payload() request: PointsRequest,
+    @Ctx() call: Call,
+  ): Promise<OperationResponse<typeof readPipeDataPoints>> {
+    requireDatapipe(this.settings);
+    await this.rpc.call(authorizeNode, { uuid: request.nodeUuid, action: 'read-data' }, call.actor);
+    return { points: await this.points.read(request, this.clock.now()) };
   }
 
   /** Spooled: the store does not wait for a slow reader, and a failure comes before the first part. */

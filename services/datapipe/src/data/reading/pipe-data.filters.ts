@@ -32,26 +32,55 @@ const since = (
 /** `%` and `_` of the searcher are wildcards; a backslash is a backslash. */
 const pattern = (text: string): string => `%${text.replaceAll('\\', '\\\\')}%`;
 
+/** Bounds of `create_datetime`, inclusive; absent where nothing bounds it. */
+export interface CreatedBounds {
+  readonly fromMs: number | null;
+  readonly toMs: number | null;
+}
+
+/** @throws DomainError `Validation` for a bad relative time. */
+export const createdBounds = (
+  {
+    startCreateDatetime: start,
+    endCreateDatetime: end,
+    relativeTime,
+  }: Pick<PipeDataRequest, 'startCreateDatetime' | 'endCreateDatetime' | 'relativeTime'>,
+  nowMs: number,
+): CreatedBounds => {
+  const from = [start?.getTime(), relativeTime ? relativeTimeToMs(relativeTime, nowMs) : undefined].filter(
+    (ms) => ms !== undefined,
+  );
+  return { fromMs: from.length > 0 ? Math.max(...from) : null, toMs: end?.getTime() ?? null };
+};
+
+const created = ({ fromMs, toMs }: CreatedBounds): (Condition | null)[] => [
+  since('create_datetime', '>=', 'createdFrom', fromMs),
+  since('create_datetime', '<=', 'createdTo', toMs),
+];
+
+/** Rows of one function of an aggregation, or all others, within bounds. */
+export const boundedConditions = (bounds: CreatedBounds, aggregation: string | null): Conditions =>
+  join([
+    ...created(bounds),
+    aggregation === null ? null : ['toString(aggregation_type) = {function:String}', 'function', aggregation],
+  ]);
+
 /**
  * Filters of what is shown, per policy (`docs/protocol/datapipe.md 3.1`).
  *
  * @throws DomainError `Validation` for a bad relative time.
  */
 export const pipeDataConditions = (request: PipeDataRequest, nowMs: number): Conditions => {
-  const { relativeTime, searchString } = request;
-  const created = [
-    since('create_datetime', '>=', 'createdFrom', request.startCreateDatetime),
-    since('create_datetime', '<=', 'createdTo', request.endCreateDatetime),
-    since('create_datetime', '>=', 'recent', relativeTime ? relativeTimeToMs(relativeTime, nowMs) : null),
-  ];
+  const { searchString } = request;
+  const bounds = created(createdBounds(request, nowMs));
   if (request.type !== 'Aggregation') {
     const search: Condition | null = searchString
       ? ['state ILIKE {search:String}', 'search', pattern(searchString)]
       : null;
-    return join([...created, search]);
+    return join([...bounds, search]);
   }
   return join([
-    ...created,
+    ...bounds,
     ['toString(aggregation_type) IN {functions:Array(String)}', 'functions', request.aggregationType ?? []],
     request.timeWindowSize ? ['time_window_size = {size:Int64}', 'size', request.timeWindowSize] : null,
     since('end_window_datetime', '>=', 'endFrom', request.startAggWindowDatetime),
