@@ -15,8 +15,8 @@ export const nRecords = (count: number, options?: Options): string =>
   around(`policy_type: NRecords, n_records_count: ${count}`, options);
 export const timeWindow = (seconds: number, options?: Options): string =>
   around(`policy_type: TimeWindow, time_window_size: ${seconds}`, options);
-export const aggregation = (name: string, seconds: number): string =>
-  around(`policy_type: Aggregation, aggregation_functions: ${name}, time_window_size: ${seconds}`);
+export const aggregation = (name: string, seconds: number, options?: Options): string =>
+  around(`policy_type: Aggregation, aggregation_functions: ${name}, time_window_size: ${seconds}`, options);
 
 /** A document of several pipelines: the first, and the others by their names. */
 export const several = (first: string, additional: Readonly<Record<string, string>>): string => {
