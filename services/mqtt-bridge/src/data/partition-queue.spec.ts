@@ -13,7 +13,8 @@ const newQueue = () => {
     frames.push(new Frame(bytes));
     return new Promise<void>((resolve) => endings.push(resolve));
   };
-  const queue = new PartitionQueue(3, 'bridge-0', store, (receipts) => settled.push(...receipts));
+  const settle = (receipts: readonly number[]) => void settled.push(...receipts);
+  const queue: PartitionQueue = new PartitionQueue(3, 'bridge-0', store, settle, () => queue.flush());
   const add = (number: number, receipt = number) =>
     queue.add(NODE, 1_000 + number, number, 0, Buffer.from(String(number)), receipt);
   const storeNext = async (count: number) => {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { FrameWriter, telemetrySubject, tickFrame, type NodeKey } from '@unitfleet/contracts';
 import { NO_RECEIPT, type Receipt } from '../domain/acknowledgements';
 
@@ -8,18 +7,17 @@ export type StoreFrame = (subject: string, frame: Uint8Array) => Promise<void>;
 interface PackedFrame {
   readonly bytes: Uint8Array;
   readonly receipts: readonly Receipt[];
-  readonly isTick: boolean;
+  /** Messages in it; a tick has none. */
+  readonly count: number;
 }
 
 /** Below the default limit of a NATS message, 1 MiB; only a single larger message makes a larger frame. */
 const MAX_FRAME_BYTES = 960 * 1024;
 const MAX_FRAME_MESSAGES = 4_096;
-/** Frames start this far apart at least: a frame costs as much as many messages. */
-const FRAME_GAP_MS = 5;
 
 /**
  * Packs the messages of one partition into frames. One frame is under way at a time, which keeps the order; what
- * comes meanwhile makes the next frame, so that frames grow with the load and an idle path adds no delay.
+ * comes meanwhile makes the next frame, so that frames grow with the load.
  */
 export class PartitionQueue {
   private readonly writer: FrameWriter;
@@ -34,6 +32,8 @@ export class PartitionQueue {
     private readonly bridge: string,
     private readonly store: StoreFrame,
     private readonly settle: (receipts: readonly Receipt[]) => void,
+    /** Called when nothing is under way any more; what has come meanwhile waits for `flush`. */
+    private readonly onFree: () => void,
   ) {
     this.writer = new FrameWriter(bridge);
     this.subject = telemetrySubject(partition);
@@ -62,16 +62,25 @@ export class PartitionQueue {
   /** Everything of before this time has been added. Of ticks that wait behind one another the last is enough. */
   tick(timeMs: number): void {
     this.pack();
-    if (this.packed.at(-1)?.isTick) this.drop(this.packed.pop());
-    this.keep({ bytes: tickFrame(this.bridge, timeMs), receipts: [], isTick: true });
+    if (this.packed.at(-1)?.count === 0) this.drop(this.packed.pop());
+    this.keep({ bytes: tickFrame(this.bridge, timeMs), receipts: [], count: 0 });
   }
 
-  /** Starts sending what waits, unless a frame is under way already. */
-  flush(): void {
-    if (this.sending !== null || (this.writer.count === 0 && this.packed.length === 0)) return;
-    this.sending = this.sendAll().finally(() => {
+  /** Starts sending what waits, unless a frame is under way already. Answers how many messages that is. */
+  flush(): number {
+    if (this.sending !== null || !this.isWaiting) return 0;
+    this.pack();
+    const messages = this.packed.reduce((sum, { count }) => sum + count, 0);
+    this.sending = this.sendPacked().finally(() => {
       this.sending = null;
+      this.onFree();
     });
+    return messages;
+  }
+
+  /** Something was added that no frame under way holds. */
+  get isWaiting(): boolean {
+    return this.writer.count > 0 || this.packed.length > 0;
   }
 
   /** Resolves when everything added so far is stored. */
@@ -81,7 +90,8 @@ export class PartitionQueue {
 
   private pack(): void {
     if (this.writer.count === 0) return;
-    this.keep({ bytes: this.writer.finish(), receipts: this.receipts, isTick: false });
+    const { count } = this.writer;
+    this.keep({ bytes: this.writer.finish(), receipts: this.receipts, count });
     this.receipts = [];
   }
 
@@ -94,16 +104,11 @@ export class PartitionQueue {
     if (frame) this.packedBytes -= frame.bytes.length;
   }
 
-  private async sendAll(): Promise<void> {
-    for (;;) {
-      if (this.packed.length === 0) this.pack();
-      const frame = this.packed.shift();
-      if (!frame) return;
-      const start = performance.now();
+  private async sendPacked(): Promise<void> {
+    for (let frame = this.packed.shift(); frame; frame = this.packed.shift()) {
       await this.store(this.subject, frame.bytes);
       this.drop(frame);
       this.settle(frame.receipts);
-      if (this.packed.length === 0) await sleep(FRAME_GAP_MS - (performance.now() - start));
     }
   }
 }

@@ -9,6 +9,7 @@ import { FrameStore } from '../data/frame-store';
 import { PartitionQueue } from '../data/partition-queue';
 import { Recollection } from '../data/recollection';
 import { Acknowledgements, NO_RECEIPT, type Receipt } from '../domain/acknowledgements';
+import { FramePace } from '../domain/frame-pace';
 import { IngressTime } from '../domain/ingress-time';
 import { StoredMessages } from '../domain/stored-messages';
 import { TopicRouter } from '../domain/topic-router';
@@ -31,6 +32,9 @@ export class Intake {
   private readonly router: TopicRouter;
   private readonly time: IngressTime;
   private readonly partitions: PartitionQueue[];
+  private readonly pace = new FramePace();
+  private departure: NodeJS.Timeout | null = null;
+  private acknowledging: NodeJS.Immediate | null = null;
   private readonly acknowledgements = new Acknowledgements();
   private readonly stored = new StoredMessages();
   /** Plain numbers: a labelled counter costs more than the rest of a message's way. */
@@ -88,14 +92,11 @@ export class Intake {
     void this.devices.put(message).then(() => this.settle([receipt]));
   }
 
-  /** Starts storing what was accepted. Answers whether there is room for more. */
+  /** Sees to it that what was accepted is stored. Answers whether there is room for more. */
   flush(): boolean {
+    this.depart();
     let held = this.devices.bytes;
-    for (const partition of this.partitions) {
-      partition.flush();
-      held += partition.bytes;
-    }
-    this.acknowledge();
+    for (const partition of this.partitions) held += partition.bytes;
     return held < MAX_HELD_BYTES;
   }
 
@@ -133,12 +134,30 @@ export class Intake {
   private newQueue(partition: number): PartitionQueue {
     const markFirst = () => this.mark.keepFresh(this.bridge, this.acknowledgements.owedSince(Date.now()));
     const put = (subject: string, frame: Uint8Array) => this.frames.put(subject, frame, markFirst);
-    return new PartitionQueue(partition, this.bridge, put, (receipts) => this.settle(receipts));
+    const settle = (receipts: readonly Receipt[]) => this.settle(receipts);
+    return new PartitionQueue(partition, this.bridge, put, settle, () => this.depart());
+  }
+
+  /** Frames leave now or when it is time for them. */
+  private depart(): void {
+    if (this.departure !== null || !this.partitions.some((partition) => partition.isWaiting)) return;
+    const nowMs = performance.now();
+    const waitMs = this.pace.waitMs(nowMs);
+    if (waitMs > 0) {
+      this.departure = setTimeout(() => {
+        this.departure = null;
+        this.depart();
+      }, waitMs);
+      return;
+    }
+    let messages = 0;
+    for (const partition of this.partitions) messages += partition.flush();
+    if (messages > 0) this.pace.left(messages, nowMs);
   }
 
   private pass(count: 'repeated' | 'ignored' | 'oversized', receipt: Receipt): void {
     this.counts[count] += 1;
-    this.acknowledgements.settle(receipt);
+    this.settle([receipt]);
   }
 
   private refuse(topic: string, bytes: number, receipt: Receipt): void {
@@ -148,10 +167,13 @@ export class Intake {
 
   private settle(receipts: readonly Receipt[]): void {
     for (const receipt of receipts) this.acknowledgements.settle(receipt);
-    this.acknowledge();
+    // The stream's answers come several at a time: what they settle is one write to the broker.
+    this.acknowledging ??= setImmediate(() => this.acknowledge());
   }
 
   private acknowledge(): void {
+    if (this.acknowledging) clearImmediate(this.acknowledging);
+    this.acknowledging = null;
     const packets = this.acknowledgements.take();
     if (packets) this.onAcknowledged(packets);
   }
