@@ -38,6 +38,7 @@ import { RowInserter } from './data/telemetry/row-inserter';
 import { SinkMetrics } from './data/telemetry/sink-metrics';
 import { TelemetrySink } from './data/telemetry/telemetry-sink';
 import { Checkpointer } from './jobs/checkpointer';
+import { HealthReports } from './jobs/health-reports';
 import { PartitionFleet } from './jobs/partition-fleet';
 import { PartitionMetrics } from './jobs/partition-metrics';
 import { PartitionOpener } from './jobs/partition-opener';
@@ -71,7 +72,15 @@ const stores = [
   UnitLogStore,
 ];
 
-const jobs = [Checkpointer, PartitionFleet, PartitionMetrics, PartitionOpener, RowCleanup, StreamTrim];
+const jobs = [
+  Checkpointer,
+  HealthReports,
+  PartitionFleet,
+  PartitionMetrics,
+  PartitionOpener,
+  RowCleanup,
+  StreamTrim,
+];
 
 /** Runs pipelines over telemetry and keeps what they store. */
 @Global()

@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { toUuid } from '@unitfleet/contracts';
+import { toNodeKey, toUuid } from '@unitfleet/contracts';
 import { Counter, LOGGER, METRICS, Registry, type Logger } from '@unitfleet/observability';
 import { CheckpointStore } from '../data/partitions/checkpoint.store';
 import type { TakenPartition } from '../data/partitions/partition.store';
-import { PipelineChanges } from '../data/pipelines/pipeline-changes';
+import { NodeStore } from '../data/pipelines/node.store';
 import { TelemetrySink } from '../data/telemetry/telemetry-sink';
 import { PartitionEngine } from '../domain/telemetry/partition-engine';
 import { PipelineCache } from '../domain/telemetry/pipeline-cache';
+import { HealthReports } from './health-reports';
 import type { OpenedPartition } from './partition-worker';
 
 /** Puts a partition's engine where its checkpoint says. */
@@ -17,7 +18,8 @@ export class PartitionOpener {
 
   constructor(
     private readonly checkpoints: CheckpointStore,
-    private readonly changes: PipelineChanges,
+    private readonly nodes: NodeStore,
+    private readonly health: HealthReports,
     private readonly sink: TelemetrySink,
     @Inject(METRICS) registry: Registry,
     @Inject(LOGGER) private readonly log: Logger,
@@ -36,16 +38,30 @@ export class PartitionOpener {
   async open(taken: TakenPartition, streamCreated: string): Promise<OpenedPartition> {
     const isKnown = taken.streamCreated === streamCreated;
     if (!isKnown && taken.streamCreated !== null) this.reportLoss(taken, streamCreated);
+    const failed = await this.nodes.listFailed(taken.partition);
+    const broken = new Set<string>();
     const engine = new PartitionEngine(
       { partition: taken.partition, sequence: isKnown ? taken.sequence : 0, timeMs: taken.timeMs },
       this.pipelines,
       this.sink,
-      (node, configVersion, error) => void this.reportHealth(toUuid(node), configVersion, error),
+      (node, configVersion, error) => {
+        broken.add(node);
+        this.health.report(toUuid(node), configVersion, error);
+      },
     );
     const nodes = isKnown
       ? await this.checkpoints.loadNodes(taken.partition)
       : await this.checkpoints.loadNewestConfigurations(taken.partition);
     for (const node of nodes) engine.load(node, !isKnown);
+    // A former owner may have ended before it could note that they run.
+    const loaded = new Map(
+      failed.length === 0 ? [] : nodes.map(({ node, configVersion }) => [node, configVersion]),
+    );
+    for (const { uuid, configVersion } of failed) {
+      const node = toNodeKey(uuid);
+      if (loaded.get(node) === configVersion && !broken.has(node))
+        this.health.report(uuid, configVersion, null);
+    }
     return { engine, streamCreated };
   }
 
@@ -55,13 +71,5 @@ export class PartitionOpener {
       { partition, sequence, known, found },
       'the telemetry stream is not the one that was processed before: what it held unprocessed is lost',
     );
-  }
-
-  private async reportHealth(nodeUuid: string, configVersion: number, error: string | null): Promise<void> {
-    try {
-      await this.changes.reportHealth(nodeUuid, configVersion, error);
-    } catch (reason) {
-      this.log.warn({ err: reason, nodeUuid }, 'the health of a pipeline could not be noted');
-    }
   }
 }

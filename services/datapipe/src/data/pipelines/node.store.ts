@@ -111,6 +111,15 @@ export class NodeStore {
     }
   }
 
+  /** Nodes of a partition of which is noted that their pipe does not run. */
+  async listFailed(partition: number): Promise<Pick<PipelineRow, 'uuid' | 'configVersion'>[]> {
+    return this.source.query(
+      `select uuid, config_version as "configVersion" from nodes
+       where partition = $1 and error is not null and not is_deleted`,
+      [partition],
+    );
+  }
+
   async uuidsOfUnit(manager: EntityManager, unitUuid: string): Promise<string[]> {
     const rows: { uuid: string }[] = await manager.query('select uuid from nodes where unit_uuid = $1', [
       unitUuid,
