@@ -1,5 +1,10 @@
 import { DomainError } from '@unitfleet/contracts';
-import { parsePipelineDocument, type PipelineDocument, type PipelineParseResult } from '@unitfleet/pipeline';
+import {
+  parsePipelineDocument,
+  type PipelineDocument,
+  type PipelineParseResult,
+  type PipelineProblem,
+} from '@unitfleet/pipeline';
 import { pipeRefused } from '../data/pipelines/node.store';
 import type { DatapipeSettings } from '../settings';
 
@@ -10,9 +15,19 @@ export const parsePipeline = (document: Uint8Array, settings: DatapipeSettings):
   return parsePipelineDocument(document, { maxPayloadBytes: settings.PU_MQTT_MAX_PAYLOAD_SIZE * 1_024 });
 };
 
-/** @throws DomainError `DataPipe` for a document that is no pipeline; what is wrong with it says the check. */
+const MAX_MESSAGE_CHARACTERS = 200;
+
+/** The first problem; the check tells all of them. */
+const firstOf = ([problem]: readonly PipelineProblem[]): string => {
+  if (!problem) return '';
+  const { stage, message, line, column } = problem;
+  return `${line === undefined ? '' : `line ${line}, column ${column}, `}${stage}: ${message.slice(0, MAX_MESSAGE_CHARACTERS)}`;
+};
+
+/** @throws DomainError `DataPipe` for a document that is no pipeline, with the place of its first problem. */
 export const requirePipeline = (document: Uint8Array, settings: DatapipeSettings): PipelineDocument => {
   const parsed = parsePipeline(document, settings);
-  if (!parsed.ok) throw pipeRefused(`the configuration has ${parsed.errors.length} errors`);
+  if (!parsed.ok)
+    throw pipeRefused(`the configuration has ${parsed.errors.length} errors, ${firstOf(parsed.errors)}`);
   return parsed.config;
 };
