@@ -36,7 +36,7 @@ describe('in the browser', () => {
           expect(there.run.message(payload, timeMs)).toEqual(here.run.message(payload, timeMs));
         expect(there.run.end()).toEqual(here.run.end());
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });

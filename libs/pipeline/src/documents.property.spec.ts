@@ -42,7 +42,7 @@ describe('several pipelines of a node', () => {
           expect(outcomes).toEqual(expected);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -65,7 +65,7 @@ describe('several pipelines of a node', () => {
           );
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -87,7 +87,7 @@ describe('several pipelines of a node', () => {
           expect(steps).toEqual([...of(true), ...of(false)]);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -101,7 +101,7 @@ describe('several pipelines of a node', () => {
         const parsed = parsePipelineDocument(renderPipelineYaml(shuffled), { maxPayloadBytes: 262_144 });
         expect(parsed.ok && toStoredConfig(parsed.config)).toBe(toStoredConfig(document));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
