@@ -18,7 +18,7 @@ export interface CommandContext {
   versions: VersionKeeper;
   envFilePath: string;
   versionCheckEnabled: boolean;
-  customUpdate: () => ((payload: JsonObject) => Promise<void> | void) | undefined;
+  customUpdate: () => ((payload: JsonObject) => unknown) | undefined;
   updateDeviceProgram: (archivePath: string, compiledPath?: string) => Promise<void>;
   reloadSchema: (change: () => void) => Promise<void>;
   syncLog: () => Promise<void>;

@@ -1,7 +1,7 @@
 import type { InputMessage } from './pepeunit-client.options';
 
 /** Receives what arrives under a name of the schema. */
-export type InputListener = (value: string, message: InputMessage) => Promise<void> | void;
+export type InputListener = (value: string, message: InputMessage) => unknown;
 
 /** Hands messages to those who asked for them by the names of the schema. */
 export class InputDispatch {

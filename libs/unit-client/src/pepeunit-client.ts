@@ -21,9 +21,9 @@ import { StateReporter } from './state-reporter';
 import { SystemState, getSystemState } from './system-state';
 import { VersionKeeper } from './version-keeper';
 
-export type MqttInputHandler = (client: PepeunitClient, message: InputMessage) => Promise<void> | void;
-export type OutputHandler = (client: PepeunitClient) => Promise<void> | void;
-export type CustomUpdateHandler = (client: PepeunitClient, payload: JsonObject) => Promise<void> | void;
+export type MqttInputHandler = (client: PepeunitClient, message: InputMessage) => unknown;
+export type OutputHandler = (client: PepeunitClient) => unknown;
+export type CustomUpdateHandler = (client: PepeunitClient, payload: JsonObject) => unknown;
 
 const MAX_WAITING_MESSAGES = 1_000;
 const LOG_MESSAGE_BYTES = 64 * 1024;

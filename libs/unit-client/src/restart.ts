@@ -1,6 +1,5 @@
 import { ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { UpdateError } from './errors';
 import { LAUNCHER_READY, LAUNCHER_VARIABLE, launcherExitCode } from './launch/launcher-signs';
 import { RestartMode } from './protocol.enums';
@@ -71,8 +70,7 @@ export function restartCode(mode: RestartMode, supervisorExitCode: number | unde
 
 /** In a package the launcher has a file of its own; in a library that is one file it is that file. */
 function launcherFile(): string {
-  const own = join(__dirname, 'launch', 'main.js');
-  return existsSync(own) ? own : __filename;
+  return basename(__filename) === 'restart.js' ? join(__dirname, 'launch', 'main.js') : __filename;
 }
 
 async function ready(launcher: ChildProcess): Promise<void> {

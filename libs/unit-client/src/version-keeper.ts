@@ -64,7 +64,7 @@ export class VersionKeeper {
    * in place and never started gives way. Throws `UpdateError` if the program is still to confirm its version itself.
    */
   settle(): void {
-    if (!this.trial.own) this.store.trial && this.store.revert();
+    if (!this.trial.own) this.store.withdrawTrial();
     else if (this.policy.confirmation === 'automatic') this.confirm();
     else throw new UpdateError(`${this.trial.own.to} has not been confirmed yet`);
   }

@@ -23,8 +23,11 @@ export interface LaunchOptions {
   pauseMs?: number;
   /** Receives one line for whatever the launcher does. */
   log?: (line: string) => void;
+  /** Receives what the program writes to standard error; that of the launcher unless said otherwise. */
+  onStderr?: (chunk: Buffer) => void;
 }
 
+const writeThrough = (chunk: Buffer): void => void process.stderr.write(chunk);
 const LONGEST_PAUSE_MS = 30_000;
 const GRACE_MS = 10_000;
 
@@ -115,7 +118,7 @@ export class Launcher {
   }
 
   private start(): ChildProcess {
-    const { program, args = [], nodeOptions = [] } = this.options;
+    const { program, args = [], nodeOptions = [], onStderr = writeThrough } = this.options;
     this.tail.clear();
     const child = spawn(process.execPath, [...nodeOptions, program, ...args], {
       env: { ...process.env, [LAUNCHER_VARIABLE]: String(RESTART_EXIT_CODE) },
@@ -123,7 +126,7 @@ export class Launcher {
       stdio: ['inherit', 'inherit', 'pipe', 'ipc'],
     });
     child.stderr?.on('data', (chunk: Buffer) => {
-      process.stderr.write(chunk);
+      onStderr(chunk);
       this.tail.add(chunk);
     });
     this.program = child;

@@ -31,51 +31,55 @@ export interface Disk {
   removeEmptyFolder(path: string): void;
 }
 
-export const realDisk: Disk = {
-  write(path, data, mode = 0o644) {
-    writeFileSync(path, data, { mode });
-    settle(path);
-    settle(dirname(path));
-  },
-  move(from, to) {
-    try {
-      renameSync(from, to);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
-      const beside = `${to}.unit-update`;
-      realDisk.copy(from, beside);
-      renameSync(beside, to);
-      rmSync(from, { force: true });
-    }
-    settle(dirname(to));
-  },
-  copy(from, to) {
-    rmSync(to, { force: true });
-    if (lstatSync(from).isSymbolicLink()) symlinkSync(readlinkSync(from), to);
-    else copyFileSync(from, to);
-    settle(to);
-    settle(dirname(to));
-  },
-  makeFolder(path) {
-    mkdirSync(path, { recursive: true });
-    settle(dirname(path));
-  },
-  remove(path) {
-    rmSync(path, { recursive: true, force: true });
-  },
-  removeEmptyFolder(path) {
-    try {
-      rmdirSync(path);
-    } catch (error) {
-      if (!LEFT_ALONE.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    }
-  },
-};
+/** @param settle puts what was written on the disk itself; a test that never loses power can do without */
+export function createDisk(settle: (path: string) => void = flush): Disk {
+  const disk: Disk = {
+    write(path, data, mode = 0o644) {
+      writeFileSync(path, data, { mode });
+      settle(path);
+      settle(dirname(path));
+    },
+    move(from, to) {
+      try {
+        renameSync(from, to);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+        const beside = `${to}.unit-update`;
+        disk.copy(from, beside);
+        renameSync(beside, to);
+        rmSync(from, { force: true });
+      }
+      settle(dirname(to));
+    },
+    copy(from, to) {
+      rmSync(to, { force: true });
+      if (lstatSync(from).isSymbolicLink()) symlinkSync(readlinkSync(from), to);
+      else copyFileSync(from, to);
+      settle(to);
+      settle(dirname(to));
+    },
+    makeFolder(path) {
+      mkdirSync(path, { recursive: true });
+      settle(dirname(path));
+    },
+    remove(path) {
+      rmSync(path, { recursive: true, force: true });
+    },
+    removeEmptyFolder(path) {
+      try {
+        rmdirSync(path);
+      } catch (error) {
+        if (!LEFT_ALONE.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      }
+    },
+  };
+  return disk;
+}
 
 const LEFT_ALONE = new Set(['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR']);
 
 /** Some systems cannot flush a folder, and a link's target may be gone: the data are as safe as they can be there. */
-function settle(path: string): void {
+function flush(path: string): void {
   let file: number | undefined;
   try {
     file = openSync(path, 'r');

@@ -55,13 +55,15 @@ export class Trial {
     if (!trial) return;
     this.stop();
     this.store.confirm();
+    this.ownId = undefined;
     confirmed(trial.to);
   }
 
   /** The journal of the version that this process runs, as long as it is not confirmed. */
   get own(): Journal | undefined {
+    if (this.ownId === undefined) return undefined;
     const trial = this.store.trial;
-    return trial && trial.id === this.ownId ? trial : undefined;
+    return trial?.id === this.ownId ? trial : undefined;
   }
 
   /** A failure that the device's log does not have yet. */

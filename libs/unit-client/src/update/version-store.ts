@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UpdateError, messageOf } from '../errors';
-import { Disk, realDisk } from './disk';
+import { Disk, createDisk } from './disk';
 import { FailedVersion, Journal, readFailure, readJournal, writeDocument } from './journal';
 import type { UpdatePlan } from './plan-update';
 import { UpdateFolder } from './update-folder';
@@ -20,7 +20,7 @@ export class VersionStore {
 
   constructor(
     deviceFolder: string,
-    private readonly disk: Disk = realDisk,
+    private readonly disk: Disk = createDisk(),
   ) {
     this.folder = new UpdateFolder(deviceFolder);
   }
@@ -134,21 +134,20 @@ export class VersionStore {
     this.disk.remove(this.folder.staged);
   }
 
+  /** Takes a version back that nobody has started, which says nothing about it. */
+  withdrawTrial(): void {
+    if (this.trial) this.revert();
+  }
+
   /** Puts the old files back; with a reason, remembers that the version failed. */
   revert(reason?: string): void {
     const journal = readJournal(this.folder);
     if (!journal) return;
     const reverting: Journal = { ...journal, phase: 'reverting', reason: journal.reason ?? reason };
     this.record(reverting);
-    for (const { name, target, existed } of journal.files) {
-      const previous = join(this.folder.previous, name);
-      // The one that carries the version is the last to be put in place, and the last to be put back.
-      if (existed && isThere(previous)) this.disk.move(previous, this.folder.pathOf(target));
-      else if (!existed) this.disk.remove(this.folder.pathOf(target));
-    }
-    for (const folder of [...journal.folders].reverse())
-      this.disk.removeEmptyFolder(this.folder.pathOf(folder));
-    this.rememberFailure(reverting);
+    const stuck = this.putBack(journal);
+    const said = [reverting.reason, ...stuck].filter((text) => text !== undefined).join('; ');
+    this.rememberFailure({ ...reverting, reason: said === '' ? undefined : said });
     this.disk.remove(this.folder.journal);
     this.clean();
   }
@@ -157,6 +156,24 @@ export class VersionStore {
   markReported(): void {
     const failure = this.failure;
     if (failure) writeDocument(this.disk, this.folder.failure, { ...failure, reported: true });
+  }
+
+  /** Returns what could not be put back; a device that goes on with the rest can be updated again. */
+  private putBack({ files, folders }: Journal): string[] {
+    const stuck: string[] = [];
+    for (const { name, target, existed } of files) {
+      const previous = join(this.folder.previous, name);
+      const path = this.folder.pathOf(target);
+      try {
+        // What is not kept any more was put back before an interruption.
+        if (existed && isThere(previous)) this.disk.move(previous, path);
+        else if (!existed) this.disk.remove(path);
+      } catch (error) {
+        stuck.push(`${target} could not be put back: ${messageOf(error)}`);
+      }
+    }
+    for (const folder of [...folders].reverse()) this.disk.removeEmptyFolder(this.folder.pathOf(folder));
+    return stuck;
   }
 
   private rememberFailure({ id, to, reason }: Journal): void {
