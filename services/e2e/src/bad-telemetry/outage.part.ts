@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from '@unitfleet/testing';
+import { pipeline, type Meter } from './meter';
+
+const SEND_EVERY_MS = 10;
+/** Of one process, of lines that say the same: the first few, and their number every ten seconds. */
+const mostAlike = (seconds: number) => 7 + Math.ceil(seconds / 10);
+/** However many things go wrong at once. */
+const mostLines = (seconds: number) => 150 + 10 * seconds;
+
+const textOf = (line: string): string => {
+  try {
+    const { level, msg, err, reason } = JSON.parse(line);
+    const why = String(err?.message ?? reason ?? '').replace(/[0-9a-f]{8,}(?:-[0-9a-f]{4,})*|\d+/gi, '#');
+    return `${level}: ${msg}: ${why.slice(0, 100)}`;
+  } catch {
+    return line;
+  }
+};
+
+/** @param seconds how long each engine does not answer. */
+export const describeOutage = (meter: Meter, seconds: number): void => {
+  describe('while an engine does not answer under load', () => {
+    const sizes = async () =>
+      new Map(
+        await Promise.all(
+          meter.fleet.processNames.map(async (name) => [name, (await meter.log(name)).length] as const),
+        ),
+      );
+
+    /** What each service has written since, by what it says. */
+    const written = async (before: Map<string, number>) => {
+      const told = new Map<string, Map<string, number>>();
+      for (const [name, size] of before) {
+        const texts = new Map<string, number>();
+        for (const line of (await meter.log(name)).slice(size))
+          if (line.startsWith('{')) texts.set(textOf(line), (texts.get(textOf(line)) ?? 0) + 1);
+        told.set(name, texts);
+      }
+      return told;
+    };
+
+    it.each(['nats', 'postgres', 'clickhouse', 'redis'])(
+      '%s: no log is flooded, nothing is lost',
+      async (engine) => {
+        await meter.configure({ free: pipeline('policy_type: NRecords, n_records_count: 1024', 'Text') });
+        const before = await sizes();
+        const release = meter.fleet.hold(engine);
+        const end = Date.now() + seconds * 1_000;
+        const sent: string[] = [];
+        const sending: Promise<void>[] = [];
+        try {
+          while (Date.now() < end) {
+            if (sent.length < 1_000) {
+              sent.push(`${engine} ${sent.length}`);
+              sending.push(meter.send('free', sent.at(-1)!));
+            }
+            await sleep(SEND_EVERY_MS);
+          }
+        } finally {
+          release();
+        }
+        await Promise.all(sending);
+        await eventually(async () => {
+          const rows = await meter.rows('free', 'NRecords');
+          expect(rows.slice(-sent.length)).toEqual(sent);
+        });
+        const told = await written(before);
+        for (const [name, texts] of told) {
+          const total = [...texts.values()].reduce((sum, count) => sum + count, 0);
+          const loud = [...texts].filter(([, count]) => count > mostAlike(seconds));
+          expect([name, loud]).toEqual([name, []]);
+          expect([name, total < mostLines(seconds) ? 'quiet' : total]).toEqual([name, 'quiet']);
+        }
+      },
+    );
+  });
+
+  it('a setting that is ignored is warned of once', async () => {
+    const lines = (await meter.log('datapipe')).filter((line) => line.includes('a setting is ignored'));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('PU_MIN_TOPIC_UPDATE_TIME');
+  });
+};
