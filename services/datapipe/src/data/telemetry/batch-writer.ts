@@ -18,7 +18,7 @@ export interface BatchWriterOptions<B extends Batch> {
   write(batch: B): Promise<void>;
   /** A batch of this size is written at once, however short ago the last one was. */
   readonly maxSize: number;
-  /** Shortest time between two writes, in milliseconds. */
+  /** Shortest time between the starts of two writes, in milliseconds; longer for a slow store. */
   readonly intervalMs: number;
   readonly log: Logger;
   /** Told of each batch that was written: its count, and how long that took in seconds. */
@@ -32,6 +32,12 @@ interface Pending<B> {
 }
 
 const GATHERING_MS = 2;
+/**
+ * A store that takes its time gets larger batches: writes start this many times their duration apart. A batch costs much
+ * however small it is, and the store has other things to do.
+ */
+const PAUSE_PER_WRITE = 3;
+const LONGEST_PAUSE_MS = 1_000;
 const BACKOFF_MS = [50, 200, 500, 1_000, 2_000, 5_000];
 /** So many full batches may wait behind the one that is being written. */
 const QUEUED_BATCHES = 2;
@@ -56,6 +62,7 @@ export class BatchWriter<B extends Batch> {
   private writing: Pending<B> | null = null;
   private timer: NodeJS.Timeout | null = null;
   private lastWriteAt = -Infinity;
+  private lastWriteMs = 0;
   private isAwaited = false;
   private readonly closing = new AbortController();
   private readonly waiting: (() => void)[] = [];
@@ -104,7 +111,9 @@ export class BatchWriter<B extends Batch> {
   }
 
   private pauseMs(): number {
-    return Math.max(GATHERING_MS, this.lastWriteAt + this.options.intervalMs - performance.now());
+    const apartMs = Math.min(this.lastWriteMs * PAUSE_PER_WRITE, LONGEST_PAUSE_MS);
+    const nextAt = this.lastWriteAt + Math.max(this.options.intervalMs, apartMs);
+    return Math.max(GATHERING_MS, nextAt - performance.now());
   }
 
   private start(): void {
@@ -124,6 +133,7 @@ export class BatchWriter<B extends Batch> {
   }
 
   private finish(written: Pending<B>): void {
+    this.lastWriteMs = performance.now() - this.lastWriteAt;
     written.batch.clear();
     this.spare = written.batch;
     this.writing = null;

@@ -1,6 +1,7 @@
 import { telemetryTables } from './0001-telemetry-tables';
 import { unitLogs } from './0002-unit-logs';
 import { importedAggregates } from './0003-imported-aggregates';
+import { widerMerges } from './0004-wider-merges';
 
 /** One step of the telemetry store. A step that was cut off is run again, so its statements tolerate what is there. */
 export interface ClickHouseMigration {
@@ -14,4 +15,5 @@ export const CLICKHOUSE_MIGRATIONS: readonly ClickHouseMigration[] = [
   telemetryTables,
   unitLogs,
   importedAggregates,
+  widerMerges,
 ];
