@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
 const FLUSH_BYTES = 1 << 20;
+/** Files that are kept for the next insert: a file system is slow at making and removing many. */
+const KEPT_FILES = 4;
 
 /** Files that carry the rows of an insert to the engine, which cuts data inlined in a statement at a blank line. */
 export class BodySpool {
   private count = 0;
+  private readonly free: string[] = [];
 
   /** Empties `folder`: whatever a killed predecessor left there was never answered. */
   constructor(private readonly folder: string) {
@@ -15,10 +18,9 @@ export class BodySpool {
     mkdirSync(folder, { recursive: true });
   }
 
-  /** Writes `head` and then everything that `body` brings into a new file; the caller discards it after use. */
+  /** Writes `head` and then everything that `body` brings into a file of its own; the caller discards it after use. */
   async write(head: Buffer, body: Readable): Promise<string> {
-    this.count += 1;
-    const file = join(this.folder, `${this.count}.rows`);
+    const file = this.free.pop() ?? join(this.folder, `${(this.count += 1)}.rows`);
     const handle = await open(file, 'w', 0o600);
     try {
       await copy(head, body, handle);
@@ -32,6 +34,7 @@ export class BodySpool {
   }
 
   async discard(file: string): Promise<void> {
+    if (this.free.length < KEPT_FILES) return void this.free.push(file);
     await unlink(file).catch(() => undefined);
   }
 }

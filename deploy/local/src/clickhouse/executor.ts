@@ -23,6 +23,8 @@ const JOINABLE = new Set(
   ].map((format) => format.toLowerCase()),
 );
 
+/** Services have few kinds of inserts. */
+const KEPT_SESSIONS = 8;
 const STREAMING_REFUSED = 'Streaming query is not supported';
 
 export interface Answer {
@@ -41,6 +43,7 @@ export class Executor {
   private readonly turnstile = new Turnstile();
   /** Keeps the engine alive between the requests. */
   private readonly root: Session;
+  private readonly insertSessions = new Map<string, Session>();
 
   constructor(private readonly folder: string) {
     this.root = new Session(folder);
@@ -56,15 +59,23 @@ export class Executor {
       const session = new Session(this.folder);
       try {
         await prepare(session, context);
-        const result = await session.queryAsync(sql, { format });
-        return {
-          pieces: result.bytes(),
-          rows: result.rowsRead,
-          bytes: result.bytesRead,
-          elapsedNs: Math.round(result.elapsed * 1e9),
-        };
+        return await runIn(session, sql, format);
       } finally {
         session.close();
+      }
+    });
+  }
+
+  /** Runs an insert, which leaves no trace in its session: the next one like it finds it prepared. */
+  insert(sql: string, context: QueryContext): Promise<Answer> {
+    const key = JSON.stringify([context.database, context.settings, context.params]);
+    return this.turnstile.pass(async () => {
+      try {
+        return await runIn(await this.insertSession(key, context), sql, 'Null');
+      } catch (error) {
+        // Whatever has failed does not reach the next one.
+        this.endInsertSession(key);
+        throw error;
       }
     });
   }
@@ -92,8 +103,35 @@ export class Executor {
 
   async close(): Promise<void> {
     await this.turnstile.idle();
+    for (const session of this.insertSessions.values()) session.close();
     this.root.close();
   }
+
+  private async insertSession(key: string, context: QueryContext): Promise<Session> {
+    const known = this.insertSessions.get(key);
+    if (known) return known;
+    const session = new Session(this.folder);
+    this.insertSessions.set(key, session);
+    await prepare(session, context);
+    const [oldest] = this.insertSessions.keys();
+    if (this.insertSessions.size > KEPT_SESSIONS) this.endInsertSession(oldest!);
+    return session;
+  }
+
+  private endInsertSession(key: string): void {
+    this.insertSessions.get(key)?.close();
+    this.insertSessions.delete(key);
+  }
+}
+
+async function runIn(session: Session, sql: string, format: string): Promise<Answer> {
+  const result = await session.queryAsync(sql, { format });
+  return {
+    pieces: result.bytes(),
+    rows: result.rowsRead,
+    bytes: result.bytesRead,
+    elapsedNs: Math.round(result.elapsed * 1e9),
+  };
 }
 
 async function prepare(session: Session, { database, settings, params }: QueryContext): Promise<void> {

@@ -106,7 +106,7 @@ async function execute(
   async function insert(readFrom: (file: string) => string, rows: Buffer, more: Readable): Promise<void> {
     const file = await spool.write(rows, more);
     try {
-      await send(await executor.run(readFrom(file), 'Null', request), 'Null', false, response, true);
+      await send(await executor.insert(readFrom(file), request), 'Null', false, response, true);
     } finally {
       await spool.discard(file);
     }

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { keepMergesInBackground } from './background-priority';
 import { BodySpool } from './body-spool';
 import { Executor } from './executor';
 import { createHttpFace } from './http-face';
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
   });
   server.on('error', fail);
   server.listen(Number(values.port), values.host);
+  keepMergesInBackground();
 
   let stopping = false;
   const stop = async () => {
