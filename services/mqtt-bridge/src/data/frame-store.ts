@@ -5,7 +5,7 @@ import { jetstream, JetStreamApiError, type JetStreamClient } from '@nats-io/jet
 import { headers, type NatsConnection } from '@nats-io/nats-core';
 import { FRAME_CONTENT_TYPE } from '@unitfleet/contracts';
 import { NATS_CONNECTION } from '@unitfleet/messaging';
-import { LOGGER, type Logger } from '@unitfleet/observability';
+import { Counter, LOGGER, METRICS, type Logger, type Registry } from '@unitfleet/observability';
 import { CLOCK_SKEW_MS, MESSAGE_ID, storedSince } from './stored-since';
 
 const PUBLISH_DEADLINE_MS = 3_000;
@@ -21,12 +21,19 @@ export class FrameStore {
   /** Part of every message id, so that a restarted bridge does not repeat ids of its former life. */
   private readonly life = randomUUID();
   private count = 0;
+  private readonly retries: Counter;
 
   constructor(
     @Inject(NATS_CONNECTION) private readonly connection: NatsConnection,
     @Inject(LOGGER) private readonly log: Logger,
+    @Inject(METRICS) metrics: Registry,
   ) {
     this.client = jetstream(connection);
+    this.retries = new Counter({
+      name: 'bridge_frame_retries_total',
+      help: 'Times that a frame was sent to its stream again because no acknowledgement came',
+      registers: [metrics],
+    });
   }
 
   /**
@@ -53,6 +60,7 @@ export class FrameStore {
           this.log.warn({ reason, subject, attempt }, 'a telemetry frame was not stored; trying again');
         }
         await sleep(RETRY_MS);
+        this.retries.inc();
       }
     }
   }
