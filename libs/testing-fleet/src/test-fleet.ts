@@ -85,6 +85,26 @@ export class TestFleet {
     return [...this.fleet.processes.keys()];
   }
 
+  /** Value of a metric of a service, summed over its labels; 0 of one that it does not have. */
+  async metric(service: string, name: string): Promise<number> {
+    const ports: Readonly<Record<string, number>> = this.fleet.addresses.servicePorts;
+    const answer = await fetch(`http://127.0.0.1:${ports[service]}/metrics`);
+    const values = (await answer.text()).matchAll(new RegExp(`^${name}(?:\\{.*\\})? (\\S+)$`, 'gm'));
+    return [...values].reduce((sum, [, value]) => sum + Number(value), 0);
+  }
+
+  /** What the broker's management API answers to a GET below `/api/v5`. @throws when that is no success */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers of any shape
+  async askBroker<Body = any>(path: string): Promise<Body> {
+    const { origin, username, password } = new URL(this.fleet.addresses.brokerApiUrl);
+    const credentials = Buffer.from(`${username}:${password}`).toString('base64');
+    const answer = await fetch(`${origin}/api/v5/${path}`, {
+      headers: { authorization: `Basic ${credentials}` },
+    });
+    if (!answer.ok) throw new Error(`the broker answered ${answer.status}: ${await answer.text()}`);
+    return (await answer.json()) as Body;
+  }
+
   /** The broker's internal listener, with credentials. */
   get brokerUrl(): string {
     return this.fleet.addresses.brokerInternalUrl;
