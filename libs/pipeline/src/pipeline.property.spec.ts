@@ -1,11 +1,7 @@
 import * as fc from 'fast-check';
-import {
-  arbitraryConfig,
-  arbitraryHistory,
-  ArbitraryMessage,
-  arbitraryRun,
-} from './fixtures/arbitrary-pipeline.fixture';
+import { arbitraryConfig, ArbitraryMessage, arbitraryRun } from './fixtures/arbitrary-pipeline.fixture';
 import { arbitraryDocument } from './fixtures/arbitrary-document.fixture';
+import { arbitraryHistory } from './fixtures/arbitrary-history.fixture';
 import { NaivePipeline } from './fixtures/naive-pipeline.fixture';
 import {
   AggregateRow,
@@ -106,14 +102,14 @@ describe('pipeline properties', () => {
   it('does what a straightforward reading of the rules does', () => {
     fc.assert(
       fc.property(arbitraryRun, ({ config, messages }) => expectSame(always(config, messages), messages)),
-      { numRuns: 2000 },
+      { numRuns: 1200 },
     );
   });
 
   it('a changed configuration goes on with what the node remembers, and begins a window of its own', () => {
     fc.assert(
       fc.property(arbitraryHistory, ({ configs, messages }) => expectSame(configs, messages)),
-      { numRuns: 1500 },
+      { numRuns: 900 },
     );
   });
 
@@ -138,7 +134,7 @@ describe('pipeline properties', () => {
         // Ticks are part of the stream: a window that had ended before its configuration changed is kept by them alone.
         expect(run(configs, messages, checkpoints, ticks)).toEqual(run(configs, messages, NEVER, ticks));
       }),
-      { numRuns: 1000 },
+      { numRuns: 600 },
     );
   });
 
@@ -148,7 +144,7 @@ describe('pipeline properties', () => {
         const configs = always(config, messages);
         expect(run(configs, messages, NEVER, ticks)).toEqual(run(configs, messages));
       }),
-      { numRuns: 1000 },
+      { numRuns: 600 },
     );
   });
 
@@ -167,7 +163,7 @@ describe('pipeline properties', () => {
         for (const { startMs, endMs } of rows)
           expect([startMs % sizeMs, endMs - startMs]).toEqual([0, sizeMs]);
       }),
-      { numRuns: 1000 },
+      { numRuns: 600 },
     );
   });
 
@@ -211,7 +207,7 @@ describe('pipeline properties', () => {
             : value;
         expect(JSON.stringify(config, set)).toBe(toStoredConfig(config));
       }),
-      { numRuns: 1000 },
+      { numRuns: 600 },
     );
   });
 

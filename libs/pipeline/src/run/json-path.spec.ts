@@ -62,6 +62,7 @@ describe('json_path', () => {
     ['a byte order mark', number('a'), '\ufeff{"a": 1}', 'dropped: Filters not_json'],
     ['64 levels', number(`$${'[0]'.repeat(16)}`), nested(64), 'dropped: Filters not_a_number'],
     ['65 levels', number(`$${'[0]'.repeat(16)}`), nested(65), 'dropped: Filters not_json'],
+    ['65 levels, as short as can be', number('$'), nested(65, ''), 'dropped: Filters not_json'],
     [
       '65 levels of objects',
       text('b'),
