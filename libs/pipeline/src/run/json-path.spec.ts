@@ -116,6 +116,8 @@ describe('json_path', () => {
   it('the active period goes first, then max_size, which bounds the payload', () => {
     const never = number('a', { period: { type: 'ToDate', end: '2000-01-01T00:00:00+00:00' } });
     expect(told(never, 'x')).toEqual(['dropped: ActivePeriod inactive_period']);
+    const longer = text('a', { filters: { max_size: 10 } });
+    expect(told(longer, '{"a":1e21}')).toEqual(['1000000000000000000000']);
     const small = number('a', { filters: { max_size: 8 } });
     expect(told(small, '{"a": 1}', '{"a":  1}', 'x'.repeat(9), 'x'.repeat(8))).toEqual([
       '1',
