@@ -1,6 +1,16 @@
 /** Subscriptions, and the types that only they have. */
 const SUBSCRIPTIONS: Readonly<Record<string, readonly string[]>> = {
-  Subscription: ['repositoryRegistrySyncs', 'unitLogs', 'unitNodeStates', 'unitStates', 'unitUpdates'],
+  Subscription: [
+    'pipeDataImport',
+    'repositoryRegistrySyncs',
+    'unitLogs',
+    'unitNodeStates',
+    'unitStates',
+    'unitUpdates',
+  ],
+  PipeDataImportProgressType: ['pipeline', 'status', 'rows', 'bytes', 'error'],
+  PipeDataImportStatus: ['DONE', 'FAILED', 'RUNNING'],
+  PipeDataImportType: ['cursor', 'isSnapshot', 'snapshotReason', 'imports'],
   SnapshotReason: ['ACCESS_CHANGED', 'CURSOR_EXPIRED', 'LAGGED', 'MESSAGES_LOST', 'SUBSCRIBED'],
   RepositoryRegistrySyncType: ['uuid', 'syncStatus', 'syncError'],
   UnitNodeStateType: ['uuid', 'state', 'lastUpdateDatetime'],
@@ -17,28 +27,67 @@ const WHY_SUBSCRIPTIONS = 'What changes is told over WebSocket instead of being 
 
 /** Answers that say what a data pipe does with messages. */
 const PIPE_INSIGHTS: Readonly<Record<string, readonly string[]>> = {
-  Query: ['dryRunDataPipe', 'getDataPipeCounters'],
-  DataPipeCountersType: ['since', 'until', 'accepted', 'dropped'],
+  DataPipeCountersType: ['since', 'until', 'accepted', 'dropped', 'additionalPipelines'],
   DataPipeDropsType: ['reason', 'count'],
+  DataPipePipelineCountersType: ['name', 'accepted', 'dropped'],
   DryRunMessageInput: ['payload', 'time'],
-  DryRunStepType: ['time', 'payload', 'stage', 'reason', 'stored'],
-  DryRunStoredType: ['policy', 'state', 'size', 'startWindowDatetime', 'endWindowDatetime'],
+  DryRunStepType: ['pipeline', 'time', 'payload', 'stage', 'reason', 'stored'],
+  DryRunStoredType: [
+    'policy',
+    'state',
+    'size',
+    'aggregationType',
+    'startWindowDatetime',
+    'endWindowDatetime',
+  ],
   DryRunType: ['steps', 'end'],
 };
 
 const WHY_PIPE_INSIGHTS =
   'Tells an owner why messages are not stored, which the protocol leaves in the dark.';
 
+/** Histories as charts need them. */
+const POINTS: Readonly<Record<string, readonly string[]>> = {
+  DataPipePointType: ['startDatetime', 'endDatetime', 'count', 'min', 'max', 'avg'],
+  DataPipePointsInput: [
+    'uuid',
+    'pipeline',
+    'points',
+    'aggregationType',
+    'startCreateDatetime',
+    'endCreateDatetime',
+    'relativeTime',
+  ],
+  DataPipePointsResultType: ['points'],
+};
+
+const WHY_POINTS = 'A chart has as many points as pixels, however many rows there are.';
+const WHY_PIPELINE = 'A node may have several pipelines; without a name the one of the protocol.';
+const WHY_PLACE = 'An editor shows a problem where it is.';
+
 const placesOf = (types: Readonly<Record<string, readonly string[]>>): string[] =>
   Object.entries(types).flatMap(([type, fields]) => [type, ...fields.map((field) => `${type}.${field}`)]);
 
-const subscriptionPlaces = placesOf(SUBSCRIPTIONS);
-const pipePlaces = placesOf(PIPE_INSIGHTS).filter((place) => place !== 'Query');
+const explained = (
+  types: Readonly<Record<string, readonly string[]>>,
+  why: string,
+): Readonly<Record<string, string>> => Object.fromEntries(placesOf(types).map((place) => [place, why]));
 
-/** What the schema has beyond the protocol's (`docs/protocol/rest-graphql.md 3.2`), and what for. */
+/**
+ * What the schema has beyond the protocol's (`docs/protocol/rest-graphql.md 3.2`), and what for; an argument of a field of
+ * the protocol is `Type.field(argument)`.
+ */
 export const SCHEMA_ADDITIONS: Readonly<Record<string, string>> = {
   'AggregationType.endWindowDatetime': 'The end of the window, which the rows of REST have, too (10B.6).',
   'Mutation.logout': 'Ends the session of the token that asks; without it a token only ever expires.',
-  ...Object.fromEntries(pipePlaces.map((place) => [place, WHY_PIPE_INSIGHTS])),
-  ...Object.fromEntries(subscriptionPlaces.map((place) => [place, WHY_SUBSCRIPTIONS])),
+  'DataPipeFilterInput.pipeline': WHY_PIPELINE,
+  'DataPipeValidationErrorType.column': WHY_PLACE,
+  'DataPipeValidationErrorType.line': WHY_PLACE,
+  'Mutation.setDataPipeDataCsv(pipeline)': WHY_PIPELINE,
+  'Query.dryRunDataPipe': WHY_PIPE_INSIGHTS,
+  'Query.getDataPipeCounters': WHY_PIPE_INSIGHTS,
+  'Query.getPipeDataPoints': WHY_POINTS,
+  ...explained(PIPE_INSIGHTS, WHY_PIPE_INSIGHTS),
+  ...explained(POINTS, WHY_POINTS),
+  ...explained(SUBSCRIPTIONS, WHY_SUBSCRIPTIONS),
 };

@@ -141,6 +141,17 @@ describe('what a subscription shows', () => {
     await expect(refused.next()).rejects.toThrow(/403: 1/);
   });
 
+  it('of imports is for those who may see how the node is configured', async () => {
+    const node = stage.addNode();
+    const heard = stage.hear(stage.client(userToken), 'pipeDataImport', { uuid: node });
+    await heard.next();
+    stage.world.hidden.add(node);
+    const refused = stage.hear(stage.client(userToken), 'pipeDataImport', { uuid: node });
+    await expect(refused.next()).rejects.toThrow(/403: 1/);
+    await stage.emit(unitNodeDeleted, { uuid: node, unitUuid: UNIT });
+    await expect(heard.next()).rejects.toMatchObject([{ message: expect.stringMatching(/^403: 1/) }]);
+  });
+
   describe('ends with the agent', () => {
     const closeOf = (token: string) => {
       let code: Promise<number> = Promise.resolve(0);

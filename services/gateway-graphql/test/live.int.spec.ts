@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   listRepositoryRegistries,
+  liveImports,
   liveUnit,
   liveUnitLogs,
   mirrorFailed,
@@ -8,6 +9,7 @@ import {
   repositoryRegistrySyncRequested,
   unitUpdateFinished,
   unitUpdateRequested,
+  type LiveImport,
   type LogLevel,
   type UnitLogView,
 } from '@unitfleet/contracts';
@@ -168,6 +170,46 @@ describe('subscriptions', () => {
       unitLogs: [{ level: 'CRITICAL', text: 'loud' }],
     });
     await heard.end();
+  });
+
+  it('tell how far imports of a node are, each pipeline by itself, and after a lost connection how they ended', async () => {
+    const [node, other] = [stage.addNode(), stage.addNode()];
+    const tell = (nodeUuid: string, progress: Partial<LiveImport>) =>
+      stage.live.about(liveImports, nodeUuid, {
+        nodeUuid,
+        pipeline: null,
+        status: 'Running',
+        rows: 0,
+        bytes: 0,
+        error: null,
+        ...progress,
+      });
+    const running = { pipeline: null, status: 'RUNNING', rows: 0, bytes: 0, error: null };
+    const heard = stage.hear(client, 'pipeDataImport', { uuid: node });
+    expect(await heard.next()).toMatchObject({ isSnapshot: true, imports: [] });
+    tell(other, { rows: 9 });
+    tell(node, { rows: 5, bytes: 2 ** 40 });
+    tell(node, { pipeline: 'hourly', rows: 7 });
+    expect((await heard.next()).imports).toEqual([{ ...running, rows: 5, bytes: 2 ** 40 }]);
+    const { cursor, imports } = await heard.next();
+    expect(imports).toEqual([{ ...running, pipeline: 'hourly', rows: 7 }]);
+    await heard.end();
+
+    tell(node, { status: 'Failed', rows: 6, error: 'row 7, column state: not a number' });
+    const again = stage.hear(client, 'pipeDataImport', { uuid: node, after: cursor });
+    const failed = { ...running, status: 'FAILED', rows: 6, error: 'row 7, column state: not a number' };
+    expect(await again.next()).toMatchObject({ isSnapshot: false, imports: [failed] });
+    // Who comes later, or has missed something, hears what is known.
+    stage.world.before = async () => {
+      stage.world.before = async () => undefined;
+      tell(node, { pipeline: 'hourly', status: 'Done', rows: 8 });
+      await stage.settled();
+    };
+    const late = stage.hear(client, 'pipeDataImport', { uuid: node });
+    const done = { ...running, pipeline: 'hourly', status: 'DONE', rows: 8 };
+    expect((await late.next()).imports).toEqual([failed, { ...running, pipeline: 'hourly', rows: 7 }]);
+    expect((await late.next()).imports).toEqual([done]);
+    await Promise.all([again.end(), late.end()]);
   });
 
   it('tell how repositories are synchronised', async () => {

@@ -2,14 +2,17 @@ import {
   checkPipeline,
   deletePipeData,
   getPipeline,
+  getPipelineCounters,
   importPipeData,
+  MAX_HISTORY_POINTS,
   readPipeData,
+  readPipeDataPoints,
   setPipeline,
 } from '@unitfleet/contracts';
 import * as documents from './documents/pipe-data';
 import { describeOperations } from './support/describe-operations';
 import { BAD_PAGES, BAD_UUIDS, NONE, type OperationCase } from './support/operation-case';
-import { startGateway, userToken, type TestGateway } from './support/start-gateway';
+import { startGateway, unitToken, userToken, type TestGateway } from './support/start-gateway';
 import { FRACTION, NODE, WHOLE } from './support/views';
 
 const whole = new Date(`${WHOLE}Z`);
@@ -20,7 +23,8 @@ const CSV = 'state,create_datetime\n21,2025-01-02 03:04:05\n';
 const EVERYTHING = {
   nodeUuid: NODE,
   offset: null,
-  limit: null,
+  limit: 500,
+  pipeline: null,
   searchString: null,
   aggregationType: ['Avg', 'Min', 'Max', 'Sum'],
   timeWindowSize: null,
@@ -38,7 +42,7 @@ const shownRows = (...pipeData: unknown[]) => ({ count: 9, pipeData, __typename:
 const cases: OperationCase[] = [
   {
     document: documents.getPipeData,
-    variables: { uuid: NODE, type: 'N_RECORDS' },
+    variables: { uuid: NODE, type: 'N_RECORDS', limit: 500 },
     asks: readPipeData,
     request: { ...EVERYTHING, type: 'NRecords' },
     answers: rows({
@@ -123,6 +127,7 @@ const cases: OperationCase[] = [
     variables: {
       uuid: NODE,
       type: 'AGGREGATION',
+      limit: 500,
       aggregationType: ['SUM', 'AVG'],
       timeWindowSize: 60,
       startAggWindowDatetime: WHOLE,
@@ -160,7 +165,7 @@ const cases: OperationCase[] = [
   },
   {
     document: documents.getPipeData,
-    variables: { uuid: NODE, type: 'LAST_VALUE', aggregationType: null, orderByCreateDate: null },
+    variables: { uuid: NODE, type: 'LAST_VALUE', limit: 500, aggregationType: null, orderByCreateDate: null },
     asks: readPipeData,
     request: { ...EVERYTHING, type: 'LastValue', aggregationType: null, orderByCreateDate: null },
     answers: rows({ policy: 'LastValue', unitNodeUuid: NODE, state: 'on', lastUpdateDatetime: whole }),
@@ -170,6 +175,67 @@ const cases: OperationCase[] = [
       lastUpdateDatetime: WHOLE,
       __typename: 'LastValueType',
     }),
+    malformed: [],
+  },
+  {
+    document: documents.getPipeDataPoints,
+    variables: { uuid: NODE },
+    asks: readPipeDataPoints,
+    request: {
+      nodeUuid: NODE,
+      points: 300,
+      pipeline: null,
+      aggregationType: null,
+      startCreateDatetime: null,
+      endCreateDatetime: null,
+      relativeTime: null,
+    },
+    answers: { points: [] },
+    shows: { points: [] },
+    malformed: [
+      ...BAD_UUIDS,
+      { points: 0 },
+      { points: MAX_HISTORY_POINTS + 1 },
+      { points: null },
+      { points: 1.5 },
+      { aggregationType: ['MAX'] },
+      { aggregationType: 'MEDIAN' },
+      { endCreateDatetime: 'yesterday' },
+    ],
+  },
+  {
+    document: documents.getPipeDataPoints,
+    variables: {
+      uuid: NODE,
+      points: MAX_HISTORY_POINTS,
+      pipeline: 'hourly',
+      aggregationType: 'MAX',
+      startCreateDatetime: '2025-01-02T05:04:05+02:00',
+      endCreateDatetime: '2025-01-02T03:04:05.123',
+      relativeTime: '30d',
+    },
+    asks: readPipeDataPoints,
+    request: {
+      nodeUuid: NODE,
+      points: MAX_HISTORY_POINTS,
+      pipeline: 'hourly',
+      aggregationType: 'Max',
+      startCreateDatetime: whole,
+      endCreateDatetime: fraction,
+      relativeTime: '30d',
+    },
+    answers: {
+      points: [
+        { startDatetime: whole, endDatetime: fraction, count: 2 ** 40, min: -1.5, max: 4, avg: 0.25 },
+        { startDatetime: whole, endDatetime: fraction, count: 1, min: null, max: null, avg: null },
+      ],
+    },
+    shows: {
+      points: [
+        { startDatetime: WHOLE, endDatetime: FRACTION, count: 2 ** 40, min: -1.5, max: 4, avg: 0.25 },
+        { startDatetime: WHOLE, endDatetime: FRACTION, count: 1, min: null, max: null, avg: null },
+      ],
+    },
     malformed: [],
   },
   {
@@ -238,24 +304,57 @@ describeOperations('operations on pipes and their data', cases, (gateway) => {
         endWindowDatetime: fraction,
       }),
     );
-    const query = `{ getPipeData(filters: { uuid: "${NODE}", type: AGGREGATION }) {
+    const query = `{ getPipeData(filters: { uuid: "${NODE}", type: AGGREGATION, limit: 9 }) {
       pipeData { ... on AggregationType { endWindowDatetime } }
     } }`;
     const { json } = await graphql.ask(query);
     expect(json).toEqual({ data: { getPipeData: { pipeData: [{ endWindowDatetime: FRACTION }] } } });
   });
 
-  it('hands a file on that is larger than a message', async () => {
+  it('names an additional pipeline of an import', async () => {
     const { fleet, graphql } = gateway();
     fleet.onUpload(importPipeData, () => ({ rows: 1 }));
-    const file = 'x'.repeat(9 * 1024 * 1024);
-    const { json } = await graphql.ask(documents.setDataPipeDataCsv, {
-      token: userToken,
-      variables: { uuid: NODE },
-      files: { 'variables.file': file },
+    const query = `mutation ($file: Upload!) {
+      setDataPipeDataCsv(uuid: "${NODE}", file: $file, pipeline: "hourly") { isNone }
+    }`;
+    await graphql.ask(query, { token: userToken, files: { 'variables.file': CSV } });
+    expect(fleet.last(importPipeData).request).toMatchObject({ nodeUuid: NODE, pipeline: 'hourly' });
+  });
+
+  it('shows where in a document a problem is', async () => {
+    const { fleet, graphql } = gateway();
+    fleet.on(checkPipeline, () => ({
+      problems: [
+        { stage: 'Filters', message: 'Field required', line: 3, column: 7 },
+        { stage: 'Filters', message: 'nowhere' },
+      ],
+    }));
+    const query = 'query ($file: Upload!) { checkDataPipeConfig(file: $file) { line column } }';
+    const { json } = await graphql.ask(query, { files: { 'variables.file': YAML } });
+    expect(json.data.checkDataPipeConfig).toEqual([
+      { line: 3, column: 7 },
+      { line: null, column: null },
+    ]);
+  });
+
+  it('counts for each pipeline', async () => {
+    const { fleet, graphql } = gateway();
+    const dropped = [{ reason: 'rate', count: 2 ** 40 }];
+    fleet.on(getPipelineCounters, () => ({
+      since: null,
+      until: whole,
+      accepted: 1,
+      dropped: [],
+      additionalPipelines: [{ name: 'hourly', accepted: 5, dropped }],
+    }));
+    const query = `{ getDataPipeCounters(uuid: "${NODE}") {
+      until accepted additionalPipelines { name accepted dropped { reason count } }
+    } }`;
+    expect((await graphql.ask(query, { token: userToken })).json.data.getDataPipeCounters).toEqual({
+      until: WHOLE,
+      accepted: 1,
+      additionalPipelines: [{ name: 'hourly', accepted: 5, dropped }],
     });
-    expect(json).toEqual({ data: { setDataPipeDataCsv: NONE } });
-    expect(fleet.last(importPipeData).request.content).toHaveLength(file.length);
   });
 
   it('refuses a configuration that fits into no message', async () => {
@@ -281,6 +380,21 @@ describe('rates of operations on pipes', () => {
     });
   });
   afterAll(() => gateway.close());
+
+  it('counts points, dry runs and imports of one caller together', async () => {
+    const { fleet, graphql } = gateway;
+    fleet.on(readPipeDataPoints, () => ({ points: [] }));
+    const points = `getPipeDataPoints(filters: { uuid: "${NODE}" }) { points { count } }`;
+    const { json } = await graphql.ask(`{ ${points} again: ${points} }`, { token: unitToken });
+    expect(json.errors[0]).toMatchObject({
+      message: expect.stringMatching(/^429: 90: Too Many Requests: /),
+      path: ['again'],
+    });
+    const run = `{ dryRunDataPipe(uuid: "${NODE}", document: "", lastMinutes: 5) { end } }`;
+    const before = fleet.total();
+    expect((await graphql.ask(run, { token: unitToken })).json.errors[0].message).toMatch(/^429: 90: /);
+    expect([fleet.count(readPipeDataPoints), fleet.total()]).toEqual([1, before]);
+  });
 
   it('counts each check and each import, also those of one request', async () => {
     const { fleet, graphql } = gateway;

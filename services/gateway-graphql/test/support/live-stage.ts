@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   authorizeUnitLogs,
   eventSubject,
+  getPipelineCounters,
   listUnitLogs,
   listUnitNodes,
   listUnits,
@@ -57,6 +58,8 @@ export const DOCUMENTS = {
       ${PAYLOAD} units { uuid firmwareUpdateStatus firmwareUpdateError targetCommit } } }`,
   unitLogs: `subscription ($uuid: UUID!, $level: [LogLevel!], $after: String) {
     unitLogs(uuid: $uuid, level: $level, after: $after) { ${PAYLOAD} unitLogs { level text } } }`,
+  pipeDataImport: `subscription ($uuid: UUID!, $after: String) {
+    pipeDataImport(uuid: $uuid, after: $after) { ${PAYLOAD} imports { pipeline status rows bytes error } } }`,
   repositoryRegistrySyncs: `subscription ($uuids: [UUID!]!, $after: String) {
     repositoryRegistrySyncs(uuids: $uuids, after: $after) {
       ${PAYLOAD} repositoriesRegistry { uuid syncStatus syncError } } }`,
@@ -104,6 +107,11 @@ export const startLiveStage = async (environment: Record<string, string> = {}) =
   fleet.on(authorizeUnitLogs, ({ uuid }) => {
     if (world.hidden.has(uuid)) throw noAccess('not yours');
     return null;
+  });
+  fleet.on(getPipelineCounters, async ({ nodeUuid }, { actor }) => {
+    await world.before(actor);
+    if (world.hidden.has(nodeUuid)) throw noAccess('not yours');
+    return { since: null, until: null, accepted: 0, dropped: [], additionalPipelines: [] };
   });
   fleet.on(listUnitLogs, ({ uuid }) => {
     if (world.hidden.has(uuid)) throw noAccess('not yours');

@@ -10,12 +10,15 @@ export const startGateway = async (environment: Record<string, string> = {}) => 
     RATE_LIMIT_EXEMPT: '127.0.0.0/8,::1',
     ...environment,
   });
-  const { app, fleet, origin, events, settled, close } = stage;
+  const { app, fleet, connection, origin, events, settled, close } = stage;
   return {
     app,
     fleet,
+    connection,
     origin,
     events,
+    /** Awaited by tests that ask without the client: what they have arranged is in force then. */
+    fleetSettled: settled,
     graphql: new GraphqlClient(`${origin}/pepeunit/graphql`, settled),
     close,
   };

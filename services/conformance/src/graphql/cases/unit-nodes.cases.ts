@@ -12,6 +12,7 @@ import {
 
 const NODE_ERROR = '422: 8: UnitNode Validation Error: ';
 const PIPE_ERROR = '422: 8: DataPipe Validation Error: ';
+const OUT_OF_RANGE = '422: 2: Validation Error: ';
 
 const CONFIGURATION = new UploadedFile(`
 active_period: {type: Permanent}
@@ -96,7 +97,8 @@ export const unitNodeCases: GraphqlCase[] = [
     operation: 'getDataPipeCounters',
     as: 'maker',
     variables: ({ things }) => ({ uuid: things.output }),
-    verify: (counters) => expect(counters).toMatchObject({ accepted: 0, dropped: [] }),
+    verify: (counters) =>
+      expect(counters).toMatchObject({ accepted: 0, dropped: [], additionalPipelines: [] }),
     refuses: CREATOR_ONLY,
     bad: badUuids,
   },
@@ -110,7 +112,15 @@ export const unitNodeCases: GraphqlCase[] = [
     }),
     verify: (run) =>
       expect(run).toMatchObject({
-        steps: [{ time: '2026-01-02T03:04:05', payload: 'a', stage: null, stored: { policy: 'N_RECORDS' } }],
+        steps: [
+          {
+            pipeline: null,
+            time: '2026-01-02T03:04:05',
+            payload: 'a',
+            stage: null,
+            stored: { policy: 'N_RECORDS', aggregationType: null },
+          },
+        ],
         end: 'complete',
       }),
     refuses: CREATOR_ONLY,
@@ -136,6 +146,7 @@ export const unitNodeCases: GraphqlCase[] = [
         change: { file: new UploadedFile('state\n1\n') },
         message: PIPE_ERROR,
       },
+      { name: 'a pipeline that there is not', change: { pipeline: 'other' }, message: PIPE_ERROR },
     ],
   },
   {
@@ -160,6 +171,37 @@ export const unitNodeCases: GraphqlCase[] = [
         change: ({ things }) => ({ filters: { uuid: things.output, type: 'N_RECORDS', relativeTime: '5x' } }),
         message: '',
       },
+    ],
+  },
+  {
+    operation: 'getPipeDataPoints',
+    as: 'maker',
+    variables: ({ things }) => ({ filters: { uuid: things.output, points: 1 } }),
+    verify: ({ points }) => expect(points).toMatchObject([{ count: 1, min: null, avg: null }]),
+    refuses: CREATOR_OR_SELF,
+    admits: ['unit'],
+    bad: [
+      {
+        name: 'no points at all',
+        change: ({ things }) => ({ filters: { uuid: things.output, points: 0 } }),
+        message: OUT_OF_RANGE,
+      },
+      {
+        name: 'more points than a history has',
+        change: ({ things }) => ({ filters: { uuid: things.output, points: 5001 } }),
+        message: OUT_OF_RANGE,
+      },
+      {
+        name: 'a pipeline that there is not',
+        change: ({ things }) => ({ filters: { uuid: things.output, pipeline: 'other' } }),
+        message: PIPE_ERROR,
+      },
+      {
+        name: 'a function that the pipeline does not compute',
+        change: ({ things }) => ({ filters: { uuid: things.output, aggregationType: 'MAX' } }),
+        message: PIPE_ERROR,
+      },
+      { name: 'no node', change: { filters: { points: 1 } }, message: UNREADABLE },
     ],
   },
   {

@@ -4,13 +4,13 @@ import {
   CREATOR_ONLY,
   CREATOR_OR_SELF,
   NO_ACCESS,
-  NOT_FOUND,
   refused,
   type RestCase,
   UNREADABLE,
 } from '../rest-case';
 
 const PIPE_ERROR = refused(8, 'DataPipe Validation Error');
+const OUT_OF_RANGE = refused(2, 'Validation Error');
 
 const CONFIGURATION = `
 active_period: {type: Permanent}
@@ -175,12 +175,12 @@ export const pipeCases: RestCase[] = [
       {
         name: 'no points at all',
         change: ({ things }) => ({ query: { uuid: things.output, points: '0' } }),
-        refusal: NOT_FOUND,
+        refusal: OUT_OF_RANGE,
       },
       {
         name: 'more points than a history has',
         change: ({ things }) => ({ query: { uuid: things.output, points: '5001' } }),
-        refusal: NOT_FOUND,
+        refusal: OUT_OF_RANGE,
       },
       {
         name: 'a pipeline that there is not',

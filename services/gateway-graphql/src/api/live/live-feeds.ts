@@ -1,12 +1,22 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/nats-core';
-import { liveNodeStates, liveSubject, liveUnit, liveUnitLogs, PARTITIONS } from '@unitfleet/contracts';
+import {
+  liveImports,
+  liveNodeStates,
+  liveSubject,
+  liveUnit,
+  liveUnitLogs,
+  PARTITIONS,
+  type LiveImport,
+} from '@unitfleet/contracts';
 import { NATS_CONNECTION, type TailMessage } from '@unitfleet/messaging';
 import { LOGGER, type Logger } from '@unitfleet/observability';
 import { SETTINGS, type Settings } from '../../settings';
 import type { ChangeReader } from './feed/change';
+import { HeardImports } from './feed/heard-imports';
 import { LiveFeed } from './feed/live-feed';
 import { readNodeStates } from './topics/node-states.topic';
+import { readPipeImports } from './topics/pipe-imports.topic';
 import { REGISTRY_SYNC_READERS } from './topics/registry-syncs.topic';
 import { readUnitLogs } from './topics/unit-logs.topic';
 import { readUnitStates } from './topics/unit-states.topic';
@@ -14,6 +24,7 @@ import { UNIT_UPDATE_READERS } from './topics/unit-updates.topic';
 
 const LIVE_LOOK_BACK = 20_000;
 const EVENTS_LOOK_BACK = 2_000;
+const IMPORTS = `${liveImports.type}.`;
 
 const liveReaders = (): Map<string, ChangeReader> => {
   const readers = new Map<string, ChangeReader>();
@@ -21,6 +32,7 @@ const liveReaders = (): Map<string, ChangeReader> => {
     readers.set(liveSubject(liveNodeStates, partition), readNodeStates);
     readers.set(liveSubject(liveUnit, partition), readUnitStates);
     readers.set(liveSubject(liveUnitLogs, partition), readUnitLogs);
+    readers.set(liveSubject(liveImports, partition), readPipeImports);
   }
   return readers;
 };
@@ -28,6 +40,8 @@ const liveReaders = (): Map<string, ChangeReader> => {
 /** The streams that this process follows for all of its clients. */
 @Injectable()
 export class LiveFeeds {
+  /** What this process has heard on the stream of notifications. */
+  readonly imports = new HeardImports();
   private readonly feeds: Readonly<Record<'LIVE' | 'EVENTS', LiveFeed>> | null;
   private onEvent: (message: TailMessage) => void = () => undefined;
 
@@ -43,6 +57,7 @@ export class LiveFeeds {
         readers: liveReaders(),
         historyBytes,
         lookBack: LIVE_LOOK_BACK,
+        onMessage: (message) => this.hearImport(message),
       }),
       EVENTS: new LiveFeed(connection, log, {
         stream: 'EVENTS',
@@ -64,10 +79,16 @@ export class LiveFeeds {
     if (!this.feeds) return;
     this.onEvent = onEvent;
     this.feeds.EVENTS.onGap(onGap);
+    this.feeds.LIVE.onGap(() => this.imports.forget());
     await Promise.all(Object.values(this.feeds).map((feed) => feed.start()));
   }
 
   async stop(): Promise<void> {
     await Promise.all(Object.values(this.feeds ?? {}).map((feed) => feed.stop()));
+  }
+
+  private hearImport(message: TailMessage): void {
+    if (!message.subject.startsWith(IMPORTS)) return;
+    for (const { item } of this.of('LIVE').read(message)) this.imports.take(item as LiveImport);
   }
 }

@@ -4,8 +4,10 @@ import { RpcClient } from '@unitfleet/messaging';
 import { UUID } from '../../graphql/scalars/uuid.scalar';
 import { UuidArgument } from '../../graphql/uuid-argument.decorator';
 import { LogLevelEnum } from '../enums';
+import { LiveFeeds } from './live-feeds';
 import { LiveWatches } from './live-watches';
 import {
+  PipeDataImportType,
   RepositoryRegistrySyncsType,
   UnitLogsType,
   UnitNodeStatesType,
@@ -14,6 +16,7 @@ import {
 } from './live.types';
 import type { LiveContext } from './socket/live-connection';
 import { NodeStatesTopic } from './topics/node-states.topic';
+import { PipeImportsTopic } from './topics/pipe-imports.topic';
 import { RegistrySyncsTopic } from './topics/registry-syncs.topic';
 import type { Topic } from './topics/topic';
 import { UnitLogsTopic } from './topics/unit-logs.topic';
@@ -38,6 +41,7 @@ export class LiveResolver {
   constructor(
     private readonly rpc: RpcClient,
     private readonly watches: LiveWatches,
+    private readonly feeds: LiveFeeds,
   ) {}
 
   @Subscription(() => UnitNodeStatesType, as('unitNodes'))
@@ -74,6 +78,16 @@ export class LiveResolver {
     @After() after?: string | null,
   ) {
     return this.watch(context, new RegistrySyncsTopic(this.rpc), uuids, after);
+  }
+
+  /** What was last heard of imports of the node, then each step; for those who may see how the node is configured. */
+  @Subscription(() => PipeDataImportType, as('imports'))
+  pipeDataImport(
+    @Context() context: LiveContext,
+    @UuidArgument() uuid: string,
+    @After() after?: string | null,
+  ) {
+    return this.watch(context, new PipeImportsTopic(this.rpc, this.feeds.imports), [uuid], after);
   }
 
   private watch<Item>(

@@ -1,5 +1,5 @@
-import { Field, ObjectType } from '@nestjs/graphql';
-import type { UnitView } from '@unitfleet/contracts';
+import { Field, Float, ObjectType } from '@nestjs/graphql';
+import type { ImportStatus, LiveImport, UnitView } from '@unitfleet/contracts';
 import { UUID } from '../../graphql/scalars/uuid.scalar';
 import { RepositoryRegistryStatusEnum, UnitFirmwareUpdateStatusEnum } from '../enums';
 import { wireEnum } from '../enums/wire-enum';
@@ -17,6 +17,12 @@ export const SnapshotReasonEnum = wireEnum<SnapshotReason>()('SnapshotReason', {
   LAGGED: 'Lagged',
   MESSAGES_LOST: 'MessagesLost',
   ACCESS_CHANGED: 'AccessChanged',
+});
+
+export const PipeDataImportStatusEnum = wireEnum<ImportStatus>()('PipeDataImportStatus', {
+  RUNNING: 'Running',
+  DONE: 'Done',
+  FAILED: 'Failed',
 });
 
 @ObjectType()
@@ -73,6 +79,27 @@ export class RepositoryRegistrySyncType implements RegistrySync {
   syncError!: string | null;
 }
 
+@ObjectType()
+export class PipeDataImportProgressType implements Omit<LiveImport, 'nodeUuid'> {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name of an additional pipeline; none for the first.',
+  })
+  pipeline!: string | null;
+
+  @Field(() => PipeDataImportStatusEnum)
+  status!: ImportStatus;
+
+  @Field(() => Float, { description: 'Checked so far; when it is done, stored.' })
+  rows!: number;
+
+  @Field(() => Float, { description: 'Of the file, read so far.' })
+  bytes!: number;
+
+  @Field(() => String, { nullable: true, description: 'Why it failed; the old data are untouched then.' })
+  error!: string | null;
+}
+
 /** What every subscription gives. */
 @ObjectType({ isAbstract: true })
 abstract class LiveType implements Omit<LivePayload<unknown>, 'items'> {
@@ -114,4 +141,10 @@ export class UnitLogsType extends LiveType {
 export class RepositoryRegistrySyncsType extends LiveType {
   @Field(() => [RepositoryRegistrySyncType])
   repositoriesRegistry!: readonly RepositoryRegistrySyncType[];
+}
+
+@ObjectType()
+export class PipeDataImportType extends LiveType {
+  @Field(() => [PipeDataImportProgressType])
+  imports!: readonly PipeDataImportProgressType[];
 }

@@ -1,11 +1,14 @@
+import { Inject } from '@nestjs/common';
 import { Args, Int, Query, Resolver } from '@nestjs/graphql';
-import { dryRunPipeline, dryRunSchema, type Actor, type DryRunView } from '@unitfleet/contracts';
+import { DomainError, dryRunPipeline, dryRunSchema, type Actor, type DryRunView } from '@unitfleet/contracts';
 import { RequestLimits } from '@unitfleet/gateway';
 import { StreamClient } from '@unitfleet/messaging';
-import { Caller, CallerAddress } from '../../graphql/request/caller.decorator';
+import { Caller, CallerAddress, ClientGone } from '../../graphql/request/caller.decorator';
 import { UuidArgument } from '../../graphql/uuid-argument.decorator';
+import { SETTINGS, type Settings } from '../../settings';
 import { DryRunMessageInput } from './dry-run.inputs';
 import { DryRunType } from './dry-run.types';
+import { gatherContent } from './gather-content';
 
 /** An addition: what a pipeline would do, before it is set. */
 @Resolver()
@@ -13,12 +16,15 @@ export class DryRunResolver {
   constructor(
     private readonly streams: StreamClient,
     private readonly limits: RequestLimits,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
+  /** In memory, since the answer is; who goes away ends the run. */
   @Query(() => DryRunType)
   async dryRunDataPipe(
     @Caller() actor: Actor,
     @CallerAddress() address: string,
+    @ClientGone() gone: AbortSignal,
     @UuidArgument() nodeUuid: string,
     @Args('document') document: string,
     @Args('messages', { type: () => [DryRunMessageInput], nullable: true })
@@ -28,9 +34,15 @@ export class DryRunResolver {
     this.limits.takeExpensive('pipe-data-file', actor, address);
     const request = { nodeUuid, document: Buffer.from(document), messages, lastMinutes };
     const { content } = await this.streams.open(dryRunPipeline, request, actor);
-    const parts: Uint8Array[] = [];
-    for await (const part of content) parts.push(part);
-    return fromRest(JSON.parse(Buffer.concat(parts).toString()));
+    const { GRAPHQL_DRY_RUN_BYTES: maxBytes } = this.settings;
+    const tooLarge = () =>
+      new DomainError(
+        'Validation',
+        `the run has more than ${maxBytes} bytes, which one answer of GraphQL has at the most: ` +
+          'take fewer messages, or dry_run_data_pipe of REST, which streams them',
+      );
+    const steps = await gatherContent(content, { maxBytes, tooLarge, gone });
+    return fromRest(JSON.parse(steps.toString()));
   }
 }
 

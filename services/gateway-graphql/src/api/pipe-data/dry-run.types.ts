@@ -1,6 +1,11 @@
 import { Field, Float, ObjectType } from '@nestjs/graphql';
-import type { DryRunView, PipelineProblemView, ProcessingPolicy } from '@unitfleet/contracts';
-import { DataPipeStageEnum, ProcessingPolicyTypeEnum } from '../enums';
+import type {
+  AggregationFunction,
+  DryRunView,
+  PipelineProblemView,
+  ProcessingPolicy,
+} from '@unitfleet/contracts';
+import { AggregationFunctionsEnum, DataPipeStageEnum, ProcessingPolicyTypeEnum } from '../enums';
 
 @ObjectType()
 export class DryRunStoredType {
@@ -13,6 +18,10 @@ export class DryRunStoredType {
   @Field(() => Float, { nullable: true })
   size!: number | null;
 
+  /** Of the row of a window. */
+  @Field(() => AggregationFunctionsEnum, { nullable: true })
+  aggregationType!: AggregationFunction | null;
+
   @Field(() => Date, { nullable: true })
   startWindowDatetime!: Date | null;
 
@@ -23,6 +32,10 @@ export class DryRunStoredType {
 /** Without stage and stored: the message goes into an open window, whose row comes without a payload. */
 @ObjectType()
 export class DryRunStepType {
+  /** Name of the additional pipeline that did it; none for the first. */
+  @Field(() => String, { nullable: true })
+  pipeline!: string | null;
+
   @Field()
   time!: Date;
 

@@ -11,6 +11,19 @@ export class DataPipeDropsType {
   count!: number;
 }
 
+/** Of an additional pipeline. */
+@ObjectType()
+export class DataPipePipelineCountersType {
+  @Field()
+  name!: string;
+
+  @Field(() => Float)
+  accepted!: number;
+
+  @Field(() => [DataPipeDropsType])
+  dropped!: DataPipeDropsType[];
+}
+
 @ObjectType()
 export class DataPipeCountersType {
   /** The pipe's last change; the time of the telemetry stream. */
@@ -21,9 +34,14 @@ export class DataPipeCountersType {
   @Field(() => Date, { nullable: true })
   until!: Date | null;
 
+  /** Of the first pipeline. */
   @Field(() => Float)
   accepted!: number;
 
   @Field(() => [DataPipeDropsType])
   dropped!: DataPipeDropsType[];
+
+  /** Of the others, in the order of the document. */
+  @Field(() => [DataPipePipelineCountersType])
+  additionalPipelines!: DataPipePipelineCountersType[];
 }

@@ -12,6 +12,10 @@ export class DataPipeFilterInput extends PageInput {
   @Field(() => UUID)
   uuid!: string;
 
+  /** An addition: name of an additional pipeline; left out, the first. */
+  @OptionalField(() => String)
+  pipeline!: string | null;
+
   @Field(() => ProcessingPolicyTypeEnum)
   type!: ProcessingPolicy;
 

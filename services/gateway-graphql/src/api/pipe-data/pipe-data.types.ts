@@ -1,4 +1,4 @@
-import { createUnionType, Field, Float, ObjectType } from '@nestjs/graphql';
+import { createUnionType, Field, Float, Int, ObjectType } from '@nestjs/graphql';
 import type {
   AggregationFunction,
   InputValueType,
@@ -117,4 +117,12 @@ export class DataPipeValidationErrorType {
 
   @Field()
   message!: string;
+
+  /** An addition: where in the document, counted from 1, when it is about a place in it. */
+  @Field(() => Int, { nullable: true })
+  line!: number | null;
+
+  /** An addition. */
+  @Field(() => Int, { nullable: true })
+  column!: number | null;
 }

@@ -11,7 +11,6 @@ import { RpcClient } from '@unitfleet/messaging';
 import { NONE, NoneType } from '../../graphql/none.type';
 import { Caller, CallerAddress } from '../../graphql/request/caller.decorator';
 import { DocumentPipe } from '../../graphql/request/document.pipe';
-import { UploadedFile } from '../../graphql/request/uploaded-file';
 import { Upload } from '../../graphql/scalars/upload.scalar';
 import { UuidArgument } from '../../graphql/uuid-argument.decorator';
 import { DataPipeValidationErrorType } from './pipe-data.types';
@@ -29,10 +28,10 @@ export class PipelinesResolver {
   async checkDataPipeConfig(
     @Caller() actor: Actor,
     @CallerAddress() address: string,
-    @Args('file', { type: () => Upload }, DocumentPipe) file: UploadedFile,
+    @Args('file', { type: () => Upload }, DocumentPipe) document: Buffer,
   ) {
     this.limits.takeExpensive('pipe-check', actor, address);
-    return (await this.rpc.call(checkPipeline, { document: file.content }, actor)).problems;
+    return (await this.rpc.call(checkPipeline, { document }, actor)).problems;
   }
 
   @Query(() => String)
@@ -50,9 +49,9 @@ export class PipelinesResolver {
   async setDataPipeConfig(
     @Caller() actor: Actor,
     @UuidArgument() nodeUuid: string,
-    @Args('file', { type: () => Upload }, DocumentPipe) file: UploadedFile,
+    @Args('file', { type: () => Upload }, DocumentPipe) document: Buffer,
   ) {
-    await this.rpc.call(setPipeline, { nodeUuid, document: file.content }, actor);
+    await this.rpc.call(setPipeline, { nodeUuid, document }, actor);
     return NONE;
   }
 }

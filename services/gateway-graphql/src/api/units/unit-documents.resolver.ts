@@ -14,7 +14,6 @@ import { RpcClient } from '@unitfleet/messaging';
 import { NONE, NoneType } from '../../graphql/none.type';
 import { Caller } from '../../graphql/request/caller.decorator';
 import { DocumentPipe } from '../../graphql/request/document.pipe';
-import { UploadedFile } from '../../graphql/request/uploaded-file';
 import { Upload } from '../../graphql/scalars/upload.scalar';
 import { UuidArgument } from '../../graphql/uuid-argument.decorator';
 import { TargetVersionType } from './unit.types';
@@ -69,8 +68,8 @@ export class UnitDocumentsResolver {
   @Query(() => String)
   async getConvertTomlToMd(
     @Caller() actor: Actor,
-    @Args('file', { type: () => Upload }, DocumentPipe) file: UploadedFile,
+    @Args('file', { type: () => Upload }, DocumentPipe) document: Buffer,
   ) {
-    return (await this.rpc.call(convertTomlToReadme, { document: file.content }, actor)).markdown;
+    return (await this.rpc.call(convertTomlToReadme, { document }, actor)).markdown;
   }
 }

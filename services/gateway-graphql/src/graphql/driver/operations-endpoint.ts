@@ -4,6 +4,7 @@ import { continueTrace, type Logger } from '@unitfleet/observability';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Callers, RequestCaller } from '../request/callers';
 import type { Operation } from '../request/operation';
+import { openMultipart } from '../request/read-multipart';
 import { readGet, readPost } from '../request/read-request';
 import { TransportError } from '../request/transport-error';
 import type { Executor } from './executor';
@@ -15,7 +16,7 @@ export interface OperationsEndpoint {
   readonly callers: Callers;
   readonly log: Logger;
   readonly metrics: OperationMetrics;
-  /** Bytes of all files of a request, by who sends it: they are in memory before anything of it is run. */
+  /** Bytes of all files of a request, by who sends it: several of one request are in memory before it is run. */
   readonly filesLimit: (actor: Actor | null) => number;
   /** For people with a browser. */
   readonly page: string;
@@ -37,6 +38,15 @@ const sendText = (reply: FastifyReply, status: number, text: string): FastifyRep
 const wantsPage = (request: FastifyRequest): boolean =>
   request.headers.accept?.includes('text/html') ?? false;
 
+/** Aborted when the connection ends before the answer is out. */
+const clientGone = ({ raw }: FastifyReply): AbortSignal => {
+  const gone = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) gone.abort();
+  });
+  return gone.signal;
+};
+
 /** GET and POST of the one path (`docs/protocol/rest-graphql.md 1.1, 1.5`). */
 export const serveOperations = (
   server: FastifyInstance,
@@ -55,10 +65,17 @@ export const serveOperations = (
     request: FastifyRequest,
     reply: FastifyReply,
     operation: Operation,
+    finish?: () => Promise<void>,
   ): Promise<void> => {
     const cookies: string[] = [];
-    const context = { caller: (request as IdentifiedRequest).caller, cookies };
-    const text = await executor.run(operation, context, request.method === 'GET');
+    const { caller } = request as IdentifiedRequest;
+    const context = { caller, cookies, gone: clientGone(reply) };
+    let text: string;
+    try {
+      text = await executor.run(operation, context, request.method === 'GET');
+    } finally {
+      await finish?.();
+    }
     if (cookies.length > 0) reply.header('set-cookie', cookies);
     reply.type(JSON_ANSWER).send(text);
   };
@@ -89,8 +106,10 @@ export const serveOperations = (
 
   server.post(path, options, (request, reply) =>
     traced(request, async () => {
+      if (!request.isMultipart()) return answer(request, reply, readPost(request));
       const { actor } = (request as IdentifiedRequest).caller;
-      return answer(request, reply, await readPost(request, filesLimit(actor)));
+      const { operation, finish } = await openMultipart(request, filesLimit(actor));
+      return answer(request, reply, operation, finish);
     }),
   );
   server.get(path, options, async (request, reply) => {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DomainError, isDomainError } from '@unitfleet/contracts';
 import { LOGGER, type Logger } from '@unitfleet/observability';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { TransportError } from '../request/transport-error';
 import { PlainError } from './plain-error';
 
 /** The caller's own fault: found before anything ran, or in an argument. */
@@ -29,7 +30,9 @@ export class ErrorPresenter {
       this.log[cause.class.logLevel]({ reason: cause.message }, 'a request was refused');
       return cause.message;
     }
-    if (cause instanceof PlainError || isOfQuery(error)) return error.message;
+    // A file that cannot be read to its end: the request is answered otherwise.
+    if (cause instanceof PlainError || cause instanceof TransportError || isOfQuery(error))
+      return error.message;
     this.log.error({ err: cause ?? error, path: error.path }, 'a request failed unexpectedly');
     return new DomainError('Internal', 'the request failed unexpectedly').message;
   }

@@ -18,3 +18,9 @@ export const Caller = createParamDecorator((_data: unknown, context: ExecutionCo
 export const CallerAddress = createParamDecorator(
   (_data: unknown, context: ExecutionContext): string => contextOf(context).caller.address,
 );
+
+/** Aborted when the client has gone before its answer: what it asked for need not go on. */
+export const ClientGone = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): AbortSignal =>
+    contextOf(context).gone ?? new AbortController().signal,
+);

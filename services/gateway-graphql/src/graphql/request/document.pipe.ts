@@ -1,17 +1,13 @@
 import { Inject, Injectable, type PipeTransform } from '@nestjs/common';
-import { DomainError } from '@unitfleet/contracts';
 import { SETTINGS, type Settings } from '../../settings';
 import { UploadedFile } from './uploaded-file';
 
-/** Lets an uploaded document pass that goes to its service in one message; what is larger is no document of this kind. */
+/** Reads an uploaded document that goes to its service in one message; what is larger is no document of this kind. */
 @Injectable()
-export class DocumentPipe implements PipeTransform<UploadedFile> {
+export class DocumentPipe implements PipeTransform<UploadedFile, Promise<Buffer>> {
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
 
-  transform(file: UploadedFile): UploadedFile {
-    const most = this.settings.JSON_BODY_LIMIT;
-    if (file.content.length > most)
-      throw new DomainError('Validation', `the file has ${file.content.length} bytes, ${most} are allowed`);
-    return file;
+  transform(file: UploadedFile): Promise<Buffer> {
+    return file.read(this.settings.JSON_BODY_LIMIT);
   }
 }

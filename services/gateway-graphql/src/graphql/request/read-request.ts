@@ -1,15 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { parseJson, readOperation, type Operation } from './operation';
 import { RawBody } from './raw-body';
-import { readMultipart } from './read-multipart';
 import { TransportError } from './transport-error';
 
 const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
 
-/** The operation of a POST; its files have `filesLimit` bytes at most. @throws TransportError. */
-export const readPost = (request: FastifyRequest, filesLimit: number): Operation | Promise<Operation> => {
-  if (request.isMultipart()) return readMultipart(request, filesLimit);
-  const { body } = request;
+/** The operation of a POST without files. @throws TransportError. */
+export const readPost = ({ body }: FastifyRequest): Operation => {
   if (!(body instanceof RawBody)) throw new TransportError('No GraphQL query found in the request');
   if (!JSON_TYPE.test(body.contentType ?? '')) throw new TransportError('Unsupported content type');
   return readOperation(parseJson(body.bytes.toString('utf8'), 'the request body'));

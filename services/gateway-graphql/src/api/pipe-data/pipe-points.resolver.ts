@@ -1,0 +1,29 @@
+import { Args, Query, Resolver } from '@nestjs/graphql';
+import { DomainError, MAX_HISTORY_POINTS, readPipeDataPoints, type Actor } from '@unitfleet/contracts';
+import { RequestLimits } from '@unitfleet/gateway';
+import { RpcClient } from '@unitfleet/messaging';
+import { Caller, CallerAddress } from '../../graphql/request/caller.decorator';
+import { DataPipePointsInput } from './pipe-points.inputs';
+import { DataPipePointsResultType } from './pipe-points.types';
+
+/** An addition: what pipes have stored, as a chart needs it. */
+@Resolver()
+export class PipePointsResolver {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly limits: RequestLimits,
+  ) {}
+
+  @Query(() => DataPipePointsResultType)
+  async getPipeDataPoints(
+    @Caller() actor: Actor,
+    @CallerAddress() address: string,
+    @Args('filters') { uuid: nodeUuid, ...filters }: DataPipePointsInput,
+  ) {
+    const { points } = filters;
+    if (points < 1 || points > MAX_HISTORY_POINTS)
+      throw new DomainError('Validation', `points ${points} is not in 1..${MAX_HISTORY_POINTS}`);
+    this.limits.takeExpensive('pipe-data-file', actor, address);
+    return this.rpc.call(readPipeDataPoints, { ...filters, nodeUuid }, actor);
+  }
+}
