@@ -19,6 +19,8 @@ export interface ClientEvents {
   /** The broker accepted; `reconnected` is false the first time, `refused` lists renewed subscriptions that it refused. */
   connect: [{ reconnected: boolean; refused: string[] }];
   disconnect: [{ reason: string }];
+  /** An attempt to connect was in vain; the next follows. */
+  failure: [{ reason: string }];
   /** Every message on a subscribed topic, commands included, in the order of arrival. */
   message: [InputMessage];
   /** A command has been carried out; `name` is that of the schema, such as `env_update/pepeunit`. */

@@ -141,9 +141,15 @@ describe('the life of a device', () => {
     broker.connackCode = 3;
     make();
     run();
-    await until(() => broker.connects.length > 2);
+    const reasons = new Set<string>();
+    client.on('failure', ({ reason }) => reasons.add(reason));
+    await until(() => broker.connects.length > 3);
     await client.stop();
     await running;
+    expect([...reasons].join()).toMatch(/unavailable/i);
+    expect(client.logger.getFullLog().filter(({ text }) => text.startsWith('No connection'))).toHaveLength(
+      reasons.size,
+    );
   });
 
   it('ends in good order on a signal', async () => {
@@ -188,6 +194,15 @@ describe('the life of a device', () => {
       await until(() => texts().some((text) => text.includes('taken back')));
       expect(texts().join()).toContain(`Update to ${NEXT} was taken back: it ended 3 times`);
       expect(client.settings.PU_COMMIT_VERSION).toBe(COMMIT);
+    });
+
+    it('is not blamed for being ended on purpose', async () => {
+      await install();
+      for (let start = 0; start < 5; start += 1) {
+        make({ enableMqtt: false, mqttClient: undefined });
+        await client.stop();
+      }
+      expect(new VersionStore(device.path, quickDisk).trial).toMatchObject({ to: NEXT, starts: 0 });
     });
 
     it('takes itself back when it does not confirm in time', async () => {

@@ -68,6 +68,7 @@ export class MqttClient implements MqttPort {
       let failures = 0;
       const failed = (): void => {
         failures += 1;
+        this.connectionHandler({ kind: 'failure', reason });
         if (failures < attempts) return;
         connection.end(true);
         reject(new MqttError(`${this.settings.PU_MQTT_HOST}:${this.settings.PU_MQTT_PORT}: ${reason}`));
@@ -177,7 +178,8 @@ export class MqttClient implements MqttPort {
     let isUp = true;
     connection.on('error', (error) => (reason = messageOf(error)));
     connection.on('close', () => {
-      if (isUp) this.connectionHandler({ kind: 'disconnect', reason });
+      if (this.connection !== connection) return;
+      this.connectionHandler({ kind: isUp ? 'disconnect' : 'failure', reason });
       isUp = false;
     });
     connection.on('connect', () => {

@@ -13,7 +13,9 @@ export type ConnectionEvent =
       /** Topics whose renewed subscription the broker refused. */
       refused: string[];
     }
-  | { kind: 'disconnect'; reason: string };
+  | { kind: 'disconnect'; reason: string }
+  /** One more attempt to connect was in vain. */
+  | { kind: 'failure'; reason: string };
 
 /** What `PepeunitClient` needs of an MQTT connection; a program may bring its own in place of `MqttClient`. */
 export interface MqttPort {
@@ -34,6 +36,6 @@ export interface MqttPort {
 
   setInputHandler(handler: (topic: string, payload: Buffer) => void): void;
 
-  /** Called for each connection, after its subscriptions are renewed, and for each loss of it. */
+  /** Called for each connection, after its subscriptions are renewed, for each loss of it, and for each attempt in vain. */
   setConnectionHandler?(handler: (event: ConnectionEvent) => void): void;
 }

@@ -55,6 +55,7 @@ export class PepeunitClient {
   private outputHandler?: OutputHandler;
   private customUpdateHandler?: CustomUpdateHandler;
   private stopping?: Promise<void>;
+  private lastFailure?: string;
 
   /**
    * Takes up an update that was interrupted and reads `env.json` and `schema.json`. Throws `DeviceFileError` if one
@@ -158,6 +159,7 @@ export class PepeunitClient {
 
   /** Ends the main cycle, handles what has arrived, sends the rest of the log and says goodbye to the broker. */
   async stop(): Promise<void> {
+    this.versions.end();
     this.stopping ??= this.retire();
     await this.stopping;
   }
@@ -276,12 +278,17 @@ export class PepeunitClient {
   }
 
   private connectionChanged(event: ConnectionEvent): void {
-    if (event.kind === 'disconnect') {
-      this.logger.warning(`Connection lost: ${event.reason}`, true);
-      this.emitter.tell('disconnect', { reason: event.reason });
+    if (event.kind !== 'connect') {
+      const { kind, reason } = event;
+      // An hour without a broker is one line of the log, not hundreds.
+      if (kind === 'disconnect') this.logger.warning(`Connection lost: ${reason}`, true);
+      else if (reason !== this.lastFailure) this.logger.warning(`No connection: ${reason}`, true);
+      if (kind === 'failure') this.lastFailure = reason;
+      this.emitter.tell(kind, { reason });
       return;
     }
     const { reconnected, refused } = event;
+    this.lastFailure = undefined;
     if (refused.length > 0) this.logger.warning(`Subscription refused: ${refused.join(', ')}`);
     if (reconnected) this.state?.makeDue();
     this.uplink.flush();
@@ -306,7 +313,6 @@ export class PepeunitClient {
   private async retire(): Promise<void> {
     this.emitter.tell('stop');
     this.stopMainCycle();
-    this.versions.stop();
     await this.uplink.idleOrLate();
     await this.mqttClient?.disconnect();
   }

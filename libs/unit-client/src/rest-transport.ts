@@ -78,6 +78,7 @@ export class RestTransport {
       }
       await rename(partial, target);
     } catch (error) {
+      abort.abort();
       await rm(partial, { force: true });
       throw asRestError(error, name);
     } finally {

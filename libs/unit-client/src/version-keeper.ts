@@ -106,8 +106,9 @@ export class VersionKeeper {
     restart.go();
   }
 
-  stop(): void {
-    this.trial.stop();
+  /** The program is ended on purpose. */
+  end(): void {
+    this.trial.end();
   }
 
   private async prepared(): Promise<PreparedRestart | undefined> {

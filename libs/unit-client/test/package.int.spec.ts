@@ -123,6 +123,26 @@ describe('the package', () => {
       await new Promise((go) => setTimeout(go, 10));
   });
 
+  it('does not outlive its launcher, or there would soon be two of it', async () => {
+    write('env.json', JSON.stringify(ENV));
+    write('schema.json', JSON.stringify(SCHEMA));
+    const program = write(
+      'main.js',
+      `const { PepeunitClient } = require('@unitfleet/unit-client');
+      const [envFilePath, schemaFilePath] = ['env.json', 'schema.json'].map((name) => __dirname + '/' + name);
+      const client = new PepeunitClient({ envFilePath, schemaFilePath, enableMqtt: false });
+      client.on('stop', () => require('node:fs').writeFileSync(__dirname + '/stopped', ''));
+      client.setOutputHandler(() => require('node:fs').writeFileSync(__dirname + '/runs', ''));
+      client.run();`,
+    );
+    const launcher = spawn(process.execPath, [join(PACKAGE, 'lib/launch/main.js'), program], {
+      stdio: 'ignore',
+    });
+    while (!existsSync(join(folder, 'runs'))) await new Promise((go) => setTimeout(go, 10));
+    launcher.kill('SIGKILL');
+    while (!existsSync(join(folder, 'stopped'))) await new Promise((go) => setTimeout(go, 10));
+  });
+
   it('survives kill -9 at every step of an update', () => {
     const device = join(folder, 'device');
     const files = (version: string): Record<string, string> => ({

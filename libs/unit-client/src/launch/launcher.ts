@@ -1,6 +1,7 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname } from 'node:path';
+import { messageOf } from '../errors';
 import type { Journal } from '../update/journal';
 import { VersionStore } from '../update/version-store';
 import { LAUNCHER_VARIABLE, RESTART_EXIT_CODE } from './launcher-signs';
@@ -58,7 +59,7 @@ export class Launcher {
   /** Resolves with the program's exit code when it ended with 0 or after `stop`. */
   async run(): Promise<number> {
     for (;;) {
-      this.prepare();
+      this.attempt(() => this.prepare());
       const startedAt = performance.now();
       const { code, late } = await this.runOnce();
       if (this.stopping) return code;
@@ -76,6 +77,15 @@ export class Launcher {
     this.stopping = true;
     this.wake();
     this.end(signal);
+  }
+
+  /** Whatever is wrong with the disk, the program is started. */
+  private attempt(step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      this.log(`the versions could not be looked after: ${messageOf(error)}`);
+    }
   }
 
   private prepare(): void {

@@ -30,9 +30,7 @@ export class Trial {
       this.store.revert(`it ended ${trial.starts} times before it confirmed that it works`);
       return false;
     }
-    this.store.countStart();
-    // Whoever ends the program on purpose says nothing about the version.
-    process.once('exit', (code) => code === 0 && this.store.countStart(-1));
+    this.count(1);
     this.deadline = setTimeout(() => {
       if (this.store.trial?.id !== trial.id) return;
       this.store.revert(`it did not confirm that it works within ${this.policy.confirmWithinMs} ms`);
@@ -72,8 +70,24 @@ export class Trial {
     return failure && !failure.reported ? failure : undefined;
   }
 
-  stop(): void {
+  /** The program ends because somebody wants it to, which says nothing about the version. */
+  end(): void {
+    this.stop();
+    if (this.own && launcherExitCode() === undefined) this.count(-1);
+    this.ownId = undefined;
+  }
+
+  private stop(): void {
     clearTimeout(this.deadline);
     clearTimeout(this.healthyTimer);
+  }
+
+  /** A full disk is no reason not to start. */
+  private count(by: number): void {
+    try {
+      this.store.countStart(by);
+    } catch {
+      return;
+    }
   }
 }
