@@ -6,6 +6,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { ChangedNode } from '../../domain/telemetry/dirty-nodes';
 import type { StoredNode } from '../../domain/telemetry/node-slot';
 import type { EngineSnapshot } from '../../domain/telemetry/partition-engine';
+import { dropSeriesOf, EVERY_SERIES } from '../pipelines/node.store';
 import type { Lease } from './partition.store';
 
 /** One partition's part of a checkpoint. */
@@ -149,6 +150,8 @@ export class CheckpointStore {
          and exists (select from nodes n where n.uuid = v.node_uuid and n.is_deleted)`,
         [uuids],
       );
+      // A replay may have written rows of theirs after the removal that came with their deletion.
+      await dropSeriesOf(manager, uuids, EVERY_SERIES);
     }
   }
 }

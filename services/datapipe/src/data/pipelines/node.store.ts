@@ -153,10 +153,20 @@ export const dropSeries = async (
   nodeUuid: string,
   { from = 0, below }: SeriesRange,
 ): Promise<void> => {
+  await dropSeriesOf(manager, [nodeUuid], { from, below });
+};
+
+/** As `dropSeries`, of several nodes. */
+export const dropSeriesOf = async (
+  manager: EntityManager,
+  nodeUuids: readonly string[],
+  { from = 0, below }: SeriesRange,
+): Promise<void> => {
   await manager.query(
     `insert into series_drops (node_uuid, from_series, below_series, due_at)
-     values ($1, $2, $3, now()), ($1, $2, $3, now() + interval '${SECOND_PASS}')`,
-    [nodeUuid, from, below],
+     select node_uuid, $2, $3, now() + wait
+     from unnest($1::uuid[]) as n (node_uuid), (values (interval '0'), (interval '${SECOND_PASS}')) as w (wait)`,
+    [nodeUuids, from, below],
   );
 };
 
