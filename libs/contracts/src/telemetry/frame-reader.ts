@@ -55,6 +55,7 @@ export class Frame {
       const digest = buffer.readUInt32LE(at + UUID_BYTES + 4);
       const length = buffer.readUInt32LE(at + UUID_BYTES + 8);
       at += ENTRY_HEAD_BYTES;
+      if (at + length > buffer.length) throw new RangeError('a message is cut off');
       visit(node, timeMs, buffer.subarray(at, at + length), index, packetId, digest);
       at += length;
     }
@@ -67,6 +68,7 @@ export class Frame {
     const at = body + UUID_BYTES;
     const length = buffer.readUInt32LE(at + 9);
     const end = at + 13 + length;
+    if (end > buffer.length) throw new RangeError('a configuration is cut off');
     return {
       node: buffer.toString('latin1', body, at),
       configVersion: buffer.readUInt32LE(at),
