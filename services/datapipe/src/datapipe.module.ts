@@ -11,6 +11,7 @@ import { PipelinesController } from './api/pipelines.controller';
 import { UnitLogsController } from './api/unit-logs.controller';
 import { UnitsController } from './api/units.controller';
 import { ClickHouse } from './data/clickhouse/clickhouse';
+import { LiveImports } from './data/live/live-imports';
 import { LiveLogs } from './data/live/live-logs';
 import { LiveValues } from './data/live/live-values';
 import { CsvExport } from './data/csv/csv-export';
@@ -51,6 +52,7 @@ const stores = [
   CsvExport,
   CsvImport,
   DryRuns,
+  LiveImports,
   LiveLogs,
   LiveValues,
   NodeStore,

@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import {
   deviceLog,
+  liveImports,
   liveNodeStates,
   liveUnitLogs,
   setNodeValue,
+  type LiveImport,
   type LiveNodeStates,
   type LiveUnitLogs,
 } from '@unitfleet/contracts';
 import { StreamTail, unwrap, type TailMessage } from '@unitfleet/messaging';
 import { createLogger } from '@unitfleet/observability';
 import { eventually } from '@unitfleet/testing';
-import { lastValue } from './support/documents';
+import { lastValue, nRecords, several, timeWindow } from './support/documents';
 import { UNIT } from './support/fake-units';
-import { TestSystem, type Instance } from './support/test-system';
+import { Files } from './support/files';
+import { OWNER, TestSystem, type Instance } from './support/test-system';
 
 describe('what is stored is told to those who watch', () => {
   let system: TestSystem;
@@ -106,5 +109,48 @@ describe('what is stored is told to those who watch', () => {
       { unitUuid, level: 'Error', text: 'one', createDatetime: new Date(now) },
       { unitUuid, level: 'Info', text: 'two', expirationDatetime: new Date(now + 86_400_000) },
     ]);
+  });
+
+  describe('how far an import is', () => {
+    const file = (rows: readonly string[]) => `state,create_datetime\n${rows.join('')}`;
+    const row = (state: string | number, secondsAgo: number) =>
+      `${state},${new Date(now - secondsAgo * 1_000).toISOString().replace('T', ' ').replace('Z', '')}\n`;
+    const toldOf = async (nodeUuid: string, end: LiveImport['status']) => {
+      const own = () => dataOf<LiveImport>(liveImports as never).filter((data) => data.nodeUuid === nodeUuid);
+      await eventually(() => expect(own().at(-1)).toMatchObject({ status: end }));
+      return own();
+    };
+
+    it('when it begins, at each batch, and when it is done', async () => {
+      const node = await system.node();
+      await system.pipeline(node, several(lastValue(), { a: timeWindow(86_400) }));
+      const text = file(Array.from({ length: 120_000 }, (_, index) => row(index, 60)));
+      await new Files(system).import(node, text, OWNER, 'a');
+      const words = await toldOf(node, 'Done');
+      expect(words.at(-1)).toEqual({
+        nodeUuid: node,
+        pipeline: 'a',
+        status: 'Done',
+        rows: 120_000,
+        bytes: text.length,
+        error: null,
+      });
+      const running = words.slice(0, -1);
+      expect(running.length).toBeGreaterThanOrEqual(3);
+      expect(running.every(({ status }) => status === 'Running')).toBe(true);
+      const rows = words.map((word) => word.rows);
+      expect(rows).toEqual([...rows].sort((a, b) => a - b));
+    });
+
+    it('and why it failed, in the words of its answer', async () => {
+      const node = await system.node();
+      await system.pipeline(node, nRecords(10));
+      const failure = await new Files(system)
+        .import(node, file([row(1, 2), row('x', 1)]))
+        .catch((error) => error);
+      const words = await toldOf(node, 'Failed');
+      expect(words.at(-1)).toMatchObject({ pipeline: null, error: failure.message });
+      expect(failure.message).toMatch(/^422: 8: .*row 2, column state/);
+    });
   });
 });

@@ -14,9 +14,12 @@ const LAYOUTS = { record: RECORDS, 'timed-record': TIMED_RECORDS, aggregate: AGG
 /** Of rows that came from a file; frames of the stream count from 1. */
 const NO_SEQUENCE = 0;
 
-/** Fills a series of one node with rows of a file, in their order. */
+/** Fills a series of one node with rows of a file, in their order. It holds two batches at the most. */
 export class SeriesWriter {
-  private readonly buffer = new RowBuffer();
+  private buffer = new RowBuffer();
+  private spare = new RowBuffer();
+  /** The insert under way; it never rejects, and answers why it failed. */
+  private inserting: Promise<unknown> = Promise.resolve(null);
   private readonly node;
   private readonly origin;
   private kind: ImportedRow['kind'] = 'record';
@@ -39,8 +42,7 @@ export class SeriesWriter {
     const { buffer, node, series, origin } = this;
     origin.index += 1;
     this.kind = row.kind;
-    if (row.kind === 'record')
-      tables.writeRecord(buffer, node, series, { ...row, timeMs: Math.floor(row.timeMs) }, origin);
+    if (row.kind === 'record') tables.writeRecord(buffer, node, series, inWholeMs(row), origin);
     else if (row.kind === 'timed-record')
       tables.writeTimedRecord(buffer, node, series, inWholeMs(row), origin);
     else
@@ -51,25 +53,55 @@ export class SeriesWriter {
   }
 
   /**
-   * Resolves when everything added is stored.
+   * Has everything stored that was added, and resolves when more may be added: while these rows are stored, the next ones
+   * gather.
    *
-   * @throws DomainError `DataPipe` when the store refuses a row for what is in it.
+   * @throws DomainError `DataPipe` when the store refused a row of an earlier batch for what is in it; whatever else it failed
+   * with.
    */
   async flush(): Promise<void> {
-    if (this.buffer.count === 0) return;
+    await this.settle();
+    const full = this.buffer;
+    if (full.count === 0) return;
+    this.inserting = this.insert(full).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    this.spare.clear();
+    this.buffer = this.spare;
+    this.spare = full;
+  }
+
+  /** Resolves when everything added is stored; throws as `flush` does. */
+  async finish(): Promise<void> {
+    await this.flush();
+    await this.settle();
+  }
+
+  /** Resolves when nothing is under way any more; throws what it failed with, once. */
+  async settle(): Promise<void> {
+    const failure = await this.inserting;
+    this.inserting = Promise.resolve(null);
+    if (failure !== null) throw failure;
+  }
+
+  private async insert(rows: RowBuffer): Promise<void> {
     const { table, columns } = LAYOUTS[this.kind];
     try {
-      await this.clickhouse.insert(table, columns, this.buffer.bytes());
+      await this.clickhouse.insert(table, columns, rows.bytes());
     } catch (error) {
       if (isRowRefusal(error)) throw pipeRefused(`the telemetry store refuses a row: ${error.message}`);
       throw error;
     }
-    this.buffer.clear();
   }
 }
 
-const inWholeMs = <Row extends { timeMs: number; expirationMs: number }>(row: Row): Row => ({
-  ...row,
-  timeMs: Math.floor(row.timeMs),
-  expirationMs: Math.floor(row.expirationMs),
-});
+/** Rows of a file may be given more exactly than they are stored. */
+const inWholeMs = <Row extends { timeMs: number; expirationMs?: number }>(row: Row): Row =>
+  Number.isInteger(row.timeMs)
+    ? row
+    : {
+        ...row,
+        timeMs: Math.floor(row.timeMs),
+        ...(row.expirationMs === undefined ? {} : { expirationMs: Math.floor(row.expirationMs) }),
+      };
