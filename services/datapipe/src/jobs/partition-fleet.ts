@@ -35,6 +35,8 @@ const SHUTDOWN_DEADLINE_MS = 15_000;
 export class PartitionFleet implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly instance = `${hostname()}-${randomUUID().slice(0, 8)}`;
   readonly workers = new Map<number, PartitionWorker>();
+  /** Called with each worker that works no more, wherever its partition went. */
+  onEnded: (worker: PartitionWorker) => void = () => undefined;
   private readonly jetstream: JetStreamClient;
   private readonly turn = new EventLoopTurn();
   private jobs: RepeatingJob[] = [];
@@ -130,6 +132,7 @@ export class PartitionFleet implements OnApplicationBootstrap, BeforeApplication
       this.log.error({ err: error, partition }, 'a partition failed');
       this.abandon(worker, 'it failed');
     });
+    void worker.ended.then(() => this.onEnded(worker));
   }
 
   /** Lets a partition go with everything it has done. */

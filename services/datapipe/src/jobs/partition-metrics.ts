@@ -40,26 +40,26 @@ export class PartitionMetrics {
 type WorkerView = PartitionFleet['workers'] extends Map<number, infer Worker> ? Worker : never;
 
 const registerCounters = (fleet: PartitionFleet, registry: Registry): void => {
-  // An engine counts since its partition was taken; what it has not told yet is added at each reading.
+  // An engine counts since its partition was taken; what it has not told yet is added at each reading, and at its end.
   const told = new WeakMap<object, number[]>();
+  const tell = ({ lease: { partition }, opened }: WorkerView): void => {
+    if (!opened) return;
+    const { counters } = opened.engine;
+    const now = [counters.messages, ...UNSTORED_REASONS.map((reason) => counters.unstored[reason])];
+    const before = told.get(counters) ?? now.map(() => 0);
+    messages.inc({ partition }, now[0]! - before[0]!);
+    UNSTORED_REASONS.forEach((reason, index) =>
+      unstored.inc({ reason }, now[index + 1]! - before[index + 1]!),
+    );
+    told.set(counters, now);
+  };
+  fleet.onEnded = tell;
   const messages = new Counter({
     name: 'datapipe_messages_total',
     help: 'Device messages processed',
     labelNames: ['partition'],
     registers: [registry],
-    collect: () => {
-      for (const [partition, worker] of fleet.workers) {
-        if (!worker.opened) continue;
-        const { counters } = worker.opened.engine;
-        const now = [counters.messages, ...UNSTORED_REASONS.map((reason) => counters.unstored[reason])];
-        const before = told.get(counters) ?? now.map(() => 0);
-        messages.inc({ partition }, now[0]! - before[0]!);
-        UNSTORED_REASONS.forEach((reason, index) =>
-          unstored.inc({ reason }, now[index + 1]! - before[index + 1]!),
-        );
-        told.set(counters, now);
-      }
-    },
+    collect: () => [...fleet.workers.values()].forEach(tell),
   });
   const unstored = new Counter({
     name: 'datapipe_unstored_total',
