@@ -1,4 +1,5 @@
 import {
+  deletePipeData,
   getPipeline,
   listUnitLogs,
   readPipeData,
@@ -119,6 +120,34 @@ describe('reads of pipe data', () => {
     ).rejects.toMatchObject(refused);
     await expect(system.ask(listUnitLogs, { uuid: UNIT, level: evil })).rejects.toMatchObject(refused);
     expect(await states({ nodeUuid, type: 'NRecords', searchString: "' OR 1=1 --" })).toEqual([]);
+  });
+
+  it('an answer that memory would have to hold is refused when it is too large, and streamed all the same', async () => {
+    const nodeUuid = await nodeWith(timeWindow(86_400, { type: 'Text' }));
+    const fill = async (rows: number, state: string): Promise<void> => {
+      const { series } = (await system.postgres.query('select series from nodes where uuid = $1', [nodeUuid]))
+        .rows[0];
+      await system.alter(`INSERT INTO window_entry (unit_node_uuid, series, state, state_type, create_datetime,
+          partition, sequence, position, expiration_datetime, size)
+        SELECT '${nodeUuid}', ${series}, ${state}, 'Text', now64(3), 0, 0, number, now64(3) + 3600, 0
+        FROM numbers(${rows})`);
+    };
+    const request = { nodeUuid, type: 'TimeWindow' as const };
+    const tooLarge = { errorCode: 'Validation', text: expect.stringContaining('too large') };
+    await fill(500_001, "'x'");
+    await expect(system.ask(readPipeData, request)).rejects.toMatchObject(tooLarge);
+    await expect(system.ask(readPipeData, { ...request, limit: 2_000_000 })).rejects.toMatchObject(tooLarge);
+    expect(await system.ask(readPipeData, { ...request, limit: 1 })).toMatchObject({ count: 500_001 });
+    const { head, content } = await system.streams.open(streamPipeData, request, OWNER);
+    expect(head.count).toBe(500_001);
+    for await (const part of content) {
+      expect(part.length).toBeGreaterThan(0);
+      break;
+    }
+    await system.ask(deletePipeData, { nodeUuid });
+    await fill(2_800, "repeat('x', 100000)");
+    await expect(system.ask(readPipeData, request)).rejects.toMatchObject(tooLarge);
+    expect(await system.ask(readPipeData, { ...request, limit: 10 })).toMatchObject({ count: 2_800 });
   });
 
   it('10B.32 an active pipe without a configuration is refused, not a failure', async () => {

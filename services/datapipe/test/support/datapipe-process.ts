@@ -10,6 +10,7 @@ const ROOT = join(__dirname, '../../../..');
 export interface LogLine {
   readonly level: string;
   readonly msg: string;
+  readonly reason?: string;
 }
 
 /** A datapipe as a process of its own that can be held, killed, and asked what it says of itself. */
@@ -70,12 +71,13 @@ export class DatapipeProcess {
   }
 
   /** Sum of a metric over all its labels. */
-  async metric(name: string, labels = ''): Promise<number> {
-    const text = await (await fetch(`http://127.0.0.1:${this.port}/metrics`)).text();
-    return text
-      .split('\n')
-      .filter((line) => (line.startsWith(`${name}{`) || line.startsWith(`${name} `)) && line.includes(labels))
-      .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
+  async metric(name: string): Promise<number> {
+    return (await this.lines(name)).reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
+  }
+
+  /** How many different labels a metric has. */
+  async series(name: string): Promise<number> {
+    return (await this.lines(name)).length;
   }
 
   /** Lines of warnings and errors since a length of the log. */
@@ -102,6 +104,11 @@ export class DatapipeProcess {
   async kill(): Promise<void> {
     this.child.kill('SIGKILL');
     await this.exited;
+  }
+
+  private async lines(name: string): Promise<string[]> {
+    const text = await (await fetch(`http://127.0.0.1:${this.port}/metrics`)).text();
+    return text.split('\n').filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
   }
 
   private take(line: string): void {

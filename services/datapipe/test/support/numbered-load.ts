@@ -18,11 +18,18 @@ export interface LoadOptions {
   readonly padding?: string;
 }
 
+export interface Pace {
+  readonly perFrame?: number;
+  readonly pauseMs?: number;
+}
+
 /**
  * Messages 1, 2, 3 ... to nodes of every kind of pipeline, and what must have come of them: each number in one row, in
  * order; windows that follow one another with exact sums; the largest number as last value.
  */
 export class NumberedLoad {
+  /** Messages that each number is sent in. */
+  readonly copies = 3;
   /** The last number sent. */
   last = 0;
   /** Of each number; the first is not used. */
@@ -60,8 +67,20 @@ export class NumberedLoad {
     }
   }
 
+  /** Publishes while `work` goes on. */
+  async during<T>(work: () => Promise<T>, pace?: Pace): Promise<T> {
+    let isOver = false;
+    const publishing = this.publishUntil(() => isOver, pace);
+    try {
+      return await work();
+    } finally {
+      isOver = true;
+      await publishing;
+    }
+  }
+
   /** Publishes until `isOver`, with a pause behind each frame. */
-  async publishUntil(isOver: () => boolean, { perFrame = 50, pauseMs = 0 } = {}): Promise<void> {
+  async publishUntil(isOver: () => boolean, { perFrame = 50, pauseMs = 0 }: Pace = {}): Promise<void> {
     while (!isOver()) {
       await this.publish(perFrame, perFrame);
       await sleep(pauseMs);

@@ -93,7 +93,7 @@ export class TestSystem {
     private readonly dataDir: string,
     private readonly database: TestDatabase,
     private readonly environment: Record<string, string>,
-    private readonly connection: NatsConnection,
+    readonly connection: NatsConnection,
     readonly postgres: Pool,
     private readonly units: Awaited<ReturnType<typeof startFakeUnits>>,
   ) {
@@ -141,7 +141,11 @@ export class TestSystem {
       new FastifyAdapter(),
       { logger: false, abortOnError: false },
     );
-    app.connectMicroservice({ strategy: new NatsStrategy(connection, 'datapipe', log) });
+    const limits = {
+      replicas: settings.NATS_STREAM_REPLICAS,
+      telemetryMaxBytes: settings.NATS_TELEMETRY_MAX_MB * 1024 * 1024,
+    };
+    app.connectMicroservice({ strategy: new NatsStrategy(connection, 'datapipe', log, { limits }) });
     await app.startAllMicroservices();
     await app.init();
     const instance: Instance = {
