@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { toNodeKey, toUuid } from '@unitfleet/contracts';
 import { Transactions } from '@unitfleet/persistence';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { ChangedNode } from '../../domain/telemetry/dirty-nodes';
+import type { NodeCut } from '../../domain/telemetry/node-cut';
 import type { StoredNode } from '../../domain/telemetry/node-slot';
 import type { EngineSnapshot } from '../../domain/telemetry/partition-engine';
 import { dropSeriesOf, EVERY_SERIES } from '../pipelines/node.store';
@@ -36,7 +36,26 @@ const toStoredNode = (row: NodeRow): StoredNode => ({
   state: row.state,
 });
 
-const CHUNK = 5_000;
+/** Nodes in a statement: so many are put into their stored form at once, while the stream waits. */
+const CHUNK = 1_000;
+/** Nodes in a transaction. */
+const TRANSACTION_NODES = 50_000;
+
+/** Checkpoints that are written together: few transactions, and none that goes on for long. */
+const groupsOf = (checkpoints: readonly Checkpoint[]): Checkpoint[][] => {
+  const groups: Checkpoint[][] = [];
+  let nodes = Infinity;
+  for (const checkpoint of checkpoints) {
+    const { size } = checkpoint.snapshot.changes.changed;
+    nodes += size;
+    if (nodes <= TRANSACTION_NODES) groups.at(-1)!.push(checkpoint);
+    else {
+      groups.push([checkpoint]);
+      nodes = size;
+    }
+  }
+  return groups;
+};
 
 /** Where partitions stand and what their nodes remember. */
 @Injectable()
@@ -74,18 +93,42 @@ export class CheckpointStore {
   }
 
   /**
-   * Writes checkpoints in one transaction; everything that precedes them must be stored already. Answers the partitions
+   * Writes checkpoints, each as a whole; everything that precedes them must be stored already. Answers the partitions
    * written: what is missing belongs to another owner by now, and nothing of it was written.
+   *
+   * @throws also when a partition changes its owner meanwhile; then some may be written, and all can be written again.
    */
   async write(instance: string, checkpoints: readonly Checkpoint[]): Promise<Set<number>> {
-    return this.transactions.run(async ({ manager }) => {
-      const accepted = await this.advance(manager, instance, checkpoints);
-      const kept = checkpoints.filter(({ lease }) => accepted.has(lease.partition));
-      for (const { lease, snapshot } of kept) {
+    const owned = await this.owned(instance, checkpoints);
+    const kept = checkpoints.filter(({ lease }) => owned.has(lease.partition));
+    for (const group of groupsOf(kept)) await this.writeTogether(instance, group);
+    return owned;
+  }
+
+  private async owned(instance: string, checkpoints: readonly Checkpoint[]): Promise<Set<number>> {
+    const rows: { partition: number }[] = await this.source.query(
+      `select p.partition from partitions p
+       join unnest($2::int[], $3::bigint[]) as c (partition, epoch) on p.partition = c.partition and p.epoch = c.epoch
+       where p.owner = $1`,
+      [
+        instance,
+        checkpoints.map(({ lease }) => lease.partition),
+        checkpoints.map(({ lease }) => lease.epoch),
+      ],
+    );
+    return new Set(rows.map(({ partition }) => partition));
+  }
+
+  /** Positions come last: their rows are those that leases are prolonged in, and would be locked all the time. */
+  private async writeTogether(instance: string, checkpoints: readonly Checkpoint[]): Promise<void> {
+    await this.transactions.run(async ({ manager }) => {
+      for (const { lease, snapshot } of checkpoints) {
         await this.upsertStates(manager, lease.partition, snapshot.changes.changed);
         await this.forget(manager, snapshot);
       }
-      return accepted;
+      const advanced = await this.advance(manager, instance, checkpoints);
+      if (advanced.size < checkpoints.length)
+        throw new Error('a partition has got another owner during its checkpoint');
     });
   }
 
@@ -113,13 +156,9 @@ export class CheckpointStore {
     return new Set(rows.map(({ partition }) => partition));
   }
 
-  private async upsertStates(
-    manager: EntityManager,
-    partition: number,
-    changed: readonly ChangedNode[],
-  ): Promise<void> {
-    for (let start = 0; start < changed.length; start += CHUNK) {
-      const chunk = changed.slice(start, start + CHUNK);
+  private async upsertStates(manager: EntityManager, partition: number, changed: NodeCut): Promise<void> {
+    for (let start = 0; start < changed.size; start += CHUNK) {
+      const chunk = changed.part(start, start + CHUNK);
       await manager.query(
         `insert into node_states (partition, node_uuid, config_version, state)
          select $1, * from unnest($2::uuid[], $3::int[], $4::text[])

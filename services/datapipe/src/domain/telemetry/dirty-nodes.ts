@@ -1,18 +1,10 @@
-import { toUuid, type NodeKey } from '@unitfleet/contracts';
+import type { NodeKey } from '@unitfleet/contracts';
+import { NodeCut } from './node-cut';
 import type { NodeSlot } from './node-slot';
-import { encodeStoredState } from './stored-state';
-
-/** A node to be written by a checkpoint, in the form in which it is stored. */
-export interface ChangedNode {
-  readonly node: NodeKey;
-  readonly uuid: string;
-  readonly configVersion: number;
-  readonly state: string;
-}
 
 /** What changed between two checkpoints. */
 export interface NodeChanges {
-  readonly changed: readonly ChangedNode[];
+  readonly changed: NodeCut;
   /** Nodes that got another configuration: what they had before is not needed any more. */
   readonly configured: readonly NodeKey[];
   readonly removed: readonly NodeKey[];
@@ -23,6 +15,12 @@ export class DirtyNodes {
   private slots: NodeSlot[] = [];
   private readonly reconfigured = new Set<NodeKey>();
   private readonly gone = new Set<NodeKey>();
+  private cut = new NodeCut([]);
+
+  /** To be called before anything of a slot changes whose `cutIndex` is not negative: the last cut is of before. */
+  keep(slot: NodeSlot): void {
+    this.cut.keep(slot);
+  }
 
   /** To be called for a slot that is not dirty yet. */
   changed(slot: NodeSlot): void {
@@ -36,18 +34,20 @@ export class DirtyNodes {
     if (!slot.isDirty) this.changed(slot);
   }
 
-  removed(node: NodeKey): void {
-    this.slots = this.slots.filter((slot) => slot.node !== node);
+  /** @param slot of the node, if there is one. */
+  removed(node: NodeKey, slot: NodeSlot | undefined): void {
+    if (slot) slot.isDirty = false;
     this.reconfigured.delete(node);
     this.gone.add(node);
   }
 
   take(): NodeChanges {
-    const changes = {
-      changed: this.slots.map(toChangedNode),
-      configured: [...this.reconfigured],
-      removed: [...this.gone],
-    };
+    this.cut.complete();
+    // One that was removed is dirty no more.
+    const slots = this.slots.filter((slot) => slot.isDirty);
+    for (const slot of slots) slot.isDirty = false;
+    this.cut = new NodeCut(slots);
+    const changes = { changed: this.cut, configured: [...this.reconfigured], removed: [...this.gone] };
     this.slots = [];
     this.reconfigured.clear();
     this.gone.clear();
@@ -59,7 +59,7 @@ export class DirtyNodes {
     { changed, configured, removed }: NodeChanges,
     find: (node: NodeKey) => NodeSlot | undefined,
   ): void {
-    for (const { node } of changed) {
+    for (const { node } of changed.release()) {
       const slot = find(node);
       if (slot && !slot.isDirty) this.changed(slot);
     }
@@ -67,13 +67,3 @@ export class DirtyNodes {
     for (const node of removed) if (!find(node)) this.gone.add(node);
   }
 }
-
-const toChangedNode = (slot: NodeSlot): ChangedNode => {
-  slot.isDirty = false;
-  return {
-    node: slot.node,
-    uuid: toUuid(slot.node),
-    configVersion: slot.configVersion,
-    state: encodeStoredState(slot),
-  };
-};

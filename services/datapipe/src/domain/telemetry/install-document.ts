@@ -18,6 +18,7 @@ export const newSlot = (node: NodeKey, series: number, timeMs: number): NodeSlot
   counts: new NodeCounts(timeMs),
   watchedEndMs: 0,
   isDirty: false,
+  cutIndex: -1,
   more: null,
 });
 

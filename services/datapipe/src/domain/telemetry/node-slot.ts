@@ -23,6 +23,8 @@ export interface NodeSlot extends PipelineRun {
   isActive: boolean;
   /** Changed since the last checkpoint. */
   isDirty: boolean;
+  /** Its place in a cut that has not been put into its stored form there; -1 for none. */
+  cutIndex: number;
   /** Null without additional pipelines. */
   more: MorePipelines | null;
 }

@@ -85,6 +85,8 @@ const data = (...messages: [node: NodeKey, timeMs: number, payload: string][]): 
   return writer.finish();
 };
 
+const changed = ({ changes }: EngineSnapshot) => changes.changed.part(0, changes.changed.size);
+
 /** A store of checkpoints, as the database keeps them. */
 class Checkpoints {
   private position = at(0);
@@ -94,7 +96,7 @@ class Checkpoints {
 
   write({ position, changes }: EngineSnapshot): void {
     this.position = position;
-    for (const { node, configVersion, state } of changes.changed)
+    for (const { node, configVersion, state } of changed({ position, changes }))
       this.nodes.set(node, { configVersion, state });
     for (const node of changes.removed) this.nodes.delete(node);
   }
@@ -170,17 +172,25 @@ describe('PartitionEngine', () => {
         let engine = newEngine(rows);
         first.forEach((frame, index) => engine.process(index + 1, frame));
         checkpoints.write(engine.snapshot());
+        // A cut is written when much has happened since.
+        let late: EngineSnapshot | null = null;
         for (let index = 0, killed = new Set<number>(); index < frames.length; index += 1) {
           engine.process(first.length + index + 1, frames[index]!);
           const { event } = steps[index]!;
-          if (event === 'checkpoint') checkpoints.write(engine.snapshot());
+          if (event === 'checkpoint') {
+            if (late) checkpoints.write(late);
+            late = engine.snapshot();
+          }
           if (event !== 'kill' || killed.has(index)) continue;
           killed.add(index);
+          if (late) checkpoints.write(late);
+          late = null;
           engine = checkpoints.resume(rows);
           index = engine.position.sequence - first.length - 1;
         }
         expect(rows.rows).toEqual(calm.rows);
         expect(engine.position).toEqual(undisturbed.position);
+        if (late) checkpoints.write(late);
         checkpoints.write(engine.snapshot());
         const whole = new Checkpoints(versions);
         whole.write(undisturbed.snapshot());
@@ -254,7 +264,7 @@ describe('PartitionEngine', () => {
 
   it('counts by node what became of its messages since its pipe was changed', () => {
     const engine = newEngine(new KeyedRows());
-    const counts = (): unknown => JSON.parse(engine.snapshot().changes.changed[0]!.state).k;
+    const counts = (): unknown => JSON.parse(engine.snapshot().changes.changed.part(0, 1)[0]!.state).k;
     engine.process(1, tickFrame('bridge-0', START_MS));
     install(engine, 2, CONFIGS[1]!);
     engine.process(3, data([node, START_MS, '1'], [node, START_MS, '1.0'], [node, START_MS, 'x']));
@@ -277,7 +287,11 @@ describe('PartitionEngine', () => {
     const version = { configVersion: 1, series: 1, additionalSeries: [], isActive: true };
     engine.load({ node, ...version, config: CONFIGS[1]!, state }, false);
     engine.process(6, data([node, START_MS, '1'], [node, START_MS, '2']));
-    expect(JSON.parse(engine.snapshot().changes.changed[0]!.state).k).toEqual([START_MS, 1, { unique: 1 }]);
+    expect(JSON.parse(engine.snapshot().changes.changed.part(0, 1)[0]!.state).k).toEqual([
+      START_MS,
+      1,
+      { unique: 1 },
+    ]);
   });
 
   it('tells of a pipeline that cannot run, and of the one that can again', () => {
@@ -316,7 +330,7 @@ describe('PartitionEngine', () => {
         [`aggregate node 2 ${LARGE_START_MS} 0`, 5],
         [`aggregate node 2 ${LARGE_START_MS} 1`, 5],
       ]);
-      const { k, a } = JSON.parse(engine.snapshot().changes.changed[0]!.state);
+      const { k, a } = JSON.parse(engine.snapshot().changes.changed.part(0, 1)[0]!.state);
       const additional = a.map(([name, series, { k: counts }]: [string, number, { k: unknown }]) => [
         name,
         series,
@@ -369,7 +383,7 @@ describe('PartitionEngine', () => {
       const engine = newEngine(new KeyedRows());
       install(engine, 1, several, { additionalSeries: [2, 3], isActive: false });
       engine.process(2, data([node, START_MS, '5']));
-      const { k, a } = JSON.parse(engine.snapshot().changes.changed[0]!.state);
+      const { k, a } = JSON.parse(engine.snapshot().changes.changed.part(0, 1)[0]!.state);
       expect([k, a[0][2].k, a[1][2].k]).toEqual(Array(3).fill([0, 0, { inactive: 1 }]));
       expect(engine.counters.unstored.inactive).toBe(1);
     });
@@ -378,7 +392,7 @@ describe('PartitionEngine', () => {
       const first = newEngine(new KeyedRows());
       install(first, 1, several, { additionalSeries: [2, 3] });
       first.process(2, data([node, START_MS, '5']));
-      const { state } = first.snapshot().changes.changed[0]!;
+      const { state } = first.snapshot().changes.changed.part(0, 1)[0]!;
       const rows = new KeyedRows();
       const engine = newEngine(rows);
       const version = { node, configVersion: 9, series: 1, isActive: true, config: several, state };
@@ -398,15 +412,32 @@ describe('PartitionEngine', () => {
     install(engine, 1, CONFIGS[0]!);
     engine.process(2, data([node, START_MS, '1']));
     const lost = engine.snapshot();
-    expect(lost.changes).toMatchObject({ changed: [{ node, configVersion: 1 }], configured: [node] });
-    expect(engine.snapshot().changes.changed).toEqual([]);
+    expect(changed(lost)).toMatchObject([{ node, configVersion: 1 }]);
+    expect(lost.changes.configured).toEqual([node]);
+    expect(changed(engine.snapshot())).toEqual([]);
     engine.restore(lost);
     engine.process(3, data([node, START_MS + 5, '2']));
     const next = engine.snapshot();
-    expect(next.changes).toMatchObject({ changed: [{ node }], configured: [node], removed: [] });
-    expect(JSON.parse(next.changes.changed[0]!.state).t).toBe(START_MS + 5);
+    expect(next.changes).toMatchObject({ changed: { size: 1 }, configured: [node], removed: [] });
+    expect(JSON.parse(next.changes.changed.part(0, 1)[0]!.state).t).toBe(START_MS + 5);
     engine.restore(next);
     install(engine, 4, '');
-    expect(engine.snapshot().changes).toMatchObject({ changed: [], configured: [], removed: [node] });
+    const removed = engine.snapshot().changes;
+    expect(removed).toMatchObject({ changed: { size: 0 }, configured: [], removed: [node] });
+  });
+
+  it('a cut stays as it was taken, whatever happens to its nodes before it is written', () => {
+    const nodes = [1, 2, 3, 4].map(() => toNodeKey(randomUUID()));
+    const engine = newEngine(new KeyedRows());
+    nodes.forEach((one, index) => install(engine, index + 1, CONFIGS[0]!, { node: one, configVersion: 1 }));
+    engine.process(5, data(...nodes.map((one): [NodeKey, number, string] => [one, START_MS, '1'])));
+    const cut = engine.snapshot();
+    engine.process(6, data([nodes[0]!, START_MS + 1, '2']));
+    install(engine, 7, CONFIGS[1]!, { node: nodes[1], configVersion: 2 });
+    install(engine, 8, '', { node: nodes[2], configVersion: 2 });
+    const read = () => changed(cut).map((one) => [one.node, one.configVersion, JSON.parse(one.state).t]);
+    expect(read()).toEqual(nodes.map((one) => [one, 1, START_MS]));
+    expect(read()).toEqual(nodes.map((one) => [one, 1, START_MS]));
+    expect(changed(engine.snapshot()).map((one) => one.node)).toEqual(nodes.slice(0, 2));
   });
 });

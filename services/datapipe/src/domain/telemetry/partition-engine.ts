@@ -99,7 +99,10 @@ export class PartitionEngine {
     this.sequence = sequence;
   }
 
-  /** The cut for a checkpoint. A cut that was not written has to be handed back to `restore`. */
+  /**
+   * The cut for a checkpoint; it stays what it is while processing goes on. One that was not written has to be handed back
+   * to `restore`.
+   */
   snapshot(): EngineSnapshot {
     return { position: this.position, changes: this.dirty.take() };
   }
@@ -118,8 +121,12 @@ export class PartitionEngine {
     this.counters.messages += 1;
     if (timeMs > this.timeMs) this.timeMs = timeMs;
     const slot = this.slots.get(node);
-    if (!slot) this.counters.unstored.no_pipeline += 1;
-    else if (!slot.isActive) this.dropInAll(slot, 'inactive');
+    if (!slot) {
+      this.counters.unstored.no_pipeline += 1;
+      return;
+    }
+    if (slot.cutIndex >= 0) this.dirty.keep(slot);
+    if (!slot.isActive) this.dropInAll(slot, 'inactive');
     else if (!slot.pipeline) this.dropInAll(slot, 'broken_pipeline');
     else {
       this.origin.index = index;
@@ -174,7 +181,9 @@ export class PartitionEngine {
     if (timeMs > this.timeMs) this.timeMs = timeMs;
     this.calendar.forEachDue(this.timeMs, (run) => {
       const slot = slotOf(run);
-      const rows = this.isRunning(slot, run) && run.pipeline?.closeWindow(run.state, this.timeMs);
+      if (!this.isRunning(slot, run)) return;
+      if (slot.cutIndex >= 0) this.dirty.keep(slot);
+      const rows = run.pipeline?.closeWindow(run.state, this.timeMs);
       if (!rows) return;
       this.storeAggregates(slot, run, rows);
       if (!slot.isDirty) this.dirty.changed(slot);
@@ -192,7 +201,7 @@ export class PartitionEngine {
     if (known && control.configVersion <= known.configVersion) return;
     if (control.config === '') {
       this.slots.delete(control.node);
-      this.dirty.removed(control.node);
+      this.dirty.removed(control.node, known);
       return;
     }
     this.install(control, known ?? this.open(control));
@@ -207,6 +216,7 @@ export class PartitionEngine {
   private install(control: PipelineControl, slot: NodeSlot): void {
     const { document, error } = this.pipelines.get(control.config);
     const wasBroken = slot.configVersion > 0 && slot.pipeline === null;
+    if (slot.cutIndex >= 0) this.dirty.keep(slot);
     installDocument(slot, control, document, this.timeMs);
     this.dirty.configured(slot);
     if (error !== null || wasBroken) this.onHealth(slot.node, slot.configVersion, error);

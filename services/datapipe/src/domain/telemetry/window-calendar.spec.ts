@@ -16,6 +16,7 @@ const slot = (node: string, startMs: number): NodeSlot => ({
   counts: new NodeCounts(0),
   watchedEndMs: 0,
   isDirty: false,
+  cutIndex: -1,
   more: null,
 });
 
