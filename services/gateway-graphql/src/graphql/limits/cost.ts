@@ -6,9 +6,10 @@ const USUAL_LENGTH = 10;
 const lengthOf = (
   source: LimitSource,
   variables: Readonly<Record<string, unknown>>,
+  usual: number,
   longest: number,
 ): number => {
-  if (source === null) return longest;
+  if (source === null) return usual;
   let limit: unknown;
   if ('value' in source) limit = source.value;
   else {
@@ -17,7 +18,7 @@ const lengthOf = (
       source.field === null ? given : (given as Record<string, unknown> | null | undefined)?.[source.field];
   }
   // None, and 0, mean everything.
-  return typeof limit === 'number' && limit > 0 ? Math.min(limit, longest) : longest;
+  return typeof limit === 'number' && limit > 0 ? Math.min(limit, longest) : usual;
 };
 
 /**
@@ -34,7 +35,8 @@ export const estimateCost = (
   const add = (cost: Cost, page: number): number => {
     const before = known.get(cost)?.get(page);
     if (before !== undefined) return before;
-    const length = cost.limit === undefined ? page : lengthOf(cost.limit, variables, longestPage);
+    const { limit, longest = longestPage } = cost;
+    const length = limit === undefined ? page : lengthOf(limit, variables, longestPage, longest);
     let sum = 0;
     for (const part of cost.parts) sum += add(part, length);
     const times = cost.times === 'page' ? length : cost.times === 'usual' ? USUAL_LENGTH : 1;

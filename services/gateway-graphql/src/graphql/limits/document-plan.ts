@@ -1,3 +1,4 @@
+import { MAX_HISTORY_POINTS } from '@unitfleet/contracts';
 import {
   getNamedType,
   getNullableType,
@@ -27,6 +28,8 @@ export interface Cost {
   readonly times?: 'page' | 'usual';
   /** Set for a field that takes a page: the next list below is that long. */
   readonly limit?: LimitSource;
+  /** How long that list can be where it is no page. */
+  readonly longest?: number;
   readonly parts: readonly Cost[];
 }
 
@@ -49,18 +52,33 @@ const isIntrospection = (name: string): boolean => name.startsWith('__');
 
 const SCHEMA_FIELDS = ['__schema', '__type'];
 
-/** The argument of a field that holds a page's `limit`, itself or in one of its fields. */
-const pageArgument = (field: GraphQLField<unknown, unknown>): string | null =>
-  field.args.find(({ type }) => {
-    const named = getNamedType(type);
-    return isInputObjectType(named) && named.getFields().limit !== undefined;
-  })?.name ?? null;
+/** Fields of an argument that say how long a list may become, with its greatest length where it is no page. */
+const LENGTHS: Readonly<Record<string, number | undefined>> = {
+  limit: undefined,
+  points: MAX_HISTORY_POINTS,
+};
 
-const limitOf = (node: FieldNode, argument: string): LimitSource => {
+interface LengthPlace {
+  readonly argument: string;
+  readonly field: string;
+}
+
+/** Where among the arguments of a field the length of its list stands. */
+const lengthPlace = ({ args }: GraphQLField<unknown, unknown>): LengthPlace | null => {
+  for (const { name: argument, type } of args) {
+    const named = getNamedType(type);
+    if (!isInputObjectType(named)) continue;
+    const field = Object.keys(LENGTHS).find((name) => named.getFields()[name] !== undefined);
+    if (field) return { argument, field };
+  }
+  return null;
+};
+
+const limitOf = (node: FieldNode, { argument, field }: LengthPlace): LimitSource => {
   const given = node.arguments?.find(({ name }) => name.value === argument)?.value;
-  if (given?.kind === Kind.VARIABLE) return { variable: given.name.value, field: 'limit' };
+  if (given?.kind === Kind.VARIABLE) return { variable: given.name.value, field };
   if (given?.kind !== Kind.OBJECT) return null;
-  const limit = given.fields.find(({ name }) => name.value === 'limit')?.value;
+  const limit = given.fields.find(({ name }) => name.value === field)?.value;
   if (limit?.kind === Kind.VARIABLE) return { variable: limit.name.value, field: null };
   return limit?.kind === Kind.INT ? { value: Number(limit.value) } : null;
 };
@@ -105,15 +123,15 @@ class PlanReader {
         ? undefined
         : parent.getFields()[name];
     if (!field || !node.selectionSet) return { cost: { own: 1, parts: [] }, depth: 1 };
-    const argument = pageArgument(field);
+    const place = lengthPlace(field);
     const isList = isListType(getNullableType(field.type));
-    const isPaged = inPage || argument !== null;
+    const isPaged = inPage || place !== null;
     const below = this.selections(node.selectionSet, getNamedType(field.type), !isList && isPaged);
     const cost: Cost = {
       own: 1,
       parts: below.parts,
       ...(isList && { times: isPaged ? 'page' : 'usual' }),
-      ...(argument !== null && { limit: limitOf(node, argument) }),
+      ...(place !== null && { limit: limitOf(node, place), longest: LENGTHS[place.field] }),
     };
     return { cost, depth: below.depth + 1 };
   }

@@ -8,11 +8,14 @@ const schema = buildSchema(`
   type Unit { uuid: ID  nodes: [Node!]! }
   type Units { count: Int  units: [Unit!]! }
   type Commit { hash: ID }
+  input Points { uuid: ID  points: Int }
+  type History { points: [Node!]! }
   union Thing = Node | Unit
   type Query {
     unit: Unit
     units(filters: Page!): Units!
     commits(filters: Page!): [Commit!]!
+    history(filters: Points!): History!
     things: [Thing!]!
   }
 `);
@@ -57,6 +60,8 @@ describe('the cost of an operation', () => {
     ['a limit may be a variable', `query($n: Int) { ${units('{ limit: $n }')} }`, { n: 3 }, 2 + 3],
     ['a variable may be missing', `query($n: Int) { ${units('{ limit: $n }')} }`, {}, 2 + LONGEST],
     ['filters may be a variable', `query($f: Page!) { ${units('$f')} }`, { f: { limit: 4 } }, 2 + 4],
+    ['a history has its points', '{ history(filters: { points: 3000 }) { points { uuid } } }', {}, 2 + 3000],
+    ['and no more than it can', '{ history(filters: { points: 9999 }) { points { uuid } } }', {}, 2 + 5000],
     ['lists in lists multiply', `{ ${units('{ limit: 5 }', 'nodes { uuid }')} }`, {}, 2 + 5 * 11],
     ['members of a union add up', '{ things { ... on Node { uuid } ... on Unit { uuid } } }', {}, 1 + 10 * 2],
     ['a fragment costs wherever it is', `{ unit { ...U ...U } } fragment U on Unit { uuid }`, {}, 3],
