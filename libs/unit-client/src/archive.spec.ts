@@ -1,8 +1,9 @@
+import { array, assert, nat, property, tuple } from 'fast-check';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { unpackArchive } from './archive';
+import { readArchive, unpackArchive } from './archive';
 import { ArchiveError } from './errors';
 import { ArchiveEntry, makeTar, toTgz } from './testing/make-archive';
 
@@ -69,4 +70,36 @@ describe('unpackArchive', () => {
     }
     expect(readdirSync(folder)).toEqual([]);
   });
+
+  it('reads or refuses whatever it is given, and never leaves its folder', async () => {
+    const tar = await makeTar([
+      { name: './lib/', type: 'directory' },
+      { name: `./${'long/'.repeat(30)}a.js`, data: 'x'.repeat(700) },
+      { name: './b.js', data: 'y' },
+    ]);
+    const change = tuple(nat(tar.length - 1), nat(255));
+    assert(
+      property(array(change, { minLength: 1, maxLength: 12 }), nat(tar.length), (changes, length) => {
+        const broken = Buffer.from(tar.subarray(0, length < 600 ? tar.length : length));
+        for (const [at, byte] of changes) if (at < broken.length) broken[at] = byte;
+        for (let at = 0; at + 512 <= broken.length; at += 512) repairChecksum(broken.subarray(at, at + 512));
+        let paths: string[] = [];
+        try {
+          paths = readArchive(broken).map(({ path }) => path);
+        } catch (error) {
+          expect(error).toBeInstanceOf(ArchiveError);
+        }
+        for (const path of paths) expect(relative('/device', resolve('/device', path))).toBe(path);
+      }),
+      { numRuns: 500 },
+    );
+  });
 });
+
+/** What looks like a header gets the sum that goes with it: otherwise nearly everything is refused for that alone. */
+function repairChecksum(block: Buffer): void {
+  if (block.toString('latin1', 257, 262) !== 'ustar') return;
+  let sum = 0;
+  for (let i = 0; i < 512; i += 1) sum += i >= 148 && i < 156 ? 0x20 : (block[i] ?? 0);
+  block.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
+}

@@ -101,6 +101,24 @@ describe('the life of a device', () => {
     expect(broker.published.at(-1)?.payload.toString()).toBe('{"speed":3}');
   });
 
+  it('hands over base inputs by name too, commands after their effect', async () => {
+    make();
+    const got: string[] = [];
+    client.on('command', ({ name }) => got.push(`done ${name}`));
+    const forget = client.onInput(
+      'log_sync/pepeunit',
+      (payload, { names }) => void got.push(`${names.join()} ${payload}`),
+    );
+    run();
+    await until(() => states().length > 0);
+    broker.send(command('log_sync'), '{}');
+    await until(() => got.length === 2);
+    expect(got).toEqual(['done log_sync/pepeunit', 'log_sync/pepeunit {}']);
+    forget();
+    broker.send(command('log_sync'), '{}');
+    await until(() => got.length === 3);
+  });
+
   it('subscribes again, tells its state and sends the log that gathered after each reconnect', async () => {
     make();
     const heard: string[] = [];
@@ -194,6 +212,30 @@ describe('the life of a device', () => {
       await until(() => texts().some((text) => text.includes('taken back')));
       expect(texts().join()).toContain(`Update to ${NEXT} was taken back: it ended 3 times`);
       expect(client.settings.PU_COMMIT_VERSION).toBe(COMMIT);
+    });
+
+    describe('under a launcher', () => {
+      afterEach(() => {
+        delete process.env.UNIT_LAUNCHER;
+        delete process.env.UNIT_LAUNCHER_FOLDER;
+      });
+
+      it('leaves the counting to it, and restarts by its code', async () => {
+        process.env.UNIT_LAUNCHER = '70';
+        process.env.UNIT_LAUNCHER_FOLDER = device.path;
+        await install({ supervisorExitCode: undefined, restartMode: 'restart_popen' });
+        expect(exits).toEqual([70]);
+        for (let start = 0; start < 5; start += 1) make({ enableMqtt: false, mqttClient: undefined });
+        expect(new VersionStore(device.path, quickDisk).trial).toMatchObject({ starts: 0 });
+      });
+
+      it('watches itself where the launcher watches another folder', async () => {
+        process.env.UNIT_LAUNCHER = '70';
+        process.env.UNIT_LAUNCHER_FOLDER = `${device.path}/dist`;
+        await install();
+        make({ enableMqtt: false, mqttClient: undefined });
+        expect(new VersionStore(device.path, quickDisk).trial).toMatchObject({ starts: 1 });
+      });
     });
 
     it('is not blamed for being ended on purpose', async () => {

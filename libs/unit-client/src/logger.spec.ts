@@ -50,6 +50,35 @@ describe('Logger', () => {
     expect(again.entries().map(({ text }) => text)).toEqual(['entry 3', 'entry 4', 'entry 5']);
   });
 
+  it('rewrites a long file seldom, and still knows only the newest', () => {
+    const logger = open({ PU_MAX_LOG_LENGTH: 100 });
+    const lengths = new Set<number>();
+    for (let i = 1; i <= 400; i += 1) {
+      logger.debug(`entry ${i}`);
+      lengths.add(linesInFile().length);
+    }
+    expect(Math.max(...lengths)).toBe(125);
+    expect(logger.getFullLog().map(({ text }) => text)).toEqual(
+      Array.from({ length: 100 }, (_, i) => `entry ${i + 301}`),
+    );
+    expect(new LogFile(device.logFilePath, () => 100).entries()).toHaveLength(100);
+  });
+
+  it('keeps its entries in memory where there is no file', () => {
+    device = makeDeviceFolder();
+    const file = new LogFile(undefined, () => 2);
+    const logger = new Logger(new Settings(device.envFilePath), file);
+    for (const text of ['1', '2', '3']) logger.info(text);
+    expect(logger.getFullLog().map(({ text }) => text)).toEqual(['2', '3']);
+    logger.resetLog();
+    expect(logger.getFullLog()).toEqual([]);
+  });
+
+  it('cuts what is longer than a message could be', () => {
+    open().info('x'.repeat(50_000));
+    expect(sent[0]?.text).toHaveLength(16_001);
+  });
+
   it('survives half a line and goes on after it', () => {
     open().info('before');
     appendFileSync(device.logFilePath, '{"level":"Info","te');

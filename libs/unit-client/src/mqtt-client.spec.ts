@@ -79,6 +79,13 @@ describe('MqttClient', () => {
     await Promise.all(waiting);
   });
 
+  it('refuses at once what would cost it the connection', async () => {
+    await open({ maxPayloadBytes: 4 });
+    await expect(client.publish('t', '°°°')).rejects.toMatchObject({ code: 'too-large' });
+    await client.publish('t', '1234');
+    expect(broker.published).toHaveLength(1);
+  });
+
   it('publishes with QoS 0 when told so', async () => {
     await open({ qos: 0 });
     await client.publish('t', 'x');

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { IncomingMessage, Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { RestError } from './errors';
@@ -77,10 +77,42 @@ describe('RestClient', () => {
     expect(readFileSync(device.file('kept.json'), 'utf8')).toBe('kept');
   });
 
+  it('keeps nothing of an archive that is too large, was cut, or is an error', async () => {
+    writeFileSync(device.file('kept.tgz'), 'kept');
+    reply = { status: 200, body: Buffer.alloc(2_000) };
+    await expect(rest.downloadUpdate(device.file('kept.tgz'), 1_000)).rejects.toThrow('1000 bytes');
+    reply = { status: 200, body: Buffer.alloc(2_000), headers: { 'content-length': '2000' } };
+    await expect(rest.downloadUpdate(device.file('kept.tgz'), 1_000)).rejects.toThrow(
+      '2000 bytes are too many',
+    );
+    reply = { status: 422, body: '{"detail":"422: 7: Unit Validation Error: no"}' };
+    await expect(rest.downloadUpdate(device.file('kept.tgz'))).rejects.toMatchObject({ status: 422 });
+    server.removeAllListeners('request');
+    server.on('request', (_, response) => {
+      response.writeHead(200, { 'content-length': '2000' });
+      response.write(Buffer.alloc(1_000), () => response.destroy());
+    });
+    await expect(rest.downloadUpdate(device.file('kept.tgz'))).rejects.toThrow(RestError);
+    expect(readFileSync(device.file('kept.tgz'), 'utf8')).toBe('kept');
+    expect(existsSync(device.file('kept.tgz.part'))).toBe(false);
+  });
+
+  it('fetches an asset without the token, and only over HTTP', async () => {
+    reply.body = 'compiled';
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/asset`;
+    await rest.downloadAsset(url, device.file('program'));
+    expect(readFileSync(device.file('program'), 'utf8')).toBe('compiled');
+    expect(requests[0]?.headers['x-auth-token']).toBeUndefined();
+    await expect(rest.downloadAsset('file:///etc/passwd', device.file('program'))).rejects.toThrow(
+      'only http',
+    );
+  });
+
   it('tells status and detail', async () => {
     reply = { status: 422, body: '{"detail":"422: 7: Unit Validation Error: no"}' };
     await expect(rest.getStateStorage()).rejects.toMatchObject({
       status: 422,
+      platformCode: 7,
       detail: expect.stringContaining('Unit Validation Error'),
     });
   });
@@ -107,6 +139,24 @@ describe('RestClient', () => {
     expect(JSON.parse(requests[0]?.body ?? '')).toEqual({ state: '21.5 "°C"\n' });
     reply = { status: 200, body: JSON.stringify('21.5 "°C"\n') };
     await expect(rest.getStateStorage()).resolves.toBe('21.5 "°C"\n');
+  });
+
+  it('asks for everything else that a Unit may ask for', async () => {
+    await rest.getTargetVersion();
+    await rest.sendCommand('LogSync');
+    await rest.getLogs({ level: ['Error', 'Critical'], limit: 5, offset: undefined });
+    await rest.getUnit();
+    await rest.getUnitNode(LINKED_OUTPUT);
+    await rest.setInputState(LINKED_OUTPUT, null);
+    expect(requests.map(({ method, url }) => `${method} ${url?.replace(API, '')}`)).toEqual([
+      `GET /units/get_target_version/${UNIT}`,
+      `POST /units/send_command_to_input_base_topic/${UNIT}?command=LogSync`,
+      `GET /units/log_list/?uuid=${UNIT}&level=Error&level=Critical&limit=5`,
+      `GET /units/${UNIT}`,
+      `GET /unit_nodes/${LINKED_OUTPUT}`,
+      `PATCH /unit_nodes/set_state_input/${LINKED_OUTPUT}`,
+    ]);
+    expect(requests.at(-1)?.body).toBe('{"state":null}');
   });
 
   it('asks for linked Inputs and their Units as the platform documents it', async () => {

@@ -1,6 +1,6 @@
 import type { UpdateProgress } from './client-events';
 import { UpdateError, messageOf } from './errors';
-import { launcherExitCode } from './launch/launcher-signs';
+import { isWatched } from './launch/launcher-signs';
 import type { Logger } from './logger';
 import type { PepeunitClientOptions } from './pepeunit-client.options';
 import { RestartMode } from './protocol.enums';
@@ -41,7 +41,8 @@ export class VersionKeeper {
     this.trial = new Trial(this.store, this.policy);
     const recovery = this.store.recover();
     // A launcher has done this before any file of the program was read.
-    const isMixed = launcherExitCode() === undefined && (recovery === 'completed' || recovery === 'reverted');
+    const isMixed =
+      !isWatched(this.store.folder.device) && (recovery === 'completed' || recovery === 'reverted');
     if (isMixed || !this.trial.begin(() => void this.leave())) {
       this.leave();
       throw new UpdateError(

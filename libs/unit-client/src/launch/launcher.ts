@@ -1,10 +1,10 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { messageOf } from '../errors';
 import type { Journal } from '../update/journal';
 import { VersionStore } from '../update/version-store';
-import { LAUNCHER_VARIABLE, RESTART_EXIT_CODE } from './launcher-signs';
+import { LAUNCHER_FOLDER_VARIABLE, LAUNCHER_VARIABLE, RESTART_EXIT_CODE } from './launcher-signs';
 import { OutputTail } from './output-tail';
 
 /** How a program is kept running. */
@@ -131,7 +131,11 @@ export class Launcher {
     const { program, args = [], nodeOptions = [], onStderr = writeThrough } = this.options;
     this.tail.clear();
     const child = spawn(process.execPath, [...nodeOptions, program, ...args], {
-      env: { ...process.env, [LAUNCHER_VARIABLE]: String(RESTART_EXIT_CODE) },
+      env: {
+        ...process.env,
+        [LAUNCHER_VARIABLE]: String(RESTART_EXIT_CODE),
+        [LAUNCHER_FOLDER_VARIABLE]: resolve(this.store.folder.device),
+      },
       // The channel closes when the launcher dies, however it dies; the program ends then.
       stdio: ['inherit', 'inherit', 'pipe', 'ipc'],
     });

@@ -1,4 +1,4 @@
-import { launcherExitCode } from '../launch/launcher-signs';
+import { isWatched } from '../launch/launcher-signs';
 import type { FailedVersion, Journal } from './journal';
 import type { UpdatePolicy } from './update-policy';
 import type { VersionStore } from './version-store';
@@ -25,7 +25,7 @@ export class Trial {
   begin(takenBack: () => void): boolean {
     const trial = this.store.trial;
     this.ownId = trial?.id;
-    if (!trial || launcherExitCode() !== undefined) return true;
+    if (!trial || isWatched(this.store.folder.device)) return true;
     if (trial.starts >= this.policy.maxStarts) {
       this.store.revert(`it ended ${trial.starts} times before it confirmed that it works`);
       return false;
@@ -73,7 +73,7 @@ export class Trial {
   /** The program ends because somebody wants it to, which says nothing about the version. */
   end(): void {
     this.stop();
-    if (this.own && launcherExitCode() === undefined) this.count(-1);
+    if (this.own && !isWatched(this.store.folder.device)) this.count(-1);
     this.ownId = undefined;
   }
 

@@ -207,7 +207,7 @@ describe('VersionStore', () => {
         new VersionStore(folder, quickDisk).revert('no');
         expect(snapshot(folder)).toEqual(old);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 });
