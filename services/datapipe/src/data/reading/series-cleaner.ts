@@ -10,7 +10,8 @@ interface Drop {
 }
 
 const TABLES = ['n_last_entry', 'window_entry', 'aggregation_entry'];
-const BATCH = 500;
+/** Parameters go in the URL, which servers and proxies take up to 16 KiB. */
+const BATCH = 100;
 
 /** Removes series that were left behind or never shown, and everything of deleted nodes. */
 @Injectable()
