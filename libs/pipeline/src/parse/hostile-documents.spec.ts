@@ -16,6 +16,9 @@ const laughs = `a0: &a0 [x, x]\n${lines(40, (level) => `a${level + 1}: &a${level
 const mergeChain = `m0: &m0 {z: 1}\n${lines(2_000, (link) => `m${link + 1}: &m${link + 1} {<<: *m${link}}`)}\n`;
 const mergeGraph = `m0: &m0 {z: 1}\n${lines(60, (level) => `m${level + 1}: &m${level + 1} {<<: [${Array(50).fill(`*m${level}`).join(',')}]}`)}\n`;
 
+const longestChain = `x: [&0 {}, ${lines(3_200, (link) => `&${link + 1} {<<: *${link}},`).replaceAll('\n', ' ')}]
+${VALID.replace('filters: {', 'filters: { <<: *3200,')}`;
+
 const read = (document: string | Uint8Array) => {
   const result = parsePipelineDocument(document, LIMITS);
   return result.ok ? [] : result.errors;
@@ -25,6 +28,7 @@ describe('documents that were made to do harm', () => {
   it.each<[string, string | Uint8Array]>([
     ['aliases beside the stages', laughs + VALID],
     ['a chain of merge keys', mergeChain + VALID.replace('filters: {', 'filters: { <<: *m2000,')],
+    ['a chain of merge keys as long as a document may be', longestChain],
     ['merge keys in a graph', mergeGraph + VALID.replace('filters: {', 'filters: { <<: *m60,')],
     ['keys that mean something to JavaScript', `${VALID}__proto__: {x: 1}\nconstructor: 1\ntoString: 2\n`],
     [

@@ -90,7 +90,7 @@ class YamlReader {
       kind: 'mapping',
       at,
       get: (key) => {
-        const value = this.find(map, key, new Set());
+        const value = this.find(map, key);
         return value === undefined ? undefined : this.read(value.node);
       },
     };
@@ -116,21 +116,31 @@ class YamlReader {
     return { kind: 'opaque' };
   }
 
-  /** The last pair with the key wins; own pairs go before merged ones, the first merged mapping before later ones. */
-  private find(map: YAMLMap, key: string, seen: Set<YAMLMap>): { node: unknown } | undefined {
-    if (seen.has(map)) return undefined;
-    seen.add(map);
-    const own = map.items.findLast((pair) => keyText(this.follow(pair.key)) === key);
-    if (own !== undefined) return { node: own.value };
-    for (const pair of map.items) {
-      if (!isMergeKey(pair.key)) continue;
-      const source = this.follow(pair.value);
-      for (const merged of isSeq(source) ? source.items.map((item) => this.follow(item)) : [source]) {
-        const found = isMap(merged) ? this.find(merged, key, seen) : undefined;
-        if (found !== undefined) return found;
-      }
+  /**
+   * The last pair with the key wins; own pairs go before merged ones, the first merged mapping before later ones. Without
+   * recursion: a chain of merge keys may be longer than a stack.
+   */
+  private find(map: YAMLMap, key: string): { node: unknown } | undefined {
+    const seen = new Set<YAMLMap>();
+    const next = [map];
+    for (let current = next.pop(); current !== undefined; current = next.pop()) {
+      if (seen.has(current)) continue;
+      seen.add(current);
+      const own = current.items.findLast((pair) => keyText(this.follow(pair.key)) === key);
+      if (own !== undefined) return { node: own.value };
+      next.push(...this.mergedInto(current).reverse());
     }
     return undefined;
+  }
+
+  private mergedInto(map: YAMLMap): YAMLMap[] {
+    return map.items
+      .filter((pair) => isMergeKey(pair.key))
+      .flatMap((pair) => {
+        const source = this.follow(pair.value);
+        return isSeq(source) ? source.items.map((item) => this.follow(item)) : [source];
+      })
+      .filter(isMap);
   }
 
   private follow(node: unknown): unknown {
@@ -163,6 +173,23 @@ function decode(document: string | Uint8Array): string {
   }
 }
 
+/** The parser makes an error of each of thousands of problems; where they were made, nobody asks, and it costs most of the time. */
+function parse(text: string, lineCounter: LineCounter): Document.Parsed {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return parseDocument(text, {
+      version: '1.1',
+      schema: 'failsafe',
+      uniqueKeys: false,
+      prettyErrors: false,
+      lineCounter,
+    });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 /** Reads one YAML 1.1 document (docs/protocol/datapipe.md 1.7). Bounded in time and memory; answers a fault, never throws. */
 export function readYaml(source: string | Uint8Array): { value: RawValue } | { fault: YamlFault } {
   const lines = new LineCounter();
@@ -172,13 +199,7 @@ export function readYaml(source: string | Uint8Array): { value: RawValue } | { f
   };
   try {
     const text = decode(source);
-    const parsed = parseDocument(text, {
-      version: '1.1',
-      schema: 'failsafe',
-      uniqueKeys: false,
-      prettyErrors: false,
-      lineCounter: lines,
-    });
+    const parsed = parse(text, lines);
     const error = parsed.errors[0];
     if (error !== undefined)
       throw new FaultError(STACK_MESSAGE.test(error.message) ? TOO_DEEP : error.message, error.pos[0]);
