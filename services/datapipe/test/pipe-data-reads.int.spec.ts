@@ -122,7 +122,7 @@ describe('reads of pipe data', () => {
     expect(await states({ nodeUuid, type: 'NRecords', searchString: "' OR 1=1 --" })).toEqual([]);
   });
 
-  it('an answer that memory would have to hold is refused when it is too large, and streamed all the same', async () => {
+  it('an answer that memory would have to hold is refused when it is too large', async () => {
     const nodeUuid = await nodeWith(timeWindow(86_400, { type: 'Text' }));
     const fill = async (rows: number, state: string): Promise<void> => {
       const { series } = (await system.postgres.query('select series from nodes where uuid = $1', [nodeUuid]))
@@ -138,12 +138,6 @@ describe('reads of pipe data', () => {
     await expect(system.ask(readPipeData, request)).rejects.toMatchObject(tooLarge);
     await expect(system.ask(readPipeData, { ...request, limit: 2_000_000 })).rejects.toMatchObject(tooLarge);
     expect(await system.ask(readPipeData, { ...request, limit: 1 })).toMatchObject({ count: 500_001 });
-    const { head, content } = await system.streams.open(streamPipeData, request, OWNER);
-    expect(head.count).toBe(500_001);
-    for await (const part of content) {
-      expect(part.length).toBeGreaterThan(0);
-      break;
-    }
     await system.ask(deletePipeData, { nodeUuid });
     await fill(2_800, "repeat('x', 100000)");
     await expect(system.ask(readPipeData, request)).rejects.toMatchObject(tooLarge);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationResponse, PipeDataItem, readPipeData } from '@unitfleet/contracts';
-import { requireAnswerFits } from '../clickhouse/answer-bound';
+import { AnswerBound, requireSizeFits } from '../clickhouse/answer-bound';
 import { ClickHouse } from '../clickhouse/clickhouse';
 import { pageClause } from '../clickhouse/page-clause';
 import { NodeStore } from '../pipelines/node.store';
@@ -23,6 +23,8 @@ interface Plan {
   readonly matching: string;
   readonly columns: string;
   readonly order: string;
+  /** Bytes of what may be long in a row. */
+  readonly text: string;
   readonly params: Record<string, unknown>;
   readonly toItem: (row: PipeDataRow) => PipeDataItem;
 }
@@ -60,17 +62,18 @@ export class PipeDataReader {
     private readonly values: NodeValueStore,
   ) {}
 
-  /** @throws DomainError `Validation` for a bad relative time, `DataPipe` for a pipeline that is not there. */
+  /**
+   * @throws DomainError `Validation` for a bad relative time and for more than an answer holds, `DataPipe` for a pipeline that
+   * is not there.
+   */
   async read(request: PipeDataRequest, nowMs: number): Promise<PipeData> {
     if (request.type === 'LastValue') return this.lastValue(request);
     const plan = await this.plan(request, request.type, nowMs);
     if (!plan) return EMPTY;
-    const [count, rows] = await Promise.all([
-      this.count(plan),
-      this.clickhouse.query<PipeDataRow>(this.select(plan, request), plan.params),
-    ]);
-    requireAnswerFits(rows, (row) => row.state);
-    return { count, pipeData: rows.map(plan.toItem) };
+    if (!request.limit)
+      return { count: await this.countFitting(plan, request), pipeData: await this.page(plan, request) };
+    const [count, pipeData] = await Promise.all([this.count(plan), this.page(plan, request)]);
+    return { count, pipeData };
   }
 
   /**
@@ -83,6 +86,28 @@ export class PipeDataReader {
     const plan = await this.plan(request, request.type, nowMs);
     if (!plan) return once(EMPTY);
     return { count: await this.count(plan), items: this.items(plan, this.select(plan, request, Infinity)) };
+  }
+
+  /** Counts what has no limit together with its size, so that what is refused is not read at all. */
+  private async countFitting({ matching, text, params }: Plan, { offset }: PipeDataRequest): Promise<number> {
+    const query = `SELECT count() AS rows, sum(${text}) AS bytes ${matching}`;
+    const [size] = await this.clickhouse.query<{ rows: string; bytes: string }>(query, params);
+    const skipped = Math.trunc(offset ?? 0);
+    // What is skipped may be anything but the rows that remain.
+    const count = Number(size!.rows);
+    requireSizeFits(count - skipped, skipped > 0 ? 0 : Number(size!.bytes));
+    return count;
+  }
+
+  /** Never more of it in memory than an answer may have. */
+  private async page(plan: Plan, request: PipeDataRequest): Promise<PipeDataItem[]> {
+    const bound = new AnswerBound<PipeDataRow>((row) => row.state);
+    const items: PipeDataItem[] = [];
+    for await (const rows of this.clickhouse.stream<PipeDataRow>(this.select(plan, request), plan.params)) {
+      bound.add(rows);
+      for (const row of rows) items.push(plan.toItem(row));
+    }
+    return items;
   }
 
   private async *items({ params, toItem }: Plan, query: string): AsyncGenerator<PipeDataItem[]> {
@@ -111,6 +136,7 @@ export class PipeDataReader {
     return {
       matching: `FROM (${keptRows(type, of)}) WHERE 1${filters.sql}`,
       columns: `toString(unit_node_uuid) AS node, ${select}`,
+      text: type === 'Aggregation' ? '0' : 'length(state)',
       order: ['create_datetime', ...tie].map((column) => `${column} ${direction}`).join(', '),
       params: { ...keptParams(nodeUuid, of, nowMs), ...filters.params },
       toItem,
