@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { freePort, spawnBroker } from '@unitfleet/local';
 import { eventually } from '@unitfleet/testing';
 import { connectAsync } from 'mqtt';
+import { generate } from 'mqtt-packet';
 
 /** A broker under test. */
 export interface BrokerRig {
@@ -17,6 +18,8 @@ export interface BrokerRig {
   readonly apiUrl: string;
   /** Ends the session of the bridge, with what waits in it. */
   forgetBridge(): Promise<void>;
+  /** Breaks the connection of the bridge; its session stays. */
+  interruptBridge(): Promise<void>;
   /** How often it has asked whether a device may use a topic. */
   authorisations(): number;
   stop(): Promise<void>;
@@ -36,6 +39,20 @@ const takeOverOnce = async (url: string): Promise<void> => {
   const client = await connectAsync(url, { clientId: 'unitfleet-bridge-0', clean: true, reconnectPeriod: 0 });
   await client.endAsync();
 };
+
+/** Takes the session over as it is, and loses its connection before it has acknowledged anything. */
+const interrupt = (url: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port, username, password } = new URL(url);
+    const socket = connectTcp(Number(port), hostname);
+    const names = username ? { username, password: Buffer.from(password) } : {};
+    socket.write(
+      generate({ cmd: 'connect', clientId: 'unitfleet-bridge-0', clean: false, keepalive: 0, ...names }),
+    );
+    socket.once('data', () => socket.destroy());
+    socket.once('error', reject);
+    socket.once('close', () => resolve());
+  });
 
 /** Lets every device in, with every right. */
 const startHook = async (onCall: (path: string) => void): Promise<Server> => {
@@ -75,6 +92,7 @@ export const startEmbeddedBroker = async (): Promise<BrokerRig> => {
     apiUrl: withCredentials(broker.apiUrl),
     authorisations: () => authorisations,
     forgetBridge: () => takeOverOnce(withCredentials(broker.internalUrl)),
+    interruptBridge: () => interrupt(withCredentials(broker.internalUrl)),
     stop: async () => {
       await broker.stop();
       hook.closeAllConnections();
@@ -119,6 +137,7 @@ export const startMosquitto = async (folder: string): Promise<BrokerRig> => {
     apiUrl: 'http://nobody:nothing@127.0.0.1:9',
     authorisations: () => 0,
     forgetBridge: () => takeOverOnce(url),
+    interruptBridge: () => interrupt(url),
     stop: async () => {
       const gone = once(child, 'exit');
       child.kill();

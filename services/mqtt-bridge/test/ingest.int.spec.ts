@@ -162,6 +162,37 @@ describe.each(brokers)('ingest from %s', (_name, startBroker) => {
     await expectExactly(nodes, 500);
   });
 
+  it('is there for a new session while what the old one brought cannot be stored yet', async () => {
+    const lost = await bridge.lostSessions();
+    const [before, probe, after] = [randomUUID(), randomUUID(), randomUUID()];
+    await nats.kill();
+    await publish([before], 200);
+    await eventually(async () => expect(await bridge.unacknowledged()).toBe(200));
+    await broker.forgetBridge();
+    await eventually(async () => expect(await bridge.lostSessions()).toBe(lost + 1), PATIENCE);
+    await eventually(async () => {
+      await publish([probe], 1);
+      expect(await bridge.unacknowledged()).toBeGreaterThan(0);
+    }, PATIENCE);
+    await publish([after], 200);
+    await nats.restart();
+    await expectExactly([before], 200);
+    await expectExactly([after], 200);
+  });
+
+  it('takes nothing of a kept session twice while it cannot be stored', async () => {
+    const node = randomUUID();
+    const repeated = await bridge.routed('repeated');
+    await nats.kill();
+    await publish([node], 200);
+    await eventually(async () => expect(await bridge.unacknowledged()).toBe(200));
+    await broker.interruptBridge();
+    await eventually(async () => expect(await bridge.unacknowledged()).toBe(0), PATIENCE);
+    await nats.restart();
+    await eventually(async () => expect(await bridge.routed('repeated')).toBe(repeated + 200), PATIENCE);
+    await expectExactly([node], 200);
+  });
+
   it('recognises repetitions after an absence in which others have written', async () => {
     const nodes = [randomUUID(), randomUUID()];
     await publish(nodes, 2_000);

@@ -6,6 +6,8 @@ import { PacketReader, type PacketEvents } from '../domain/packet-reader';
 export interface IngestEvents {
   /** The broker has accepted the connection, and does not know the session: it repeats nothing of before. */
   onNewSession(): void;
+  /** The broker goes on with the session and repeats what has no PUBACK. False ends the connection with nothing read. */
+  onKeptSession(): boolean;
   onReady(): void;
   onPublish: PacketEvents['onPublish'];
   /** All packets of one read have been reported; false puts off the next read. */
@@ -42,6 +44,7 @@ export class IngestConnection {
   private readonly ping: NodeJS.Timeout;
   private heardAt = performance.now();
   private isReading = true;
+  private isEnded = false;
   private reason = 'the broker closed the connection';
 
   constructor(
@@ -55,7 +58,9 @@ export class IngestConnection {
     this.socket.on('error', (error) => (this.reason = error.message));
     this.socket.on('close', () => this.finish());
     this.reader = new PacketReader({
-      onPublish: events.onPublish,
+      onPublish: (topic, payload, packetId, isRepeated) => {
+        if (!this.isEnded) events.onPublish(topic, payload, packetId, isRepeated);
+      },
       onConnack: (returnCode, hasSession) => this.welcome(returnCode, hasSession),
       onSuback: (codes) => this.subscribed(codes),
     });
@@ -83,6 +88,7 @@ export class IngestConnection {
   }
 
   abort(reason: string): void {
+    this.isEnded = true;
     this.reason = reason;
     this.socket.destroy();
   }
@@ -128,6 +134,7 @@ export class IngestConnection {
   private welcome(returnCode: number, hasSession: boolean): void {
     if (returnCode !== 0) return this.abort(`the broker refused the connection (code ${returnCode})`);
     if (!hasSession) this.events.onNewSession();
+    else if (!this.events.onKeptSession()) return this.abort('what came before is not stored yet');
     const subscriptions = this.options.filters.map((topic) => ({ topic, qos: 1 as const }));
     this.socket.write(generate({ cmd: 'subscribe', messageId: 1, subscriptions }));
   }

@@ -12,6 +12,8 @@ import { Intake } from './intake';
 
 const RECONNECT_MS = 250;
 const RETRY_MS = 500;
+/** Meanwhile the broker may lose the session, and what devices send has nowhere to wait then. */
+const KNOCK_MS = 1_000;
 const TICK_MS = 1_000;
 
 /**
@@ -23,6 +25,8 @@ export class IngestJob implements OnApplicationBootstrap, BeforeApplicationShutd
   private connection: IngestConnection | null = null;
   private isReady = false;
   private isStopping = false;
+  /** What former connections have brought is on its way into the stream; null when it is stored. */
+  private storing: Promise<void> | null = null;
   private ticks: NodeJS.Timeout | undefined;
   private loop: Promise<void> = Promise.resolve();
 
@@ -62,11 +66,18 @@ export class IngestJob implements OnApplicationBootstrap, BeforeApplicationShutd
       const reason = await this.serveConnection();
       if (this.isStopping) return;
       this.log.warn({ reason }, 'the connection to the broker was lost; connecting again');
-      // What is still on its way into the stream must be known as stored before the broker repeats it.
-      await this.intake.allStored();
       this.intake.forgetConnection();
+      await Promise.race([this.storeAll(), sleep(KNOCK_MS)]);
       await sleep(RECONNECT_MS);
     }
+  }
+
+  /** Resolves when everything is stored that all connections so far have brought. */
+  private async storeAll(): Promise<void> {
+    const storing = this.intake.allStored();
+    this.storing = storing;
+    await storing;
+    if (this.storing === storing) this.storing = null;
   }
 
   private async recall(): Promise<void> {
@@ -92,6 +103,8 @@ export class IngestJob implements OnApplicationBootstrap, BeforeApplicationShutd
         { url: BRIDGE_MQTT_URL, clientId: `unitfleet-${bridgeName(this.settings)}`, filters },
         {
           onNewSession: () => this.intake.beginSession(),
+          // What is still on its way into the stream must be known as stored before the broker repeats it.
+          onKeptSession: () => this.storing === null,
           onReady: () => {
             this.isReady = true;
             this.log.info('subscribed at the broker');
