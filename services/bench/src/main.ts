@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { benchControlPlane, showControlPlane } from './control-plane/control-plane.bench';
-import { benchTelemetry, showTelemetry } from './telemetry/telemetry.bench';
+import { benchScale, showScale } from './telemetry/scale.bench';
+import { showTelemetry } from './telemetry/show-telemetry';
+import { benchTelemetry } from './telemetry/telemetry.bench';
 
 const USAGE = `npm run bench [-- options]
 
-  --only PART          this part alone: telemetry or control-plane; may be repeated
+  --only PART          this part alone: telemetry, scale or control-plane; may be repeated
   --json FILE          the figures as JSON
   --messages N         messages of the main run (400000)
   --nodes N            nodes that they are spread over (1000)
@@ -13,7 +15,7 @@ const USAGE = `npm run bench [-- options]
   --embedded           on the embedded broker, also where mosquitto is installed
 `;
 
-const PARTS = ['telemetry', 'control-plane'];
+const PARTS = ['telemetry', 'scale', 'control-plane'];
 
 const main = async (): Promise<void> => {
   const { values } = parseArgs({
@@ -45,6 +47,11 @@ const main = async (): Promise<void> => {
     });
     process.stdout.write(showTelemetry(telemetry));
     results.telemetry = telemetry;
+  }
+  if (parts.includes('scale')) {
+    const scale = await benchScale({ messages: Number(values.messages), log });
+    process.stdout.write(showScale(scale));
+    results.scale = scale;
   }
   if (parts.includes('control-plane')) {
     const controlPlane = await benchControlPlane({ units: Number(values.units), log });

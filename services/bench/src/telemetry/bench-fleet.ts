@@ -1,11 +1,16 @@
 import { createClient, type ClickHouseClient } from '@clickhouse/client';
 import { GitHost } from '@unitfleet/testing';
 import { TestFleet } from '@unitfleet/testing-fleet';
+import { JSON_PATH, type PayloadForm } from './load-protocol';
 
 const TABLE = 'datapipe.window_entry';
-const PIPELINE = `
+const pipeline = (form: PayloadForm): string => `
 active_period: {type: Permanent}
-filters: {type_input_value: Number, max_rate: 0, last_unique_check: false, max_size: 0}
+filters:
+  type_input_value: Number
+  max_rate: 0
+  last_unique_check: false
+  max_size: 0${form === 'json' ? `\n  json_path: ${JSON_PATH}` : ''}
 processing_policy: {policy_type: TimeWindow, time_window_size: 86400}
 `;
 const SIDE_BY_SIDE = 20;
@@ -14,8 +19,12 @@ const SIDE_BY_SIDE = 20;
 export interface StoredRows {
   readonly rows: number;
   readonly distinct: number;
+  /** From the publisher to the table. */
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** Of that, from the publisher through the broker to the bridge. */
+  readonly ingressP50Ms: number;
+  readonly ingressP99Ms: number;
 }
 
 /** A fleet with one Unit of many nodes, each with a TimeWindow pipeline. */
@@ -25,7 +34,8 @@ export class BenchFleet {
   private constructor(
     readonly fleet: TestFleet,
     readonly token: string,
-    nodes: readonly string[],
+    private readonly userToken: string,
+    private readonly nodes: readonly string[],
     private readonly clickhouse: ClickHouseClient,
   ) {
     this.topics = nodes.map((node) => `${fleet.domain}/${node}/pepeunit`);
@@ -64,15 +74,6 @@ export class BenchFleet {
     });
     const { unit_nodes } = await rest.ok('GET', '/unit_nodes', { query: { unit_uuid: unit.uuid } });
     const nodes: string[] = unit_nodes.map((node: { uuid: string }) => node.uuid);
-    const waiting = [...nodes];
-    await Promise.all(
-      Array.from({ length: SIDE_BY_SIDE }, async () => {
-        for (let node = waiting.pop(); node; node = waiting.pop()) {
-          const file = { field: 'data', content: PIPELINE };
-          await rest.ok('POST', '/unit_nodes/set_data_pipe_config', { query: { uuid: node }, file });
-        }
-      }),
-    );
     const { PU_AUTH_TOKEN } = await rest.ok('GET', `/units/env/${unit.uuid}`);
     const clickhouse = createClient({ url: fleet.engines.CLICKHOUSE_URL });
     // The bench alone wants to know when a row was stored.
@@ -80,7 +81,22 @@ export class BenchFleet {
       query: `ALTER TABLE ${TABLE} ADD COLUMN IF NOT EXISTS stored_at DateTime64(3, 'UTC') DEFAULT now64(3)`,
     });
     await host.stop();
-    return new BenchFleet(fleet, PU_AUTH_TOKEN, nodes, clickhouse);
+    const bench = new BenchFleet(fleet, PU_AUTH_TOKEN, session.token, nodes, clickhouse);
+    await bench.configure('number');
+    return bench;
+  }
+
+  /** Gives every node the pipeline for payloads of this form. */
+  async configure(form: PayloadForm): Promise<void> {
+    const rest = this.fleet.rest(this.userToken);
+    const file = { field: 'data', content: pipeline(form) };
+    const waiting = [...this.nodes];
+    await Promise.all(
+      Array.from({ length: SIDE_BY_SIDE }, async () => {
+        for (let node = waiting.pop(); node; node = waiting.pop())
+          await rest.ok('POST', '/unit_nodes/set_data_pipe_config', { query: { uuid: node }, file });
+      }),
+    );
   }
 
   /** Rows in the table, repeated ones included; cheap enough to be asked for during a run. */
@@ -96,10 +112,12 @@ export class BenchFleet {
   /** Rows of messages published since then, and how long they took from the publisher to the table. */
   async stored(sinceMs: number): Promise<StoredRows> {
     const sent = 'toUInt64(substring(state, 1, 13))';
-    const late = `toInt64(toUnixTimestamp64Milli(stored_at)) - toInt64(${sent})`;
+    const after = (column: string) => `toInt64(toUnixTimestamp64Milli(${column})) - toInt64(${sent})`;
     const result = await this.clickhouse.query({
       query: `SELECT count() AS rows, uniqExact(unit_node_uuid, state) AS distinct,
-                quantile(0.5)(${late}) AS p50Ms, quantile(0.99)(${late}) AS p99Ms
+                quantile(0.5)(${after('stored_at')}) AS p50Ms, quantile(0.99)(${after('stored_at')}) AS p99Ms,
+                quantile(0.5)(${after('create_datetime')}) AS ingressP50Ms,
+                quantile(0.99)(${after('create_datetime')}) AS ingressP99Ms
               FROM ${TABLE} FINAL WHERE ${sent} >= {since: UInt64}`,
       query_params: { since: sinceMs },
       format: 'JSONEachRow',
@@ -110,7 +128,22 @@ export class BenchFleet {
       distinct: Number(row!.distinct),
       p50Ms: Math.round(Number(row!.p50Ms)),
       p99Ms: Math.round(Number(row!.p99Ms)),
+      ingressP50Ms: Math.round(Number(row!.ingressP50Ms)),
+      ingressP99Ms: Math.round(Number(row!.ingressP99Ms)),
     };
+  }
+
+  /** Resolves when a read shows the row. */
+  async untilReadable(nodeIndex: number, state: string): Promise<void> {
+    for (;;) {
+      const result = await this.clickhouse.query({
+        query: `SELECT count() AS rows FROM ${TABLE} WHERE unit_node_uuid = {node: UUID} AND state = {state: String}`,
+        query_params: { node: this.nodes[nodeIndex], state },
+        format: 'JSONEachRow',
+      });
+      const [row] = await result.json<{ rows: number | string }>();
+      if (Number(row!.rows) > 0) return;
+    }
   }
 
   async stop(): Promise<void> {

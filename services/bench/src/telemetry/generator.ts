@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { type GeneratorOrder, numberedPayload, PAYLOAD_BYTES, report } from './load-protocol';
+import { type GeneratorOrder, payloadOf, report } from './load-protocol';
 import { openConnection, publishHead } from './raw-mqtt';
 
 const PUBACK_BYTES = 4;
@@ -44,12 +44,14 @@ class Publisher {
 /** The order as it is worked off by all publishers. */
 class Load {
   private readonly heads: Buffer[];
+  private readonly payloadBytes: number;
   private sent = 0;
   private done = 0;
   private startedAt = 0;
 
   constructor(readonly order: GeneratorOrder) {
-    this.heads = order.topics.map((topic) => publishHead(topic, PAYLOAD_BYTES));
+    this.payloadBytes = payloadOf(order.form, Date.now(), 0).length;
+    this.heads = order.topics.map((topic) => publishHead(topic, this.payloadBytes));
   }
 
   start(): void {
@@ -59,10 +61,10 @@ class Load {
   next(timeMs: number, packetId: number): Buffer | null {
     if (this.sent >= this.allowed(timeMs)) return null;
     const head = this.heads[this.sent % this.heads.length]!;
-    const packet = Buffer.allocUnsafe(head.length + 2 + PAYLOAD_BYTES);
+    const packet = Buffer.allocUnsafe(head.length + 2 + this.payloadBytes);
     head.copy(packet);
     packet.writeUInt16BE(packetId, head.length);
-    packet.write(numberedPayload(timeMs, this.sent), head.length + 2, 'latin1');
+    packet.write(payloadOf(this.order.form, timeMs, this.sent), head.length + 2, 'latin1');
     this.sent += 1;
     return packet;
   }

@@ -10,6 +10,7 @@ export interface GeneratorOrder {
   readonly window: number;
   /** Null for as fast as the broker takes them. */
   readonly perSecond: number | null;
+  readonly form: PayloadForm;
 }
 
 export interface SubscriberOrder {
@@ -27,7 +28,21 @@ export type LoadReport =
 
 export const report = (line: LoadReport): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
+/** A bare number, or one in a JSON object of the kind that sensors send. */
+export type PayloadForm = 'number' | 'json';
+
 /** `<ms since epoch>.<number>`: a number for the pipeline, its time and identity for the bench; 22 characters. */
-export const PAYLOAD_BYTES = 22;
-export const numberedPayload = (timeMs: number, number: number): string =>
-  `${timeMs}.${String(number).padStart(8, '0')}`;
+const numbered = (timeMs: number, number: number): string => `${timeMs}.${String(number).padStart(8, '0')}`;
+
+// As text in the JSON too: no double would hold all of its digits.
+const PAYLOADS: Record<PayloadForm, (value: string) => string> = {
+  number: (value) => value,
+  json: (value) => `{"sensor":{"id":"a81758fffe03","unit":"C"},"battery":3.57,"value":"${value}","ok":true}`,
+};
+
+/** Where `json` has its value. */
+export const JSON_PATH = '$.value';
+
+/** Of one form all are equally long. */
+export const payloadOf = (form: PayloadForm, timeMs: number, number: number): string =>
+  PAYLOADS[form](numbered(timeMs, number));

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BenchFleet, type StoredRows } from './bench-fleet';
+import { type IdleLatency, measureIdleLatency } from './idle-latency';
 import { LoadProcess } from './load-process';
+import type { PayloadForm } from './load-protocol';
 import { hasMosquitto, startMosquitto } from './mosquitto';
 import { usageOf, type Usage } from '../process-usage';
 
@@ -21,9 +23,12 @@ export interface TelemetryResult {
   readonly ceiling: number;
   readonly ratio: number;
   readonly cpuUsPerMessage: number | null;
-  /** Publisher to stored row, at half of `rate`. */
-  readonly p50Ms: number;
-  readonly p99Ms: number;
+  /** The same, with the value in a JSON payload. */
+  readonly jsonCpuUsPerMessage: number | null;
+  /** At half of `rate`. */
+  readonly latency: Omit<StoredRows, 'rows' | 'distinct'>;
+  readonly idle: IdleLatency;
+  /** Of all runs with bare numbers and with JSON. */
   readonly lost: number;
   readonly doubled: number;
   readonly processes: Readonly<Record<string, Usage>>;
@@ -53,14 +58,19 @@ export const benchTelemetry = async (options: TelemetryOptions): Promise<Telemet
   const target = { port: broker?.port ?? bench.fleet.mqttPort, username: bench.token, topics: bench.topics };
   try {
     options.log(`warming up on ${broker ? 'mosquitto' : 'the embedded broker'}`);
-    await path(bench, target, Math.round(options.messages / 5), null);
+    const runs = [await path(bench, target, Math.round(options.messages / 5), null)];
     options.log('the whole path');
-    const before = usages(bench);
-    const run = await path(bench, target, options.messages, null);
-    const processes = difference(before, usages(bench));
+    const main = await measured(bench, target, options.messages, 'number');
     options.log('the same at half of that rate');
-    const half = run.rate / 2;
+    const half = main.run.rate / 2;
     const calm = await path(bench, target, Math.round(half * LATENCY_SECONDS), half);
+    options.log('one message at a time');
+    const idle = await measureIdleLatency(bench, target);
+    options.log('values in JSON');
+    await bench.configure('json');
+    runs.push(await path(bench, target, Math.round(options.messages / 5), null, 'json'));
+    const json = await measured(bench, target, options.messages, 'json');
+    runs.push(main.run, calm, json.run);
     options.log("the broker's own ceiling");
     const once = broker ? measureCeiling : embeddedCeiling;
     const ceilings = [];
@@ -69,15 +79,16 @@ export const benchTelemetry = async (options: TelemetryOptions): Promise<Telemet
     const ceiling = Math.max(...ceilings);
     return {
       broker: broker ? 'mosquitto' : 'embedded',
-      rate: Math.round(run.rate),
+      rate: Math.round(main.run.rate),
       ceiling: Math.round(ceiling),
-      ratio: Number((run.rate / ceiling).toFixed(3)),
-      cpuUsPerMessage: cpuPerMessage(processes, options.messages),
-      p50Ms: calm.stored.p50Ms,
-      p99Ms: calm.stored.p99Ms,
-      lost: options.messages - run.stored.distinct,
-      doubled: run.stored.rows - run.stored.distinct,
-      processes,
+      ratio: Number((main.run.rate / ceiling).toFixed(3)),
+      cpuUsPerMessage: cpuPerMessage(main.processes, options.messages),
+      jsonCpuUsPerMessage: cpuPerMessage(json.processes, options.messages),
+      latency: calm.stored,
+      idle,
+      lost: sum(runs, ({ messages, stored }) => messages - stored.distinct),
+      doubled: sum(runs, ({ stored }) => stored.rows - stored.distinct),
+      processes: main.processes,
     };
   } finally {
     await bench.stop();
@@ -85,22 +96,57 @@ export const benchTelemetry = async (options: TelemetryOptions): Promise<Telemet
   }
 };
 
-const generate = (target: Target, messages: number, perSecond: number | null): LoadProcess =>
-  new LoadProcess('generator', { ...target, connections: CONNECTIONS, window: WINDOW, messages, perSecond });
+const sum = <T>(all: readonly T[], of: (one: T) => number): number =>
+  all.reduce((total, one) => total + of(one), 0);
+
+const generate = (
+  target: Target,
+  messages: number,
+  perSecond: number | null,
+  form: PayloadForm = 'number',
+): LoadProcess =>
+  new LoadProcess('generator', {
+    ...target,
+    connections: CONNECTIONS,
+    window: WINDOW,
+    messages,
+    perSecond,
+    form,
+  });
+
+interface PathRun {
+  readonly messages: number;
+  readonly rate: number;
+  readonly stored: StoredRows;
+}
+
+/** As fast as it goes, with what the processes use for it. */
+const measured = async (
+  bench: BenchFleet,
+  target: Target,
+  messages: number,
+  form: PayloadForm,
+): Promise<{ run: PathRun; processes: Record<string, Usage> }> => {
+  const before = usages(bench);
+  const run = await path(bench, target, messages, null, form);
+  return { run, processes: difference(before, usages(bench)) };
+};
 
 const path = async (
   bench: BenchFleet,
   target: Target,
   messages: number,
   perSecond: number | null,
-): Promise<{ rate: number; stored: StoredRows }> => {
-  const load = generate(target, messages, perSecond);
+  form: PayloadForm = 'number',
+): Promise<PathRun> => {
+  const load = generate(target, messages, perSecond, form);
   await load.until('ready');
   const rowsBefore = await bench.rowCount();
   load.go();
   const { startedAt } = await load.until('done');
   const endedAt = await untilRows(bench, rowsBefore + messages);
-  return { rate: (messages * 1_000) / (endedAt - startedAt), stored: await bench.stored(startedAt) };
+  const stored = await bench.stored(startedAt);
+  return { messages, rate: (messages * 1_000) / (endedAt - startedAt), stored };
 };
 
 /** Resolves with the time at which the table has so many rows, or when nothing more comes. */
@@ -185,24 +231,4 @@ const cpuPerMessage = (processes: Record<string, Usage>, messages: number): numb
   if (counted.length === 0) return null;
   const seconds = counted.reduce((sum, [, usage]) => sum + usage.cpuSeconds, 0);
   return Number(((seconds * 1_000_000) / messages).toFixed(1));
-};
-
-/** The figures as a table. */
-export const showTelemetry = (result: TelemetryResult): string => {
-  const rows = Object.entries(result.processes).map(
-    ([name, { cpuSeconds, rssMb }]) =>
-      `  ${name.padEnd(14)} ${cpuSeconds.toFixed(2).padStart(7)} s CPU  ${String(rssMb).padStart(5)} MB`,
-  );
-  return [
-    '',
-    `telemetry, on ${result.broker}`,
-    `  path           ${result.rate} messages/s`,
-    `  ceiling        ${result.ceiling} messages/s`,
-    `  ratio          ${result.ratio}`,
-    `  CPU            ${result.cpuUsPerMessage ?? '?'} us a message, without broker and generator`,
-    `  latency        p50 ${result.p50Ms} ms, p99 ${result.p99Ms} ms at half of the rate`,
-    `  lost, doubled  ${result.lost}, ${result.doubled}`,
-    ...rows,
-    '',
-  ].join('\n');
 };
