@@ -178,7 +178,9 @@ export class PartitionFleet implements OnApplicationBootstrap, BeforeApplication
   }
 
   private async streamCreated(): Promise<string> {
-    const manager = await jetstreamManager(this.connection, { checkAPI: false });
+    // A server that hangs must not hold up the next beat for as long as leases last.
+    const timeout = this.settings.DATAPIPE_LEASE_MS / BEATS_PER_LEASE;
+    const manager = await jetstreamManager(this.connection, { checkAPI: false, timeout });
     return streamIdentity(await manager.streams.info(TELEMETRY_STREAM));
   }
 }
