@@ -15,7 +15,8 @@ export interface MarkedSpan {
   readonly to: Date;
 }
 
-const subjectOf = (bridge: string): string => `telemetry.${bridge}`;
+/** Of TELEMETRY, where a bridge leaves its marks. */
+export const markSubject = (bridge: string): string => `telemetry.${bridge}`;
 
 /**
  * A frame on a subject of the bridge's own in TELEMETRY, which tells a later life of the bridge where to look for what
@@ -31,10 +32,10 @@ export class BridgeMark {
     private readonly store: FrameStore,
   ) {}
 
-  /** Resolves when the last mark is fresh. `owedSince`: everything that came before has been acknowledged. */
-  async keepFresh(bridge: string, owedSince: number): Promise<void> {
+  /** Resolves when the last mark is fresh. Everything that came longer ago than `owedMs` has been acknowledged. */
+  async keepFresh(bridge: string, owedMs: number): Promise<void> {
     if (performance.now() - this.markedAt < FRESH_MS) return;
-    this.marking ??= this.renew(bridge, owedSince).finally(() => {
+    this.marking ??= this.renew(bridge, owedMs).finally(() => {
       this.marking = null;
     });
     await this.marking;
@@ -43,14 +44,16 @@ export class BridgeMark {
   /** Null when this bridge has never stored anything that is still kept. */
   async span(bridge: string): Promise<MarkedSpan | null> {
     const { streams } = await jetstreamManager(this.connection);
-    const mark = await streams.getMessage('TELEMETRY', { last_by_subj: subjectOf(bridge) });
+    const mark = await streams.getMessage('TELEMETRY', { last_by_subj: markSubject(bridge) });
     if (!mark) return null;
-    return { from: new Date(new Frame(mark.data).timeMs), to: new Date(mark.time.getTime() + REACH_MS) };
+    const markedMs = mark.time.getTime();
+    return { from: new Date(markedMs - new Frame(mark.data).timeMs), to: new Date(markedMs + REACH_MS) };
   }
 
-  private async renew(bridge: string, owedSince: number): Promise<void> {
+  /** A mark holds no time but how long ago: the clock of this machine may be stepped, or not be that of NATS. */
+  private async renew(bridge: string, owedMs: number): Promise<void> {
     const startedAt = performance.now();
-    await this.store.tryToPut(subjectOf(bridge), tickFrame(bridge, owedSince));
+    await this.store.tryToPut(markSubject(bridge), tickFrame(bridge, Math.ceil(owedMs)));
     this.markedAt = startedAt;
   }
 }

@@ -43,18 +43,18 @@ export class FrameStore {
    */
   async put(subject: string, frame: Uint8Array, before: () => Promise<void>): Promise<void> {
     const id = this.nextId();
-    /** Since when it may be stored without us knowing. */
+    /** Since when it may be stored without us knowing; by the monotonic clock, since the other may be stepped. */
     let doubtful: number | null = null;
     for (let attempt = 1; ; attempt += 1) {
       try {
         await before();
-        if (doubtful !== null && Date.now() - doubtful > RECOGNISED_MS) {
-          if (await this.holds(subject, id, doubtful)) return;
+        if (doubtful !== null && performance.now() - doubtful > RECOGNISED_MS) {
+          if (await this.holds(subject, id, Date.now() - (performance.now() - doubtful))) return;
           doubtful = null;
         }
         return await this.publish(subject, frame, id);
       } catch (error) {
-        if (!(error instanceof JetStreamApiError)) doubtful ??= Date.now() - PUBLISH_DEADLINE_MS;
+        if (!(error instanceof JetStreamApiError)) doubtful ??= performance.now() - PUBLISH_DEADLINE_MS;
         if (attempt % COMPLAIN_EVERY === 1) {
           const reason = String(error);
           this.log.warn({ reason, subject, attempt }, 'a telemetry frame was not stored; trying again');

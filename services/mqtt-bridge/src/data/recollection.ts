@@ -4,7 +4,7 @@ import type { NatsConnection } from '@nats-io/nats-core';
 import { Frame } from '@unitfleet/contracts';
 import { NATS_CONNECTION, type StreamName } from '@unitfleet/messaging';
 import { REPETITION_WINDOW, type StoredMessages } from '../domain/stored-messages';
-import { BridgeMark, type MarkedSpan } from './bridge-mark';
+import { BridgeMark, markSubject, type MarkedSpan } from './bridge-mark';
 import { deliveryOf } from './device-store';
 import { CLOCK_SKEW_MS, MESSAGE_ID, storedSince } from './stored-since';
 
@@ -24,26 +24,33 @@ export class Recollection {
     private readonly mark: BridgeMark,
   ) {}
 
-  /** Adds everything stored that the broker may deliver to this bridge again. Answers whether it has lived before. */
-  async recall(bridge: string, stored: StoredMessages): Promise<boolean> {
+  /**
+   * Adds everything stored that the broker may deliver to this bridge again. Answers the largest time that it has given
+   * to a frame, in ms; null when it has not lived before.
+   */
+  async recall(bridge: string, stored: StoredMessages): Promise<number | null> {
     const span = await this.mark.span(bridge);
-    if (!span) return false;
-    const deliveries = [...(await this.telemetry(bridge, span)), ...(await this.device(bridge, span))];
+    if (!span) return null;
+    const { deliveries: frames, lastTimeMs } = await this.telemetry(bridge, span);
+    const deliveries = [...frames, ...(await this.device(bridge, span))];
     deliveries.sort((a, b) => a.storedAt - b.storedAt);
     for (const { packetId, digest } of deliveries.slice(-REPETITION_WINDOW)) stored.add(packetId, digest);
-    return true;
+    return lastTimeMs;
   }
 
-  private async telemetry(bridge: string, span: MarkedSpan): Promise<Delivery[]> {
+  private async telemetry(bridge: string, span: MarkedSpan) {
     const deliveries: Delivery[] = [];
+    let lastTimeMs = 0;
     for await (const [message, storedAt] of this.messages('TELEMETRY', span)) {
       const frame = new Frame(message.data);
-      if (frame.bridge !== bridge) continue;
-      frame.forEach((_node, _time, _payload, _index, packetId, digest) => {
+      if (frame.bridge !== bridge || message.subject === markSubject(bridge)) continue;
+      lastTimeMs = Math.max(lastTimeMs, frame.timeMs);
+      frame.forEach((_node, timeMs, _payload, _index, packetId, digest) => {
+        lastTimeMs = Math.max(lastTimeMs, timeMs);
         if (packetId > 0) deliveries.push({ packetId, digest, storedAt });
       });
     }
-    return deliveries;
+    return { deliveries, lastTimeMs };
   }
 
   private async device(bridge: string, span: MarkedSpan): Promise<Delivery[]> {

@@ -61,14 +61,16 @@ export class Intake {
 
   /** Must end before the first connection: then repetitions of what a former life has stored are recognised. */
   async recall(): Promise<void> {
-    this.hasHadSession = await this.recollection.recall(this.bridge, this.stored);
+    const lastTimeMs = await this.recollection.recall(this.bridge, this.stored);
+    this.hasHadSession = lastTimeMs !== null;
+    this.time.startFrom(lastTimeMs ?? 0);
   }
 
   /** What it holds waits for `flush`. */
   accept(topic: string, payload: Buffer, packetId: number, isRepeated: boolean): void {
     const route = this.router.route(topic);
     const digest = crc32(payload, route.digest);
-    const receipt = packetId > 0 ? this.acknowledgements.receive(packetId, Date.now()) : NO_RECEIPT;
+    const receipt = packetId > 0 ? this.acknowledgements.receive(packetId, performance.now()) : NO_RECEIPT;
     if (isRepeated && this.stored.has(packetId, digest)) return this.pass('repeated', receipt);
     if (packetId > 0) this.stored.add(packetId, digest);
     if (route.kind === 'ignored') return this.pass('ignored', receipt);
@@ -115,7 +117,7 @@ export class Intake {
 
   /** The connection is gone; the broker will repeat what it has no PUBACK for. */
   forgetConnection(): void {
-    this.acknowledgements.reset(Date.now());
+    this.acknowledgements.reset(performance.now());
   }
 
   /**
@@ -132,7 +134,10 @@ export class Intake {
   }
 
   private newQueue(partition: number): PartitionQueue {
-    const markFirst = () => this.mark.keepFresh(this.bridge, this.acknowledgements.owedSince(Date.now()));
+    const markFirst = () => {
+      const now = performance.now();
+      return this.mark.keepFresh(this.bridge, now - this.acknowledgements.owedSince(now));
+    };
     const put = (subject: string, frame: Uint8Array) => this.frames.put(subject, frame, markFirst);
     const settle = (receipts: readonly Receipt[]) => this.settle(receipts);
     return new PartitionQueue(partition, this.bridge, put, settle, () => this.depart());
