@@ -63,6 +63,7 @@ describe('dry runs', () => {
       ['3', '3'],
     ]);
     expect(found.steps[0]).toEqual({
+      pipeline: null,
       time: '2026-01-02T03:04:00',
       payload: ' 1 ',
       stage: null,
@@ -71,6 +72,7 @@ describe('dry runs', () => {
         policy: 'NRecords',
         state: '1',
         size: 1,
+        aggregation_type: null,
         start_window_datetime: null,
         end_window_datetime: null,
       },

@@ -112,6 +112,9 @@ describe('downsampled histories', () => {
     await files.import(node, `state,create_datetime\n${file.join('')}`);
     const stored = rows.map((row) => ({ ms: row.ms, number: Number(row.text) }));
     await asNaive(node, stored);
+    const [recent] = await points(node, { points: 1, relativeTime: '1d' });
+    expect(recent).toMatchObject({ count: 300 });
+    expect(recent!.startDatetime.getTime()).toBeLessThan(stored[0]!.ms);
     // Half of them have expired.
     const half = stored[150]!.ms;
     system.clock.offsetMs = half + 86_400_000 - Date.now();
