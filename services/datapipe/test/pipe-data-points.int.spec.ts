@@ -84,7 +84,7 @@ describe('downsampled histories', () => {
         expect(found).toEqual(close(naive(rows, asked)));
         expect(found.length).toBeLessThanOrEqual(asked.points);
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   };
 
