@@ -14,6 +14,9 @@ export interface Edge {
   stop(): Promise<void>;
 }
 
+/** A caller that comes back after a pause must not run into a connection that is just being closed. */
+const KEEP_ALIVE_MS = 75_000;
+
 const matches = (path: string, prefix: string): boolean =>
   path === prefix || path.startsWith(`${prefix}/`) || path.startsWith(`${prefix}?`);
 
@@ -28,7 +31,7 @@ export const startEdge = async (options: {
 }): Promise<Edge> => {
   const routeOf = ({ url = '/' }: IncomingMessage) =>
     options.routes.find(({ prefix }) => matches(url, prefix));
-  const server = createServer((incoming, response) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, response) => {
     const route = routeOf(incoming);
     if (route) return forward(incoming, response, route.target);
     if (incoming.url !== '/') return answer(response, 404, 'Not Found');
