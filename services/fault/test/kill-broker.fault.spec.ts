@@ -1,14 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '@unitfleet/testing';
 import { DeviceCrowd } from './device-crowd';
 import { FAULT, report } from './fault-settings';
+import { carryOut, VICTIMS } from './kill-plan';
 import { SeededRandom } from './seeded-random';
 import { differences, upTo } from './stored-numbers';
 import { type Meter, TelemetryStage } from './telemetry-stage';
 
 const MINUTE_MS = 60_000;
 const METERS = 8;
-const KILLS = FAULT.isLong ? 10 * FAULT.pairRounds : 1;
+/** Who is killed in the moment in which the broker is. */
+const DYING_WITH_IT: readonly (readonly string[])[] = FAULT.isLong
+  ? Array.from({ length: FAULT.pairRounds }, () => [[], [], [], ...VICTIMS.map((name) => [name])]).flat()
+  : [[]];
 const LONGEST_PAUSE_MS = 1_500;
 const PATIENCE = { timeoutMs: 4 * MINUTE_MS, intervalMs: 200 };
 /** The broker has no more than 8,192 messages under way to the bridge; the others wait in its memory. */
@@ -89,10 +92,11 @@ describe('the broker killed under load', () => {
     async () => {
       let lost = await lostNumbers(meters.map(({ device }) => device.last));
       const crowd = DeviceCrowd.start(meters, FAULT.messagesPerSecond);
-      for (let kill = 0; kill < KILLS; kill += 1) {
-        await sleep(random.between(0, LONGEST_PAUSE_MS));
-        const lostBefore = await lostSessions();
-        await stage.fleet.kill('broker');
+      for (const others of DYING_WITH_IT) {
+        // A bridge that dies as well begins to count anew.
+        const lostBefore = others.includes('mqtt-bridge') ? 0 : await lostSessions();
+        const pauseMs = random.between(0, LONGEST_PAUSE_MS);
+        await carryOut(stage.fleet, { pauseMs, victims: ['broker', ...others], gapMs: 0 });
         await recovery(lostBefore);
         const recovered = meters.map(({ device }) => device.last);
         await eventually(
@@ -102,16 +106,13 @@ describe('the broker killed under load', () => {
         await crowd.pause();
         const [counters] = await stage.fleet.askBroker<Record<string, number>[]>('metrics');
         const now = await lostNumbers(recovered);
-        const repeated = meters.reduce((sum, { device }) => sum + device.repeated[0]!.size, 0);
         const unheard = counters!['messages.dropped.no_subscribers'];
-        report(
-          `broker killed: ${now - lost} lost, ${unheard} unheard, ${repeated} repeated by devices so far`,
-        );
+        report(`killed: ${['broker', ...others].join('+')}: ${now - lost} lost, ${unheard} of them unheard`);
         lost = now;
         crowd.resume();
       }
       await crowd.stop();
     },
-    (5 + 2 * KILLS) * MINUTE_MS,
+    (5 + 2 * DYING_WITH_IT.length) * MINUTE_MS,
   );
 });
