@@ -208,9 +208,12 @@ describe('the life of a device', () => {
       expect(() => make()).toThrow('has to be started anew');
       expect(exits).toEqual([75, 75]);
       make();
+      const stages: string[] = [];
+      client.on('update', ({ stage }) => stages.push(stage));
       run();
       await until(() => texts().some((text) => text.includes('taken back')));
       expect(texts().join()).toContain(`Update to ${NEXT} was taken back: it ended 3 times`);
+      expect(stages).toEqual(['taken-back']);
       expect(client.settings.PU_COMMIT_VERSION).toBe(COMMIT);
     });
 
@@ -260,7 +263,7 @@ describe('the life of a device', () => {
       new VersionStore(device.path, quickDisk).revert('it burnt');
       make({ restClient: await archiveOf() });
       const heard: unknown[] = [];
-      client.on('update', (progress) => heard.push(progress));
+      client.on('update', (progress) => progress.stage === 'taken-back' || heard.push(progress));
       run();
       await until(() => states().length === 2);
       sendUpdate();

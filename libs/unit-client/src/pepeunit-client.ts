@@ -1,21 +1,23 @@
 import { ClientEmitter, ClientEvents } from './client-events';
 import { CommandHandler } from './command-handler';
 import type { JsonObject } from './device-files';
-import { MqttError, UnitClientError, messageOf } from './errors';
-import { InputDispatch, InputListener } from './input-dispatch';
-import { LogFile } from './log-file';
-import { LogUplink } from './log-uplink';
-import { Logger } from './logger';
+import { ConnectionReport } from './connection-report';
+import { createDeviceLog } from './device-log';
+import { UnitClientError, messageOf } from './errors';
+import type { InputListener } from './input-dispatch';
+import type { LogUplink } from './log-uplink';
+import type { Logger } from './logger';
 import { MainCycle } from './main-cycle';
-import { MessageQueue } from './message-queue';
+import { MessageIntake } from './message-intake';
 import { MqttClient } from './mqtt-client';
-import type { ConnectOptions, ConnectionEvent, MqttPort } from './mqtt-port';
+import type { ConnectOptions, MqttPort } from './mqtt-port';
 import type { InputMessage, PepeunitClientOptions } from './pepeunit-client.options';
 import { endWithSignals, endWithLauncher } from './process-end';
-import { BaseOutputTopicType, RestartMode } from './protocol.enums';
+import { RestartMode } from './protocol.enums';
 import { RestClient } from './rest-client';
 import { processControl } from './restart';
 import { Schema } from './schema';
+import { SchemaTraffic } from './schema-traffic';
 import { Settings } from './settings';
 import { StateReporter } from './state-reporter';
 import { SystemState, getSystemState } from './system-state';
@@ -24,9 +26,6 @@ import { VersionKeeper } from './version-keeper';
 export type MqttInputHandler = (client: PepeunitClient, message: InputMessage) => unknown;
 export type OutputHandler = (client: PepeunitClient) => unknown;
 export type CustomUpdateHandler = (client: PepeunitClient, payload: JsonObject) => unknown;
-
-const MAX_WAITING_MESSAGES = 1_000;
-const LOG_MESSAGE_BYTES = 64 * 1024;
 
 /**
  * A Unit's side of the platform (docs/protocol/device.md 7, 9): settings, schema, log, MQTT, REST and the commands.
@@ -42,20 +41,16 @@ export class PepeunitClient {
   private readonly emitter = new ClientEmitter((event, error) =>
     this.logger.error(`Listener of ${event}: ${messageOf(error)}`),
   );
-  private readonly inputs = new InputDispatch((name, error) =>
-    this.logger.error(`${name}: ${messageOf(error)}`),
-  );
   private readonly versions: VersionKeeper;
   private readonly cycle: MainCycle;
-  private readonly commands: CommandHandler;
-  private readonly queue: MessageQueue;
+  private readonly intake: MessageIntake;
+  private readonly traffic: SchemaTraffic;
   private readonly uplink: LogUplink;
   private readonly state?: StateReporter;
   private inputHandler?: MqttInputHandler;
   private outputHandler?: OutputHandler;
   private customUpdateHandler?: CustomUpdateHandler;
   private stopping?: Promise<void>;
-  private lastFailure?: string;
 
   /**
    * Takes up an update that was interrupted and reads `env.json` and `schema.json`. Throws `DeviceFileError` if one
@@ -72,28 +67,25 @@ export class PepeunitClient {
         this.stateSent(state),
       );
     }
+    this.traffic = new SchemaTraffic(this.schema, this.mqttClient, () => this.logger);
     if (options.enableRest ?? true) this.restClient = options.restClient ?? new RestClient(this.settings);
-    this.uplink = new LogUplink({
-      isConnected: () =>
-        this.mqttClient?.connected === true && this.schema.publishes(BaseOutputTopicType.Log),
-      publish: (payload) => this.publishToTopics(BaseOutputTopicType.Log, payload),
-      maxWaiting: () => this.settings.PU_MAX_LOG_LENGTH,
-      maxBytes: Math.min(LOG_MESSAGE_BYTES, options.maxPayloadBytes ?? LOG_MESSAGE_BYTES),
-    });
-    const logFile = new LogFile(options.logFilePath, () => this.settings.PU_MAX_LOG_LENGTH);
-    this.logger = new Logger(this.settings, logFile, {
-      publish: (entry) => this.mqttClient && this.uplink.send(entry),
-      console: options.consoleLogEnabled ? (line) => process.stdout.write(`${line}\n`) : undefined,
-      tell: (entry) => this.emitter.tell('log', entry),
-    });
-    this.commands = this.createCommandHandler();
-    this.queue = new MessageQueue(
-      MAX_WAITING_MESSAGES,
-      () => this.logger.warning('A message was dropped: too many wait to be handled', true),
-      (error) => this.logger.error(messageOf(error)),
+    const { settings, schema, traffic, mqttClient: mqtt, emitter } = this;
+    const log = createDeviceLog(options, { settings, schema, traffic, mqtt, emitter });
+    this.logger = log.logger;
+    this.uplink = log.uplink;
+    this.intake = new MessageIntake(
+      this.schema,
+      this.logger,
+      this.createCommandHandler(),
+      this.emitter,
+      (message) => this.inputHandler?.(this, message),
     );
-    this.mqttClient?.setInputHandler((topic, bytes) => this.receive(topic, bytes));
-    this.mqttClient?.setConnectionHandler?.((event) => this.connectionChanged(event));
+    const report = new ConnectionReport(this.logger, this.emitter, (reconnected) => {
+      if (reconnected) this.state?.makeDue();
+      this.uplink.flush();
+    });
+    this.mqttClient?.setInputHandler((topic, bytes) => this.intake.receive(topic, bytes));
+    this.mqttClient?.setConnectionHandler?.((event) => report.take(event));
     this.versions.attach({
       logger: this.logger,
       tell: (progress) => this.emitter.tell('update', progress),
@@ -116,7 +108,7 @@ export class PepeunitClient {
 
   /** Called for what arrives on any topic of the Input, or base input, of that name; returns what ends it again. */
   onInput(name: string, listener: InputListener): () => void {
-    return this.inputs.add(name, listener);
+    return this.intake.inputs.add(name, listener);
   }
 
   /** Called for each message after the base handling of a command; errors are logged. */
@@ -199,8 +191,7 @@ export class PepeunitClient {
 
   /** Subscribes commands, then Inputs, one by one; a refusal is logged and does not stop the rest. */
   async subscribeAllSchemaTopics(): Promise<void> {
-    const refused = await this.mqtt().subscribeTopics(this.schema.subscriptions());
-    if (refused.length > 0) this.logger.warning(`Subscription refused: ${refused.join(', ')}`);
+    await this.traffic.subscribeAll();
   }
 
   /**
@@ -208,10 +199,7 @@ export class PepeunitClient {
    * broker has acknowledged all (QoS 1). Throws `MqttError` if the schema does not know the key.
    */
   async publishToTopics(key: string, message: string | Buffer): Promise<void> {
-    const topics = this.schema.outputTopic[key] ?? this.schema.outputBaseTopic[key];
-    if (!topics) throw new MqttError(`the schema has no output topic ${key}`, 'unknown-topic');
-    const mqtt = this.mqtt();
-    await Promise.all(topics.map((topic) => mqtt.publish(topic, message)));
+    await this.traffic.publish(key, message);
   }
 
   /** `publishToTopics` for values: text and bytes as they are, everything else as JSON. */
@@ -231,7 +219,7 @@ export class PepeunitClient {
       return this.versions.install(archivePath, compiledPath);
     this.versions.selfUpdate.installDocuments(archivePath, this.settings.unitUuid);
     this.settings.loadFromFile();
-    await this.reloadSchema(() => this.schema.updateFromFile());
+    await this.traffic.follow(() => this.schema.updateFromFile());
     this.state?.makeDue();
   }
 
@@ -249,65 +237,15 @@ export class PepeunitClient {
         return handler && ((payload) => handler(this, payload));
       },
       updateDeviceProgram: (archivePath, compiledPath) => this.updateDeviceProgram(archivePath, compiledPath),
-      reloadSchema: (change) => this.reloadSchema(change),
+      reloadSchema: (change) => this.traffic.follow(change),
       syncLog: () => this.uplink.sendAll(this.logger.getFullLog()),
       tell: (progress) => this.emitter.tell('update', progress),
     });
   }
 
-  private receive(topic: string, bytes: Buffer): void {
-    const payload = bytes.toString('utf8');
-    this.queue.push(async () => {
-      const message = { topic, names: this.schema.namesOf(topic), payload, bytes };
-      await this.carryOut(topic, payload);
-      this.emitter.tell('message', message);
-      await this.inputs.deliver(message);
-      await this.inputHandler?.(this, message);
-    });
-  }
-
-  private async carryOut(topic: string, payload: string): Promise<void> {
-    const command = Object.entries(this.schema.inputBaseTopic).find(([, topics]) => topics.includes(topic));
-    if (!command) return;
-    const [name] = command;
-    try {
-      if (await this.commands.handle(name, payload)) this.emitter.tell('command', { name, payload });
-    } catch (error) {
-      this.logger.error(`${name}: ${messageOf(error)}`);
-    }
-  }
-
-  private connectionChanged(event: ConnectionEvent): void {
-    if (event.kind !== 'connect') {
-      const { kind, reason } = event;
-      // An hour without a broker is one line of the log, not hundreds.
-      if (kind === 'disconnect') this.logger.warning(`Connection lost: ${reason}`, true);
-      else if (reason !== this.lastFailure) this.logger.warning(`No connection: ${reason}`, true);
-      if (kind === 'failure') this.lastFailure = reason;
-      this.emitter.tell(kind, { reason });
-      return;
-    }
-    const { reconnected, refused } = event;
-    this.lastFailure = undefined;
-    if (refused.length > 0) this.logger.warning(`Subscription refused: ${refused.join(', ')}`);
-    if (reconnected) this.state?.makeDue();
-    this.uplink.flush();
-    this.emitter.tell('connect', { reconnected, refused });
-  }
-
   private stateSent(state: SystemState): void {
     this.versions.healthy();
     this.emitter.tell('state', state);
-  }
-
-  /** Follows a new schema on the live connection: what it no longer lists is let go, what is new is subscribed. */
-  private async reloadSchema(change: () => void): Promise<void> {
-    const before = this.schema.subscriptions();
-    change();
-    if (!this.mqttClient) return;
-    const now = new Set(this.schema.subscriptions());
-    await this.mqttClient.unsubscribeTopics(before.filter((topic) => !now.has(topic)));
-    await this.subscribeAllSchemaTopics();
   }
 
   private async retire(): Promise<void> {
@@ -319,11 +257,6 @@ export class PepeunitClient {
 
   private get control() {
     return this.options.processControl ?? processControl;
-  }
-
-  private mqtt(): MqttPort {
-    if (!this.mqttClient) throw new MqttError('MQTT is not enabled', 'disabled');
-    return this.mqttClient;
   }
 
   private rest(): RestClient {

@@ -56,7 +56,10 @@ export class VersionKeeper {
     const failure = this.trial.unreportedFailure();
     if (!failure) return;
     context.logger.error(`Update to ${failure.version} was taken back: ${failure.reason}`);
-    context.tell({ stage: 'taken-back', version: failure.version, reason: failure.reason });
+    // The program has yet to say who listens.
+    setImmediate(() =>
+      context.tell({ stage: 'taken-back', version: failure.version, reason: failure.reason }),
+    );
     this.store.markReported();
   }
 

@@ -167,7 +167,7 @@ describe('the device library', () => {
     });
     await expect(rest.getUnits({ uuids: [device.unit] })).resolves.toMatchObject({ count: 1 });
     const { unit_nodes } = await rest.getUnitNodes({ unit_uuid: device.unit });
-    const [{ uuid }] = unit_nodes as [{ uuid: string }];
+    const uuid = unit_nodes[0]?.uuid ?? '';
     await expect(rest.getUnitNode(uuid)).resolves.toMatchObject({ topic_name: 'temperature/pepeunit' });
     await expect(rest.getUnitsByNodes([uuid])).resolves.toMatchObject({ units: [{ uuid: device.unit }] });
     await expect(rest.getInputByOutput(uuid)).resolves.toMatchObject({ count: 0 });
