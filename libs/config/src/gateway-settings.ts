@@ -14,8 +14,10 @@ export const requestLimitSettings = z.object({
   RATE_LIMIT_PIPE_CHECK: wholeNumber(120),
   /** Downloads of firmware archives. */
   RATE_LIMIT_ARCHIVE: wholeNumber(120),
-  /** Exports and imports of pipe data. */
+  /** Exports and imports of pipe data, and dry runs. */
   RATE_LIMIT_PIPE_DATA_FILE: wholeNumber(60),
+  /** Downsampled histories: a page has many charts. */
+  RATE_LIMIT_PIPE_DATA_POINTS: wholeNumber(600),
   /** Repositories fetched: new registries and synchronisations at somebody's wish. */
   RATE_LIMIT_REPOSITORY_SYNC: wholeNumber(30),
   /** Registrations of users. */

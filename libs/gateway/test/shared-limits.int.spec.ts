@@ -18,6 +18,7 @@ const openLimits = (redis: Redis, name: string) =>
       'pipe-check': off,
       archive: off,
       'pipe-data-file': off,
+      'pipe-data-points': off,
       'repository-sync': off,
       registration: off,
     },

@@ -17,6 +17,7 @@ export const openRequestLimits = (settings: GatewaySettings, redis: Redis | null
       'pipe-check': perMinute(settings.RATE_LIMIT_PIPE_CHECK),
       archive: perMinute(settings.RATE_LIMIT_ARCHIVE),
       'pipe-data-file': perMinute(settings.RATE_LIMIT_PIPE_DATA_FILE),
+      'pipe-data-points': perMinute(settings.RATE_LIMIT_PIPE_DATA_POINTS),
       'repository-sync': perMinute(settings.RATE_LIMIT_REPOSITORY_SYNC),
       registration: perMinute(settings.RATE_LIMIT_REGISTRATION),
     },

@@ -18,6 +18,7 @@ const setUp = (options: Partial<RequestLimitsOptions> = {}) => {
       'pipe-check': rate(1),
       archive: off,
       'pipe-data-file': off,
+      'pipe-data-points': off,
       'repository-sync': off,
       registration: off,
     },

@@ -8,7 +8,7 @@ import type { SharedCounts } from './shared-counts';
 
 /** What costs the instance more than a look into a table; each has a rate of its own besides the general one. */
 export type ExpensiveOperation =
-  'pipe-check' | 'archive' | 'pipe-data-file' | 'repository-sync' | 'registration';
+  'pipe-check' | 'archive' | 'pipe-data-file' | 'pipe-data-points' | 'repository-sync' | 'registration';
 
 export interface RequestLimitsOptions {
   /** Of one User or Unit. */

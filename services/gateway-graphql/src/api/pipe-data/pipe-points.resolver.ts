@@ -23,7 +23,7 @@ export class PipePointsResolver {
     const { points } = filters;
     if (points < 1 || points > MAX_HISTORY_POINTS)
       throw new DomainError('Validation', `points ${points} is not in 1..${MAX_HISTORY_POINTS}`);
-    this.limits.takeExpensive('pipe-data-file', actor, address);
+    this.limits.takeExpensive('pipe-data-points', actor, address);
     return this.rpc.call(readPipeDataPoints, { ...filters, nodeUuid }, actor);
   }
 }

@@ -18,7 +18,7 @@ export class PipePointsController {
 
   /** Under a path of the same form as that of the data, with the slash at its end. */
   @GetWithSlash('get_data_pipe_points')
-  @Costs('pipe-data-file')
+  @Costs('pipe-data-points')
   @Answers('PipeDataPoints', readPipeDataPoints.response)
   async read(@Caller() actor: Actor, @Query() query: PipeDataPointsQuery) {
     const { uuid: nodeUuid, points = USUAL_POINTS, ...filters } = camelKeys(query);
