@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { ClickHouse } from '../clickhouse/clickhouse';
 import type { RowBuffer } from '../clickhouse/row-buffer';
@@ -11,6 +12,13 @@ interface Slice {
   readonly bytes: Buffer;
   readonly offsets: readonly number[];
 }
+
+/**
+ * While bad rows are looked for, a part is tried so often: many parts have to pass one after the other, and over a line
+ * that fails now and then a search that began anew each time would never end.
+ */
+const ATTEMPTS = 6;
+const PAUSE_MS = 50;
 
 const sliceOf = (layout: RowLayout, bytes: Buffer): Slice => {
   const offsets = [0];
@@ -46,8 +54,19 @@ export class RowInserter {
       [first, middle],
       [middle, end],
     ] as const) {
-      const half = await this.tryInsert(layout, bytes.subarray(offsets[from], offsets[to]));
+      const half = await this.insertPart(layout, bytes.subarray(offsets[from], offsets[to]));
       if (half) await this.isolate(slice, from, to, half);
+    }
+  }
+
+  private async insertPart(layout: RowLayout, bytes: Buffer): Promise<Error | null> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.tryInsert(layout, bytes);
+      } catch (error) {
+        if (attempt === ATTEMPTS) throw error;
+        await sleep(PAUSE_MS * attempt);
+      }
     }
   }
 
