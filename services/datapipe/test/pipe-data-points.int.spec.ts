@@ -183,6 +183,25 @@ describe('downsampled histories', () => {
     expect(point!.avg! / 1e308).toBeCloseTo(4.9 / 3, 10);
   });
 
+  it('take bounds far beyond what is stored', async () => {
+    const node = await nodeWith(nRecords(10));
+    await files.import(node, `state,create_datetime\n1,${csvTime(start)}\n2,${csvTime(start + 1)}\n`);
+    const [first, last] = [new Date('0001-01-01T00:00:00Z'), new Date('9999-12-31T23:59:59.999Z')];
+    for (const [startCreateDatetime, endCreateDatetime] of [
+      [first, last],
+      [null, last],
+      [first, null],
+    ]) {
+      const request = { points: 3, startCreateDatetime, endCreateDatetime };
+      expect((await points(node, request)).reduce((sum, { count }) => sum + count, 0)).toBe(2);
+    }
+    expect(await points(node, { points: 3, startCreateDatetime: last })).toEqual([]);
+    expect(await points(node, { points: 3, endCreateDatetime: first })).toEqual([]);
+    expect(await points(node, { points: 3, startCreateDatetime: last, endCreateDatetime: first })).toEqual(
+      [],
+    );
+  });
+
   it('are empty without rows, and refused where there is no history, and to strangers', async () => {
     const node = await nodeWith(several(nRecords(10), { last: lastValue() }));
     expect(await points(node, { points: 10 })).toEqual([]);
