@@ -10,6 +10,8 @@ import { TestSystem } from './support/test-system';
 const OUTAGE_S = Number(process.env.FAULT_OUTAGE_SECONDS ?? 6);
 /** Up to 4,000 numbers a second. */
 const PACE = { perFrame: 200, pauseMs: 50 };
+/** Numbers with their padding; a third of that fills all buffers. */
+const MORE_THAN_FITS = 120_000;
 /** So often nothing may have moved before it counts as standing still. */
 const LOOKS = 4;
 /** What piled up has to be stored as well. */
@@ -34,7 +36,7 @@ describe(`an engine is away for ${OUTAGE_S} s under load`, () => {
 
   /** Publishes until the datapipe takes no more, because what it cannot store fills its buffers. */
   const publishUntilFull = async () => {
-    for (let [position, looks] = [-1, 0]; ;) {
+    for (let [position, looks] = [-1, 0]; load.last < MORE_THAN_FITS;) {
       await load.publish(2_000, 200);
       await sleep(100);
       const now = await datapipe.metric('datapipe_partition_sequence');
@@ -43,6 +45,7 @@ describe(`an engine is away for ${OUTAGE_S} s under load`, () => {
       if (looks === LOOKS) return now;
       position = now;
     }
+    throw new Error('a datapipe that cannot store takes more and more');
   };
 
   beforeAll(async () => {
