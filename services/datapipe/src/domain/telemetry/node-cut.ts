@@ -19,7 +19,7 @@ export class NodeCut {
   private readonly states: (string | undefined)[];
 
   /** Takes hold of the slots, of which none is in another cut. */
-  constructor(private readonly slots: readonly NodeSlot[]) {
+  constructor(private slots: readonly NodeSlot[]) {
     this.versions = new Array<number>(slots.length);
     this.states = new Array<string | undefined>(slots.length);
     for (let index = 0; index < slots.length; index += 1) slots[index]!.cutIndex = index;
@@ -50,11 +50,13 @@ export class NodeCut {
     });
   }
 
-  /** Frees the slots that have not been put into their stored form; the cut is of no use any more. Answers all. */
+  /** Frees the slots that have not been put into their stored form; the cut has none any more. Answers all. */
   release(): readonly NodeSlot[] {
-    for (let index = 0; index < this.slots.length; index += 1)
-      if (this.states[index] === undefined) this.slots[index]!.cutIndex = -1;
-    return this.slots;
+    const { slots } = this;
+    for (let index = 0; index < slots.length; index += 1)
+      if (this.states[index] === undefined) slots[index]!.cutIndex = -1;
+    this.slots = [];
+    return slots;
   }
 
   /** Frees all slots; the cut stays complete. */
