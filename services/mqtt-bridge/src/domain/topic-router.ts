@@ -15,8 +15,33 @@ export type Destination =
   | { readonly kind: 'state' | 'log'; readonly unitUuid: string; readonly partition: number }
   | { readonly kind: 'ignored' };
 
-/** `digest` is that of the topic, on which the digest of a message is built. */
-export type Route = Destination & { readonly digest: number };
+/**
+ * A decision. Objects of one shape, and whole numbers that stay small in memory: each message looks at one, and a union
+ * made by spreading cost an eighth of all that a message costs here.
+ */
+export class Route {
+  readonly kind: Destination['kind'];
+  /** Of telemetry, else empty. */
+  readonly node: NodeKey;
+  /** Of states and logs, else empty. */
+  readonly unitUuid: string;
+  readonly partition: number;
+  private readonly topicDigest: number;
+
+  /** @param topicDigest on which the digest of a message is built. */
+  constructor(destination: Destination, topicDigest: number) {
+    this.kind = destination.kind;
+    this.node = destination.kind === 'telemetry' ? destination.node : '';
+    this.unitUuid = 'unitUuid' in destination ? destination.unitUuid : '';
+    this.partition = 'partition' in destination ? destination.partition : -1;
+    this.topicDigest = topicDigest | 0;
+  }
+
+  /** Of a message to this topic. */
+  digestOf(payload: Uint8Array): number {
+    return crc32(payload, this.topicDigest >>> 0);
+  }
+}
 
 const MAX_REMEMBERED = 200_000;
 
@@ -29,7 +54,7 @@ export class TopicRouter {
   route(topic: string): Route {
     const known = this.known.get(topic);
     if (known !== undefined) return known;
-    const route = { ...this.decide(topic), digest: crc32(topic) };
+    const route = new Route(this.decide(topic), crc32(topic));
     // What is nobody's can be of any length, and pushes out nobody.
     if (route.kind === 'ignored') return route;
     if (this.known.size >= MAX_REMEMBERED) this.known.clear();

@@ -1,4 +1,3 @@
-import { crc32 } from 'node:zlib';
 import { Inject, Injectable } from '@nestjs/common';
 import { PARTITIONS } from '@unitfleet/contracts';
 import { Counter, Gauge, LOGGER, METRICS, type Logger, type Registry } from '@unitfleet/observability';
@@ -69,19 +68,19 @@ export class Intake {
   /** What it holds waits for `flush`. */
   accept(topic: string, payload: Buffer, packetId: number, isRepeated: boolean): void {
     const route = this.router.route(topic);
-    const digest = crc32(payload, route.digest);
+    const { kind, unitUuid, partition } = route;
+    const digest = route.digestOf(payload);
     const receipt = packetId > 0 ? this.acknowledgements.receive(packetId, performance.now()) : NO_RECEIPT;
     if (isRepeated && this.stored.has(packetId, digest)) return this.pass('repeated', receipt);
     if (packetId > 0) this.stored.add(packetId, digest);
-    if (route.kind === 'ignored') return this.pass('ignored', receipt);
+    if (kind === 'ignored') return this.pass('ignored', receipt);
     if (payload.length > MAX_PAYLOAD_BYTES) return this.refuse(topic, payload.length, receipt);
-    this.counts[route.kind] += 1;
+    this.counts[kind] += 1;
     const timeMs = this.time.next();
-    if (route.kind === 'telemetry') {
-      this.partitions[route.partition]!.add(route.node, timeMs, packetId, digest, payload, receipt);
+    if (kind === 'telemetry') {
+      this.partitions[partition]!.add(route.node, timeMs, packetId, digest, payload, receipt);
       return;
     }
-    const { kind, unitUuid, partition } = route;
     const delivery = deliveryId(this.bridge, packetId, digest);
     const message = {
       kind,
