@@ -202,6 +202,25 @@ describe('several pipelines of a node', () => {
     );
   });
 
+  it('store a window besides what a file says of it', async () => {
+    const node = await system.node();
+    await system.pipeline(node, several(nRecords(5), { w: aggregation('[Avg, Max]', 60) }));
+    now = Math.ceil(now / MINUTE_MS) * MINUTE_MS;
+    const end = new Date(now + MINUTE_MS).toISOString();
+    const window = `${new Date(now).toISOString()},${end},${end}`;
+    const file = ['aggregation_type,state,start_window_datetime,end_window_datetime,create_datetime'];
+    file.push(`Avg,10,${window}`, `Max,20,${window}`);
+    await files.import(node, file.join('\n').replaceAll('Z', '').replaceAll('T', ' '), OWNER, 'w');
+    await system.settled();
+    await send(node, '1', '2');
+    await system.telemetry.tick(now + MINUTE_MS);
+    await eventually(async () =>
+      expect((await states(node, 'Aggregation', 'w')).map(Number).sort((a, b) => a - b)).toEqual([
+        1.5, 2, 10, 20,
+      ]),
+    );
+  });
+
   it('are told apart by a dry run, over the whole document', async () => {
     const node = await system.node();
     const { content } = await system.streams.open(

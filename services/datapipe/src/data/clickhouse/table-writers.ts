@@ -64,7 +64,7 @@ export const writeTimedRecord = (
 /** Where an aggregate came from, when it was not a pipe that closed its window. */
 interface ImportOrigin {
   readonly createMs: number;
-  /** From 1: its place among the rows of its file. */
+  /** Its place among the rows of its file, behind the positions that a pipe gives. */
   readonly position: number;
 }
 

@@ -1,4 +1,4 @@
-import { partitionOf, toNodeKey } from '@unitfleet/contracts';
+import { AGGREGATION_FUNCTIONS, partitionOf, toNodeKey } from '@unitfleet/contracts';
 import type { ImportedRow } from '@unitfleet/pipeline';
 import type { ClickHouse } from '../clickhouse/clickhouse';
 import { RowBuffer } from '../clickhouse/row-buffer';
@@ -13,6 +13,8 @@ const LAYOUTS = { record: RECORDS, 'timed-record': TIMED_RECORDS, aggregate: AGG
 
 /** Of rows that came from a file; frames of the stream count from 1. */
 const NO_SEQUENCE = 0;
+/** The rows that the pipe itself stores of a window have the positions below: those of its functions. */
+const FIRST_POSITION = AGGREGATION_FUNCTIONS.length;
 
 /** Fills a series of one node with rows of a file, in their order. It holds two batches at the most. */
 export class SeriesWriter {
@@ -48,7 +50,7 @@ export class SeriesWriter {
     else
       tables.writeAggregate(buffer, node, series, row, {
         createMs: Math.floor(row.createMs),
-        position: origin.index,
+        position: FIRST_POSITION + origin.index,
       });
   }
 
