@@ -6,6 +6,9 @@ import {
   liveUnitLogs,
   mirrorFailed,
   mirrorSynced,
+  pipelineConfigured,
+  pipelineFailed,
+  pipelineRecovered,
   repositoryRegistrySyncRequested,
   unitUpdateFinished,
   unitUpdateRequested,
@@ -101,6 +104,102 @@ describe('subscriptions', () => {
     const heard = stage.hear(client, 'unitNodeStates', { uuids: [node], after });
     expect(await heard.next()).toMatchObject({ isSnapshot: true, snapshotReason: 'CURSOR_EXPIRED' });
     await heard.end();
+  });
+
+  describe('of nodes with pipes', () => {
+    const healthy = { isDataPipeActive: true, dataPipeStatus: 'Active', dataPipeError: null };
+    const broken = { isDataPipeActive: true, dataPipeStatus: 'Error', dataPipeError: 'cannot be read' };
+    const off = { isDataPipeActive: false, dataPipeStatus: 'Inactive', dataPipeError: null };
+
+    const addNode = (state: string) => {
+      const node = stage.addNode(state);
+      stage.world.pipes.set(node, healthy);
+      return node;
+    };
+    const fail = (node: string) => {
+      stage.world.pipes.set(node, broken);
+      return stage.emit(pipelineFailed, { nodeUuid: node, error: 'what the notification says' });
+    };
+
+    it('tell how the pipe is, and when it fails, recovers and is switched, what its owner says of it', async () => {
+      const [node, other] = [addNode('value'), addNode('other')];
+      const heard = stage.hear(client, 'unitNodeStates', { uuids: [node, other] });
+      expect((await heard.next()).unitNodes).toMatchObject([
+        { uuid: node, ...healthy },
+        { uuid: other, ...healthy },
+      ]);
+      await fail(node);
+      expect(await heard.next()).toMatchObject({
+        isSnapshot: false,
+        snapshotReason: null,
+        unitNodes: [{ uuid: node, state: 'value', ...broken }],
+      });
+      // Changes of the value come with what is known of the pipe.
+      stage.store([node, 'next']);
+      expect((await heard.next()).unitNodes).toMatchObject([{ uuid: node, state: 'next', ...broken }]);
+      stage.world.pipes.set(node, healthy);
+      await stage.emit(pipelineRecovered, { nodeUuid: node });
+      expect((await heard.next()).unitNodes).toMatchObject([{ uuid: node, state: 'next', ...healthy }]);
+      stage.world.pipes.set(other, off);
+      await stage.emit(pipelineConfigured, { nodeUuid: other, configVersion: 2, isActive: false });
+      expect((await heard.next()).unitNodes).toMatchObject([{ uuid: other, state: 'other', ...off }]);
+      await heard.end();
+    });
+
+    it('tell a failure after a lost connection, behind the values that were missed, and only to whom it is news', async () => {
+      const node = addNode('0');
+      const heard = stage.hear(client, 'unitNodeStates', { uuids: [node] });
+      const { cursor } = await heard.next();
+      await heard.end();
+      stage.store([node, '1']);
+      await fail(node);
+      const witness = stage.hear(client, 'unitNodeStates', { uuids: [node] });
+      expect(stateOf(await witness.next())).toEqual(['1']);
+
+      const again = stage.hear(client, 'unitNodeStates', { uuids: [node], after: cursor });
+      expect(await again.next()).toMatchObject({ isSnapshot: false, unitNodes: [{ state: '1', ...broken }] });
+      const told = await again.next();
+      expect(told).toMatchObject({ isSnapshot: false, unitNodes: [{ state: '1', ...broken }] });
+      const knowing = stage.hear(client, 'unitNodeStates', { uuids: [node], after: told.cursor });
+      for (const state of ['2', '3']) {
+        stage.store([node, state]);
+        expect(stateOf(await knowing.next())).toEqual([state]);
+      }
+      await Promise.all([witness.end(), again.end(), knowing.end()]);
+    });
+
+    it('tell nothing of the pipes of nodes that are not visible', async () => {
+      const [hidden, seen] = [addNode('hidden'), addNode('seen')];
+      stage.world.hidden.add(hidden);
+      const heard = stage.hear(client, 'unitNodeStates', { uuids: [hidden, seen] });
+      expect(stateOf(await heard.next())).toEqual(['seen']);
+      await fail(hidden);
+      await fail(seen);
+      expect((await heard.next()).unitNodes).toMatchObject([{ uuid: seen, ...broken }]);
+      stage.world.hidden.clear();
+      await heard.end();
+    });
+
+    it('end with the newest value, whatever is stored while the pipe is asked for', async () => {
+      const node = addNode('old');
+      const heard = stage.hear(client, 'unitNodeStates', { uuids: [node] });
+      await heard.next();
+      let looks = 0;
+      stage.world.after = async () => {
+        looks += 1;
+        if (looks > 2) return;
+        stage.store([node, `during ${looks}`]);
+        await stage.settled();
+      };
+      await fail(node);
+      const told: { state: string; dataPipeStatus: string }[] = [];
+      while (told.at(-1)?.state !== 'during 2' || told.at(-1)?.dataPipeStatus !== 'Error')
+        told.push(...((await heard.next()).unitNodes as typeof told));
+      stage.world.after = async () => undefined;
+      stage.store([node, 'mark']);
+      expect((await heard.next()).unitNodes).toMatchObject([{ state: 'mark', ...broken }]);
+      await heard.end();
+    });
   });
 
   it('tell the states of Units', async () => {

@@ -12,6 +12,7 @@ import {
   type EventData,
   type EventDefinition,
   type UnitLogView,
+  type UnitNodeView,
   type UnitView,
 } from '@unitfleet/contracts';
 import { encodeMessage, EventPublisher, LivePublisher, wrapEvent } from '@unitfleet/messaging';
@@ -49,7 +50,8 @@ export class Heard {
 const PAYLOAD = 'cursor isSnapshot snapshotReason';
 export const DOCUMENTS = {
   unitNodeStates: `subscription ($uuids: [UUID!]!, $after: String) {
-    unitNodeStates(uuids: $uuids, after: $after) { ${PAYLOAD} unitNodes { uuid state lastUpdateDatetime } } }`,
+    unitNodeStates(uuids: $uuids, after: $after) {
+      ${PAYLOAD} unitNodes { uuid state lastUpdateDatetime isDataPipeActive dataPipeStatus dataPipeError } } }`,
   unitStates: `subscription ($uuids: [UUID!]!, $after: String) {
     unitStates(uuids: $uuids, after: $after) {
       ${PAYLOAD} units { uuid unitState { millis ifconfig } currentCommitVersion } } }`,
@@ -78,8 +80,13 @@ export const startLiveStage = async (environment: Record<string, string> = {}) =
   const states = new Map<string, { state: string; at: Date }>();
   const units = new Map<string, UnitView>([[UNIT, unit]]);
   const logs: UnitLogView[] = [];
+  const pipes = new Map<
+    string,
+    Pick<UnitNodeView, 'isDataPipeActive' | 'dataPipeStatus' | 'dataPipeError'>
+  >();
   const world = {
     states,
+    pipes,
     units,
     logs,
     /** What nobody sees. */
@@ -95,7 +102,7 @@ export const startLiveStage = async (environment: Record<string, string> = {}) =
     const seen = uuids.filter((uuid) => states.has(uuid) && !world.hidden.has(uuid));
     const unitNodes = seen.map((uuid) => {
       const { state, at } = states.get(uuid)!;
-      return { ...unitNode, uuid, state, lastUpdateDatetime: at };
+      return { ...unitNode, uuid, state, lastUpdateDatetime: at, ...pipes.get(uuid) };
     });
     await world.after();
     return { count: unitNodes.length, unitNodes };

@@ -1,6 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   eventSubject,
+  pipelineConfigured,
+  pipelineFailed,
+  pipelineRecovered,
   repositoryRegistryDeleted,
   unitAccessChanged,
   unitCreated,
@@ -22,7 +25,7 @@ import { LiveSessions } from './socket/live-sessions';
 
 type Reaction = (data: Uint8Array) => Promise<void> | void;
 
-/** Events after which somebody may see more or less than before. */
+/** Events after which somebody may see more or less than before, or something that no stream of changes tells. */
 @Injectable()
 export class LiveEvents {
   private readonly reactions = new Map<string, Reaction>();
@@ -45,6 +48,9 @@ export class LiveEvents {
       this.on(event, ({ agentUuid }) => access.concern([agentUuid]));
     for (const event of [unitNodeCreated, unitNodeDeleted])
       this.on(event as typeof unitNodeDeleted, ({ uuid, unitUuid }) => access.concern([uuid, unitUuid]));
+    // How the pipe is now is asked of its owner, by those who watch the node and may see it.
+    for (const event of [pipelineConfigured, pipelineFailed, pipelineRecovered])
+      this.on(event as typeof pipelineRecovered, ({ nodeUuid }) => access.concern([nodeUuid]));
   }
 
   take({ subject, data }: TailMessage): void {

@@ -22,7 +22,7 @@ import type { Topic } from './topics/topic';
 import { UnitLogsTopic } from './topics/unit-logs.topic';
 import { UnitStatesTopic } from './topics/unit-states.topic';
 import { UnitUpdatesTopic } from './topics/unit-updates.topic';
-import type { LivePayload } from './watch/watch-flow';
+import type { LivePayload } from './watch/watch-flow-options';
 
 const Uuids = (): ParameterDecorator => Args('uuids', { type: () => [UUID] });
 const After = (): ParameterDecorator => Args('after', { type: () => String, nullable: true });

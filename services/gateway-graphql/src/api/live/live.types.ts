@@ -8,7 +8,7 @@ import type { NodeState } from './topics/node-states.topic';
 import type { RegistrySync } from './topics/registry-syncs.topic';
 import type { UnitStateChange } from './topics/unit-states.topic';
 import type { UnitUpdate } from './topics/unit-updates.topic';
-import type { LivePayload } from './watch/watch-flow';
+import type { LivePayload } from './watch/watch-flow-options';
 import type { SnapshotReason } from './watch/watch';
 
 export const SnapshotReasonEnum = wireEnum<SnapshotReason>()('SnapshotReason', {
@@ -35,6 +35,18 @@ export class UnitNodeStateType implements NodeState {
 
   @Field()
   lastUpdateDatetime!: Date;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Like the two below null where nothing is known of it.',
+  })
+  isDataPipeActive!: boolean | null;
+
+  @Field(() => String, { nullable: true })
+  dataPipeStatus!: string | null;
+
+  @Field(() => String, { nullable: true })
+  dataPipeError!: string | null;
 }
 
 @ObjectType()

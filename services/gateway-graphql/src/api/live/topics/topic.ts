@@ -12,6 +12,21 @@ export interface Look<Item> extends Sight {
   readonly items: readonly Item[];
 }
 
+/**
+ * What items have besides that which changes tell. It is asked for when an event says that it may be another one, and
+ * what the client was told of it is remembered for one subscription.
+ */
+export interface Besides<Item> {
+  /** Few characters that are the same only for the same knowledge; part of cursors. */
+  readonly mark: string;
+  /** The client knows these now; with `isAll` nothing else. */
+  told(items: readonly Item[], isAll: boolean): void;
+  /** Those of which the client knows something else, by uuid. */
+  outdated(items: readonly Item[]): string[];
+  /** A change, with what the client knows besides. */
+  complete(item: Item): Item;
+}
+
 /** One kind of thing that can be watched. Who may see it is its owner's decision, as for the ordinary reads. */
 export interface Topic<Item> {
   readonly stream: 'LIVE' | 'EVENTS';
@@ -21,6 +36,8 @@ export interface Topic<Item> {
   look(actor: Actor, uuids: readonly string[]): Promise<Look<Item>>;
   /** Who may still see what. @throws DomainError what the owner answers. */
   check(actor: Actor, uuids: readonly string[]): Promise<Sight>;
+  /** For topics of one subscription. */
+  readonly besides?: Besides<Item>;
   /** Changes that are left out. */
   accepts?(item: Item): boolean;
   /**

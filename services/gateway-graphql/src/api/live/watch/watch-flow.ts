@@ -1,38 +1,12 @@
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
-import { isDomainError, type Actor } from '@unitfleet/contracts';
+import { isDomainError } from '@unitfleet/contracts';
 import type { Change } from '../feed/change';
-import { sequenceOf, toCursor } from '../feed/cursor';
-import type { LiveFeed } from '../feed/live-feed';
-import type { Sight, Topic } from '../topics/topic';
-import type { AccessWatch, Guarded } from './access-watch';
-import { Watch, type SnapshotReason } from './watch';
-
-/** What a client gets: changes, or all that there is to see. */
-export interface LivePayload<Item> {
-  /** Where to go on after a lost connection. */
-  readonly cursor: string;
-  readonly isSnapshot: boolean;
-  /** Set for a snapshot. */
-  readonly snapshotReason: SnapshotReason | null;
-  readonly items: readonly Item[];
-}
-
-export interface WatchFlowOptions<Item> {
-  readonly feed: LiveFeed;
-  readonly access: AccessWatch;
-  readonly topic: Topic<Item>;
-  readonly uuids: readonly string[];
-  /** Cursor of the last payload that the client got. */
-  readonly after: string | null;
-  readonly maxBytes: number;
-  readonly actor: () => Actor;
-  readonly onOpen: () => void;
-  readonly onSnapshot: (reason: SnapshotReason) => void;
-  /** Logs what nobody expected; answers what the client hears of it. */
-  readonly onUnexpected: (error: unknown) => Error;
-  /** Called once, after `onOpen`. */
-  readonly onEnd: () => void;
-}
+import { markOf, sequenceOf, toCursor } from '../feed/cursor';
+import type { Look, Sight } from '../topics/topic';
+import type { Guarded } from './access-watch';
+import { Told } from './told';
+import { Watch, type ReviewStep, type SnapshotReason } from './watch';
+import type { LivePayload, WatchFlowOptions } from './watch-flow-options';
 
 const SCANNED_PER_TURN = 256;
 const RETRY_MS = 1_000;
@@ -52,7 +26,7 @@ export class WatchFlow<Item> implements AsyncIterableIterator<LivePayload<Item>>
   private readonly asked: readonly string[];
   private readonly watch: Watch;
   private readonly generator: AsyncGenerator<LivePayload<Item>, undefined>;
-  private shown = new Map<string, string>();
+  private readonly told: Told<Item>;
   private opening: () => AsyncGenerator<LivePayload<Item>> = async function* () {};
 
   constructor(private readonly options: WatchFlowOptions<Item>) {
@@ -60,6 +34,7 @@ export class WatchFlow<Item> implements AsyncIterableIterator<LivePayload<Item>>
     const actor = options.actor();
     this.asked = 'uuid' in actor ? [...uuids, actor.uuid] : uuids;
     this.keys = new Set(this.asked);
+    this.told = new Told(topic);
     this.watch = new Watch({
       subjects: new Set(topic.subjectsOf(uuids)),
       uuids: new Set(uuids),
@@ -79,9 +54,11 @@ export class WatchFlow<Item> implements AsyncIterableIterator<LivePayload<Item>>
       const { identity, sequence: until } = feed.position;
       const from = after === null ? null : sequenceOf(after, identity);
       if (from !== null && feed.remembers(from)) {
-        const { topic, uuids, actor } = this.options;
         const askedAt = access.moment;
-        this.see(await topic.check(actor(), uuids), askedAt);
+        const sight = await this.ask();
+        this.see(sight, askedAt);
+        this.told.besides(sight.items);
+        if (this.told.mark !== markOf(after!)) this.review([...sight.visible]);
         this.opening = () => this.missed(from, until);
       } else {
         const first = await this.snapshot(after === null ? 'Subscribed' : 'CursorExpired');
@@ -124,10 +101,10 @@ export class WatchFlow<Item> implements AsyncIterableIterator<LivePayload<Item>>
   }
 
   async recheck(): Promise<void> {
-    const { topic, uuids, actor } = this.options;
-    const { visible } = await topic.check(actor(), uuids);
+    const { visible, items } = await this.ask();
     const before = this.watch.visible;
-    if (this.watch.isOver || isSame(visible, before)) return;
+    if (this.watch.isOver) return;
+    if (isSame(visible, before)) return this.review(this.options.topic.besides?.outdated(items) ?? []);
     // What was lost is lost at once; what was won comes with the look that follows.
     this.watch.visible = new Set([...before].filter((uuid) => visible.has(uuid)));
     this.watch.interrupt('AccessChanged');
@@ -144,8 +121,10 @@ export class WatchFlow<Item> implements AsyncIterableIterator<LivePayload<Item>>
         }
         const payload =
           step.kind === 'interrupted'
-            ? await this.patientSnapshot(step.reason)
-            : this.payload(step.sequence, step.changes);
+            ? await this.patiently(() => this.snapshot(step.reason))
+            : step.kind === 'review'
+              ? await this.patiently(() => this.reviewed(step))
+              : this.payload(step.sequence, step.changes);
         if (payload && !this.watch.isOver) yield payload;
       }
     } catch (error) {
@@ -184,37 +163,56 @@ export class WatchFlow<Item> implements AsyncIterableIterator<LivePayload<Item>>
     const items = changes
       .filter(({ uuid }) => this.watch.visible.has(uuid))
       .map(({ item }) => item as Item)
-      .filter((item) => !this.wasShown(item));
+      .filter((item) => !this.told.wasShown(item))
+      .map((item) => this.told.complete(item));
+    return this.changed(sequence, items);
+  }
+
+  private changed(sequence: number, items: readonly Item[]): LivePayload<Item> | null {
     if (items.length === 0) return null;
-    const cursor = toCursor({ ...this.options.feed.position, sequence });
+    const cursor = toCursor({ ...this.options.feed.position, sequence }, this.told.mark);
     return { cursor, isSnapshot: false, snapshotReason: null, items };
   }
 
-  private wasShown(item: Item): boolean {
-    const fingerprint = this.options.topic.fingerprint?.(item);
-    if (!fingerprint || !this.shown.has(fingerprint.key)) return false;
-    if (this.shown.get(fingerprint.key) === fingerprint.content) return true;
-    this.shown.delete(fingerprint.key);
-    return false;
+  /** What there is to see of what changes do not tell. */
+  private async reviewed({ sequence, uuids }: ReviewStep): Promise<LivePayload<Item> | null> {
+    const { topic, actor } = this.options;
+    const { items } = await topic.look(actor(), [...uuids]);
+    // It may be older than the loss of access that interrupts; a look at everything follows.
+    if (this.watch.isInterrupted) return null;
+    this.told.look(items, false);
+    return this.changed(sequence, items);
+  }
+
+  private review(uuids: readonly string[]): void {
+    if (uuids.length > 0) this.watch.review(this.options.feed.position.sequence, uuids);
+  }
+
+  /** Who may still see what, and what there is to see besides changes. */
+  private async ask(): Promise<Look<Item>> {
+    const { topic, uuids, actor } = this.options;
+    if (topic.besides) return topic.look(actor(), uuids);
+    return { ...(await topic.check(actor(), uuids)), items: [] };
   }
 
   private async snapshot(reason: SnapshotReason): Promise<LivePayload<Item>> {
     const { feed, access, topic, uuids, actor, onSnapshot } = this.options;
     onSnapshot(reason);
     this.watch.restart();
-    const cursor = toCursor(feed.position);
+    const { position } = feed;
     const askedAt = access.moment;
     const look = await topic.look(actor(), uuids);
     this.see(look, askedAt);
-    this.remember(look.items);
+    this.told.look(look.items, true);
+    const cursor = toCursor(position, this.told.mark);
     return { cursor, isSnapshot: true, snapshotReason: reason, items: look.items };
   }
 
   /** An owner that is away for a moment does not end what is under way. */
-  private async patientSnapshot(reason: SnapshotReason): Promise<LivePayload<Item>> {
+  private async patiently<Payload>(look: () => Promise<Payload>): Promise<Payload> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.snapshot(reason);
+        return await look();
       } catch (error) {
         if (!isAway(error) || attempt === TRIES || this.watch.isOver) throw error;
         await sleep(RETRY_MS, undefined, { ref: false });
@@ -227,15 +225,5 @@ export class WatchFlow<Item> implements AsyncIterableIterator<LivePayload<Item>>
     this.options.access.rekey(this, askedAt, () => {
       this.keys = new Set([...this.asked, ...units]);
     });
-  }
-
-  private remember(items: readonly Item[]): void {
-    const { topic } = this.options;
-    this.shown = new Map(
-      items.flatMap((item) => {
-        const fingerprint = topic.fingerprint?.(item);
-        return fingerprint ? [[fingerprint.key, fingerprint.content] as const] : [];
-      }),
-    );
   }
 }

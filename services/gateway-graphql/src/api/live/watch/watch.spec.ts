@@ -48,6 +48,17 @@ describe('Watch', () => {
     expect(await watch.next()).toMatchObject({ sequence: 1 });
   });
 
+  it('says in its turn what is to be looked at, all that gathered meanwhile at once', async () => {
+    const watch = newWatch();
+    watch.offer(1, [change('a')]);
+    watch.review(1, ['a']);
+    watch.offer(2, [change('a')]);
+    watch.review(2, ['b']);
+    expect(await watch.next()).toMatchObject({ kind: 'changes', sequence: 1 });
+    expect(await watch.next()).toEqual({ kind: 'review', sequence: 1, uuids: new Set(['a', 'b']) });
+    expect(await watch.next()).toMatchObject({ kind: 'changes', sequence: 2 });
+  });
+
   it('ends once, and for good', async () => {
     const watch = newWatch();
     watch.offer(1, [change('a')]);
