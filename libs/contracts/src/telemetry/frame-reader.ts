@@ -14,6 +14,15 @@ export type FrameVisitor = (
   digest: number,
 ) => void;
 
+/** The same for those who look a node up by its 16 bytes, which stand at `nodeAt` in `frame`. */
+export type EntryVisitor = (
+  frame: Buffer,
+  nodeAt: number,
+  timeMs: number,
+  payload: Buffer,
+  index: number,
+) => void;
+
 const KINDS = new Map<number, FrameKindName>(
   Object.entries(FRAME_KIND).map(([name, value]) => [value, name as FrameKindName]),
 );
@@ -57,6 +66,21 @@ export class Frame {
       at += ENTRY_HEAD_BYTES;
       if (at + length > buffer.length) throw new RangeError('a message is cut off');
       visit(node, timeMs, buffer.subarray(at, at + length), index, packetId, digest);
+      at += length;
+    }
+  }
+
+  /** As `forEach`, without making anything of the nodes. */
+  forEachEntry(visit: EntryVisitor): void {
+    const { buffer, count } = this;
+    let at = this.body + 4;
+    for (let index = 0; index < count; index += 1) {
+      const nodeAt = at;
+      const timeMs = this.timeMs + buffer.readUInt16LE(at + UUID_BYTES + 2);
+      const length = buffer.readUInt32LE(at + UUID_BYTES + 8);
+      at += ENTRY_HEAD_BYTES;
+      if (at + length > buffer.length) throw new RangeError('a message is cut off');
+      visit(buffer, nodeAt, timeMs, buffer.subarray(at, at + length), index);
       at += length;
     }
   }

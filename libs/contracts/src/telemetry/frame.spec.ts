@@ -25,6 +25,12 @@ describe('telemetry frames', () => {
         frame.forEach((node, timeMs, payload, index, packetId, digest) =>
           seen.push([toUuid(node), timeMs, Buffer.from(payload).toString('hex'), index, packetId, digest]),
         );
+        const entries: unknown[] = [];
+        frame.forEachEntry((bytes, at, timeMs, payload, index) => {
+          const node = toUuid(bytes.toString('latin1', at, at + 16));
+          entries.push([node, timeMs, Buffer.from(payload).toString('hex'), index]);
+        });
+        expect(entries).toEqual((seen as unknown[][]).map((entry) => entry.slice(0, 4)));
         expect(frame).toMatchObject({ kind: 'data', bridge: 'bridge-0', count: messages.length });
         expect(seen).toEqual(
           messages.map((m, i) => [
