@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { Histogram, LOGGER, METRICS, Registry, type Logger } from '@unitfleet/observability';
 import { CheckpointStore, type Checkpoint } from '../data/partitions/checkpoint.store';
@@ -51,7 +52,12 @@ export class Checkpointer {
     instance: string,
     workers: readonly PartitionWorker[],
   ): Promise<PartitionWorker[]> {
-    const cuts = workers.flatMap(takeCut);
+    const cuts: Cut[] = [];
+    for (const worker of workers) {
+      cuts.push(...takeCut(worker));
+      // Each partition has a cut of its own, and one of many nodes takes its time.
+      await nextTurn();
+    }
     if (cuts.length === 0) return [];
     const endTimer = this.durations.startTimer();
     try {

@@ -121,7 +121,11 @@ const checkpointUnderLoad = async (
   await nextTurn();
   delay.enable();
   const start = performance.now();
-  const cuts = engines.map((engine) => engine.snapshot().changes.changed);
+  const cuts = [];
+  for (const engine of engines) {
+    cuts.push(engine.snapshot().changes.changed);
+    await nextTurn();
+  }
   for (const cut of cuts)
     for (let at = 0; at < cut.size; at += NODES_PER_SLICE) {
       cut.part(at, at + NODES_PER_SLICE);

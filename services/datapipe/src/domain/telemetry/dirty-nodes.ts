@@ -44,9 +44,7 @@ export class DirtyNodes {
   take(): NodeChanges {
     this.cut.complete();
     // One that was removed is dirty no more.
-    const slots = this.slots.filter((slot) => slot.isDirty);
-    for (const slot of slots) slot.isDirty = false;
-    this.cut = new NodeCut(slots);
+    this.cut = new NodeCut(this.slots.filter((slot) => slot.isDirty));
     const changes = { changed: this.cut, configured: [...this.reconfigured], removed: [...this.gone] };
     this.slots = [];
     this.reconfigured.clear();

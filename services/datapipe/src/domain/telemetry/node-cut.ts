@@ -18,11 +18,15 @@ export class NodeCut {
   private readonly versions: number[];
   private readonly states: (string | undefined)[];
 
-  /** Takes hold of the slots, of which none is in another cut. */
+  /** Takes hold of the slots, of which none is in another cut; they are dirty no more. */
   constructor(private slots: readonly NodeSlot[]) {
     this.versions = new Array<number>(slots.length);
     this.states = new Array<string | undefined>(slots.length);
-    for (let index = 0; index < slots.length; index += 1) slots[index]!.cutIndex = index;
+    for (let index = 0; index < slots.length; index += 1) {
+      const slot = slots[index]!;
+      slot.cutIndex = index;
+      slot.isDirty = false;
+    }
   }
 
   get size(): number {

@@ -1,4 +1,4 @@
-import { Frame, type NodeKey, type PipelineControl } from '@unitfleet/contracts';
+import { Frame, type EntryVisitor, type NodeKey, type PipelineControl } from '@unitfleet/contracts';
 import type { AggregateRow, Outcome } from '@unitfleet/pipeline';
 import { DirtyNodes, type NodeChanges } from './dirty-nodes';
 import { installDocument, loadSlot, newSlot } from './install-document';
@@ -11,6 +11,7 @@ import {
   type PipelineRun,
   type StoredNode,
 } from './node-slot';
+import { NodeTable } from './node-table';
 import { newCounters } from './partition-counters';
 import type { PipelineCache } from './pipeline-cache';
 import { estimateStateBytes } from './state-size';
@@ -41,7 +42,7 @@ export type HealthListener = (node: NodeKey, configVersion: number, error: strin
  */
 export class PartitionEngine {
   readonly counters = newCounters();
-  private readonly slots = new Map<NodeKey, NodeSlot>();
+  private readonly slots = new NodeTable();
   private readonly calendar = new WindowCalendar();
   private readonly dirty = new DirtyNodes();
   private readonly origin: RowOrigin;
@@ -77,7 +78,7 @@ export class PartitionEngine {
     const { document, error } = this.pipelines.get(stored.config);
     // Counts of another stream say nothing about this configuration.
     const slot = loadSlot(stored, document, this.timeMs, !isChanged);
-    this.slots.set(slot.node, slot);
+    this.slots.set(slot);
     this.calendar.watch(slot);
     if (slot.more) for (const run of slot.more.runs) this.calendar.watch(run);
     if (isChanged) this.dirty.configured(slot);
@@ -112,15 +113,15 @@ export class PartitionEngine {
   }
 
   private take(frame: Frame): void {
-    if (frame.kind === 'data') frame.forEach(this.visit);
+    if (frame.kind === 'data') frame.forEachEntry(this.visit);
     else if (frame.kind === 'tick') this.tick(frame.timeMs);
     else this.control(frame.control!);
   }
 
-  private readonly visit = (node: NodeKey, timeMs: number, payload: Buffer, index: number): void => {
+  private readonly visit: EntryVisitor = (frame, nodeAt, timeMs, payload, index) => {
     this.counters.messages += 1;
     if (timeMs > this.timeMs) this.timeMs = timeMs;
-    const slot = this.slots.get(node);
+    const slot = this.slots.find(frame, nodeAt);
     if (!slot) {
       this.counters.unstored.no_pipeline += 1;
       return;
@@ -209,7 +210,7 @@ export class PartitionEngine {
 
   private open({ node, series }: PipelineControl): NodeSlot {
     const slot = newSlot(node, series, this.timeMs);
-    this.slots.set(node, slot);
+    this.slots.set(slot);
     return slot;
   }
 

@@ -1,4 +1,5 @@
-import type { NodeSlot, PipelineRun } from './node-slot';
+import type { PipelineRun } from './node-slot';
+import type { NodeTable } from './node-table';
 
 /** Looked at for an estimate; so many cost less than a millisecond. */
 const SAMPLE = 500;
@@ -17,7 +18,7 @@ const bytesOf = ({ state, counts }: PipelineRun): number =>
   (counts.hasDropped ? REASONS_BYTES : 0);
 
 /** What a partition's nodes take in memory, in bytes: the mean of those that were put in first, for all. */
-export const estimateStateBytes = (slots: ReadonlyMap<unknown, NodeSlot>): number => {
+export const estimateStateBytes = (slots: NodeTable): number => {
   let [bytes, seen] = [0, 0];
   for (const slot of slots.values()) {
     if (seen === SAMPLE) break;
