@@ -1,5 +1,6 @@
-import { GitHost } from '@unitfleet/testing';
+import { eventually, GitHost } from '@unitfleet/testing';
 import { createRepo, type RestCaller, signUp, TestFleet, unitFiles } from '@unitfleet/testing-fleet';
+import { Client } from 'pg';
 import type { WindowRow } from './exact-windows';
 import { NumberedDevice } from './numbered-device';
 
@@ -53,7 +54,7 @@ export class TelemetryStage {
     return new TelemetryStage(fleet, host, maker, repoUuid);
   }
 
-  /** A new Unit with its device connected. */
+  /** A new Unit with its device connected and its pipelines at work. */
   async meter(name: string, outputs = Object.keys(POLICIES) as Output[]): Promise<Meter> {
     const unit = await this.maker.ok('POST', '/units', {
       json: {
@@ -75,6 +76,7 @@ export class TelemetryStage {
         file: { field: 'data', content: pipeline(POLICIES[output]) },
       });
     }
+    await this.pipelinesInStream();
     const { PU_AUTH_TOKEN: token } = await this.maker.ok('GET', `/units/env/${unit.uuid}`);
     const device = await NumberedDevice.connect({
       mqttUrl: this.fleet.mqttUrl,
@@ -103,6 +105,20 @@ export class TelemetryStage {
   async stop(): Promise<void> {
     for (const device of this.devices) device.abandon();
     await Promise.all([this.fleet.stop(), this.host.stop()]);
+  }
+
+  /** Resolves when all configurations made so far stand in the stream: what comes from now on is treated by them. */
+  private async pipelinesInStream(): Promise<void> {
+    const database = new Client({ connectionString: this.fleet.engines.DATABASE_URL });
+    await database.connect();
+    try {
+      await eventually(async () => {
+        const { rows } = await database.query('select count(*)::int as waiting from datapipe.outbox');
+        expect(rows[0].waiting).toBe(0);
+      });
+    } finally {
+      await database.end();
+    }
   }
 
   private async rows<Row>(node: string, type: string): Promise<Row[]> {
