@@ -66,6 +66,41 @@ describe('rows of an import (docs/protocol/datapipe.md 5.6 as changed by decisio
       [['1', '2025-02-30 08:27:01']],
       [expect.stringContaining('create_datetime is not')],
     ],
+    ...[
+      '2025-02-29',
+      '2100-02-29',
+      '2025-04-31',
+      '2025-01-32',
+      '2025-01-00',
+      '2025-00-01',
+      '2025-13-01',
+      '0075-01-01',
+      '1969-12-31',
+      '2299-12-31',
+    ].map((day): [string, PipelineConfig, Row[], (string | number)[]] => [
+      day,
+      records(),
+      [['1', `${day} 08:27:01`]],
+      [expect.stringContaining('create_datetime is not')],
+    ]),
+    ...['24:00:00', '23:60:00', '23:59:60'].map(
+      (time): [string, PipelineConfig, Row[], (string | number)[]] => [
+        time,
+        records(),
+        [['1', `2025-09-10 ${time}`]],
+        [expect.stringContaining('create_datetime is not')],
+      ],
+    ),
+    [
+      'the days and times that there are',
+      records(),
+      [
+        ['1', '1970-01-01 00:00:00'],
+        ['2', '2024-02-29 23:59:59.999999'],
+        ['3', '2299-12-30 23:59:59'],
+      ],
+      ['1', '2', '3'],
+    ],
     [
       'a zone',
       records(),
