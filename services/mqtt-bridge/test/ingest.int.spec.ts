@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deviceLog, deviceState } from '@unitfleet/contracts';
+import { jetstream } from '@nats-io/jetstream';
+import { deviceLog, deviceState, telemetrySubject } from '@unitfleet/contracts';
 import { unwrap } from '@unitfleet/messaging';
 import { eventually } from '@unitfleet/testing';
 import { connectAsync, type MqttClient } from 'mqtt';
@@ -206,5 +207,13 @@ describe.each(brokers)('ingest from %s', (_name, startBroker) => {
     await other.stop();
     bridge = await startBridge();
     await expectExactly(nodes, 2_000);
+  });
+
+  it('is there again after others have written what is no frame', async () => {
+    await publish([randomUUID()], 200);
+    await bridge.kill();
+    await jetstream(nats.connection).publish(telemetrySubject(0), Buffer.from('no frame'));
+    bridge = await startBridge();
+    await eventually(() => bridge.isReady(), PATIENCE);
   });
 });

@@ -42,12 +42,15 @@ export class Recollection {
     const deliveries: Delivery[] = [];
     let lastTimeMs = 0;
     for await (const [message, storedAt] of this.messages('TELEMETRY', span)) {
-      const frame = new Frame(message.data);
-      if (frame.bridge !== bridge || message.subject === markSubject(bridge)) continue;
-      lastTimeMs = Math.max(lastTimeMs, frame.timeMs);
-      frame.forEach((_node, timeMs, _payload, _index, packetId, digest) => {
-        lastTimeMs = Math.max(lastTimeMs, timeMs);
-        if (packetId > 0) deliveries.push({ packetId, digest, storedAt });
+      if (message.subject === markSubject(bridge)) continue;
+      readable(() => {
+        const frame = new Frame(message.data);
+        if (frame.bridge !== bridge) return;
+        lastTimeMs = Math.max(lastTimeMs, frame.timeMs);
+        frame.forEach((_node, timeMs, _payload, _index, packetId, digest) => {
+          lastTimeMs = Math.max(lastTimeMs, timeMs);
+          if (packetId > 0) deliveries.push({ packetId, digest, storedAt });
+        });
       });
     }
     return { deliveries, lastTimeMs };
@@ -74,3 +77,12 @@ export class Recollection {
     }
   }
 }
+
+/** What is no frame, or is cut off, is nobody's from there on, as in processing; nobody must be kept from starting by it. */
+const readable = (read: () => void): void => {
+  try {
+    read();
+  } catch (error) {
+    if (!(error as Error).name.startsWith('RangeError')) throw error;
+  }
+};

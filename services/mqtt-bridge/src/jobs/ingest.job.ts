@@ -46,7 +46,6 @@ export class IngestJob implements OnApplicationBootstrap, BeforeApplicationShutd
         if (!this.isReady) throw new Error('not subscribed at the broker');
       },
     });
-    this.ticks = setInterval(() => this.intake.tick(), TICK_MS);
     this.loop = this.run();
   }
 
@@ -62,6 +61,9 @@ export class IngestJob implements OnApplicationBootstrap, BeforeApplicationShutd
 
   private async run(): Promise<void> {
     await this.recall();
+    if (this.isStopping) return;
+    // Not before: what is stored leaves marks, and those of this life would hide from where on it has to recall.
+    this.ticks = setInterval(() => this.intake.tick(), TICK_MS);
     while (!this.isStopping) {
       const reason = await this.serveConnection();
       if (this.isStopping) return;
