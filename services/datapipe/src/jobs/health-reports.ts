@@ -29,9 +29,7 @@ export class HealthReports implements BeforeApplicationShutdown {
   report(nodeUuid: string, configVersion: number, error: string | null): void {
     this.waiting.delete(nodeUuid);
     this.waiting.set(nodeUuid, { configVersion, error });
-    this.work ??= this.noteAll().finally(() => {
-      this.work = null;
-    });
+    this.work ??= this.noteAll();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -43,7 +41,11 @@ export class HealthReports implements BeforeApplicationShutdown {
     const { signal } = this.closing;
     for (;;) {
       const [next] = this.waiting;
-      if (!next || signal.aborted) return;
+      if (!next || signal.aborted) {
+        // At once: a report that comes before anybody hears of the end would wait for the next one.
+        this.work = null;
+        return;
+      }
       const [nodeUuid, health] = next;
       this.waiting.delete(nodeUuid);
       try {
