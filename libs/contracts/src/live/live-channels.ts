@@ -67,6 +67,7 @@ export const liveImports = {
   version: 1,
   schema: liveImportSchema,
 } satisfies LiveChannel;
+
 /** Published by `datapipe`. */
 export const liveNodeStates = {
   type: 'live.node-state',
