@@ -6,7 +6,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { NodeCut } from '../../domain/telemetry/node-cut';
 import type { StoredNode } from '../../domain/telemetry/node-slot';
 import type { EngineSnapshot } from '../../domain/telemetry/partition-engine';
-import { dropSeriesOf, EVERY_SERIES } from '../pipelines/node.store';
+import { dropSeriesOf, EVERY_SERIES, oneSeries } from '../pipelines/node.store';
 import type { Lease } from './partition.store';
 
 /** One partition's part of a checkpoint. */
@@ -174,23 +174,45 @@ export class CheckpointStore {
   }
 
   private async forget(manager: EntityManager, { changes }: EngineSnapshot): Promise<void> {
-    if (changes.configured.length > 0) {
-      await manager.query(
-        `delete from pipeline_versions v using node_states s
-         where v.node_uuid = any($1::uuid[]) and s.node_uuid = v.node_uuid and v.config_version < s.config_version`,
-        [changes.configured.map(toUuid)],
-      );
-    }
-    if (changes.removed.length > 0) {
-      const uuids = changes.removed.map(toUuid);
-      await manager.query('delete from node_states where node_uuid = any($1::uuid[])', [uuids]);
-      await manager.query(
-        `delete from pipeline_versions v where node_uuid = any($1::uuid[])
-         and exists (select from nodes n where n.uuid = v.node_uuid and n.is_deleted)`,
-        [uuids],
-      );
-      // A replay may have written rows of theirs after the removal that came with their deletion.
-      await dropSeriesOf(manager, uuids, EVERY_SERIES);
-    }
+    if (changes.configured.length > 0) await this.forgetOlder(manager, changes.configured.map(toUuid));
+    if (changes.removed.length > 0) await this.forgetRemoved(manager, changes.removed.map(toUuid));
+  }
+
+  /** Rows that came before the change may have been written after the removal that came with it, as in a replay. */
+  private async forgetOlder(manager: EntityManager, uuids: readonly string[]): Promise<void> {
+    const left: { uuid: string; series: number }[] = await manager.query(
+      `with older as (
+         delete from pipeline_versions v using node_states s
+         where v.node_uuid = any($1::uuid[]) and s.node_uuid = v.node_uuid and v.config_version < s.config_version
+         returning v.node_uuid, v.series || v.additional_series as series, s.config_version as installed
+       )
+       select distinct o.node_uuid as uuid, one.series
+       from older o
+       join pipeline_versions v on v.node_uuid = o.node_uuid and v.config_version = o.installed
+       cross join unnest(o.series) as one (series)
+       where one.series > 0 and one.series <> all(v.series || v.additional_series)`,
+      [uuids],
+    );
+    await dropSeriesOf(
+      manager,
+      left.map(({ uuid, series }) => ({ nodeUuid: uuid, ...oneSeries(series) })),
+    );
+  }
+
+  /** Of nodes that are not deleted, but have no pipeline yet, what they will store stays. */
+  private async forgetRemoved(manager: EntityManager, uuids: readonly string[]): Promise<void> {
+    await manager.query('delete from node_states where node_uuid = any($1::uuid[])', [uuids]);
+    const deleted: { uuid: string }[] = await manager.query(
+      'select uuid from nodes where uuid = any($1::uuid[]) and is_deleted',
+      [uuids],
+    );
+    await manager.query('delete from pipeline_versions where node_uuid = any($1::uuid[])', [
+      deleted.map(({ uuid }) => uuid),
+    ]);
+    // A replay may have written rows of theirs after the removal that came with their deletion.
+    await dropSeriesOf(
+      manager,
+      deleted.map(({ uuid }) => ({ nodeUuid: uuid, ...EVERY_SERIES })),
+    );
   }
 }

@@ -151,22 +151,27 @@ export const oneSeries = (series: number): SeriesRange => ({ from: series, below
 export const dropSeries = async (
   manager: EntityManager,
   nodeUuid: string,
-  { from = 0, below }: SeriesRange,
+  range: SeriesRange,
 ): Promise<void> => {
-  await dropSeriesOf(manager, [nodeUuid], { from, below });
+  await dropSeriesOf(manager, [{ nodeUuid, ...range }]);
 };
 
 /** As `dropSeries`, of several nodes. */
 export const dropSeriesOf = async (
   manager: EntityManager,
-  nodeUuids: readonly string[],
-  { from = 0, below }: SeriesRange,
+  drops: readonly (SeriesRange & { readonly nodeUuid: string })[],
 ): Promise<void> => {
+  if (drops.length === 0) return;
   await manager.query(
     `insert into series_drops (node_uuid, from_series, below_series, due_at)
-     select node_uuid, $2, $3, now() + wait
-     from unnest($1::uuid[]) as n (node_uuid), (values (interval '0'), (interval '${SECOND_PASS}')) as w (wait)`,
-    [nodeUuids, from, below],
+     select node_uuid, from_series, below_series, now() + wait
+     from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as d (node_uuid, from_series, below_series),
+       (values (interval '0'), (interval '${SECOND_PASS}')) as w (wait)`,
+    [
+      drops.map(({ nodeUuid }) => nodeUuid),
+      drops.map(({ from = 0 }) => from),
+      drops.map(({ below }) => below),
+    ],
   );
 };
 
