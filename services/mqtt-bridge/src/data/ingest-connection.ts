@@ -22,7 +22,9 @@ export interface IngestOptions {
 }
 
 /** Reads of the socket are this far apart at least: one larger read costs much less than several small ones. */
-const READ_PAUSE_MS = 2;
+const READ_PAUSE_MS = 5;
+/** As much as one read brings at most: there is more, and messages that large are few. */
+const FULL_READ_BYTES = 64 * 1024;
 const FULL_PAUSE_MS = 20;
 const KEEPALIVE_S = 30;
 const SILENCE_MS = 45_000;
@@ -115,7 +117,8 @@ export class IngestConnection {
     } catch (error) {
       return this.abort(String(error));
     }
-    setTimeout(() => this.readOn(), this.events.onBatch() ? READ_PAUSE_MS : FULL_PAUSE_MS);
+    const pauseMs = bytes.length < FULL_READ_BYTES ? READ_PAUSE_MS : 0;
+    setTimeout(() => this.readOn(), this.events.onBatch() ? pauseMs : FULL_PAUSE_MS);
   }
 
   private readOn(): void {
