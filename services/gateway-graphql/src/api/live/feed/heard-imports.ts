@@ -2,6 +2,8 @@ import type { LiveImport } from '@unitfleet/contracts';
 import { LRUCache } from 'lru-cache';
 
 const NODES = 1_000;
+/** More than a node can have; one that was asked for in vain is told of under its name, too. */
+const PIPELINES = 32;
 /** As long as the stream remembers: a new process knows what an old one knew. */
 const REMEMBERED_MS = 600_000;
 
@@ -14,6 +16,8 @@ export class HeardImports {
 
   take(progress: LiveImport): void {
     const byPipeline = this.byNode.get(progress.nodeUuid) ?? new Map<string | null, LiveImport>();
+    if (byPipeline.size === PIPELINES && !byPipeline.has(progress.pipeline))
+      byPipeline.delete(byPipeline.keys().next().value!);
     this.byNode.set(progress.nodeUuid, byPipeline.set(progress.pipeline, progress));
   }
 
