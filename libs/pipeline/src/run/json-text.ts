@@ -6,7 +6,8 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 /** Whether a number in it is too large for a double: what JSON cannot say again. Depth is bounded by the reader of the payload. */
 function overflows(value: unknown): boolean {
   if (typeof value === 'number') return !Number.isFinite(value);
-  return typeof value === 'object' && value !== null && Object.values(value).some(overflows);
+  if (typeof value !== 'object' || value === null) return false;
+  return (Array.isArray(value) ? value : Object.values(value)).some(overflows);
 }
 
 /**
