@@ -1,4 +1,3 @@
-import { ClientEmitter, ClientEvents } from './client-events';
 import { CommandHandler } from './command-handler';
 import type { JsonObject } from './device-files';
 import { ConnectionReport } from './connection-report';
@@ -13,6 +12,7 @@ import { MqttClient } from './mqtt-client';
 import type { ConnectOptions, MqttPort } from './mqtt-port';
 import type { InputMessage, PepeunitClientOptions } from './pepeunit-client.options';
 import { endWithSignals, endWithLauncher } from './process-end';
+import { ProgramHooks } from './program-hooks';
 import { RestartMode } from './protocol.enums';
 import { RestClient } from './rest-client';
 import { processControl } from './restart';
@@ -31,25 +31,19 @@ export type CustomUpdateHandler = (client: PepeunitClient, payload: JsonObject) 
  * A Unit's side of the platform (docs/protocol/device.md 7, 9): settings, schema, log, MQTT, REST and the commands.
  * Messages are handled one at a time in the order of their arrival, commands included.
  */
-export class PepeunitClient {
+export class PepeunitClient extends ProgramHooks {
   readonly settings: Settings;
   readonly schema: Schema;
   readonly logger: Logger;
   readonly mqttClient?: MqttPort;
   readonly restClient?: RestClient;
 
-  private readonly emitter = new ClientEmitter((event, error) =>
-    this.logger.error(`Listener of ${event}: ${messageOf(error)}`),
-  );
   private readonly versions: VersionKeeper;
   private readonly cycle: MainCycle;
   private readonly intake: MessageIntake;
   private readonly traffic: SchemaTraffic;
   private readonly uplink: LogUplink;
   private readonly state?: StateReporter;
-  private inputHandler?: MqttInputHandler;
-  private outputHandler?: OutputHandler;
-  private customUpdateHandler?: CustomUpdateHandler;
   private stopping?: Promise<void>;
 
   /**
@@ -57,6 +51,7 @@ export class PepeunitClient {
    * is missing or malformed, `UpdateError` if this process has to be started anew.
    */
   constructor(private readonly options: PepeunitClientOptions) {
+    super();
     this.versions = new VersionKeeper(options);
     this.settings = new Settings(options.envFilePath);
     this.schema = new Schema(options.schemaFilePath);
@@ -96,34 +91,9 @@ export class PepeunitClient {
     endWithLauncher(() => this.stop(), this.control);
   }
 
-  on<Name extends keyof ClientEvents>(event: Name, listener: (...args: ClientEvents[Name]) => void): this {
-    this.emitter.on(event, listener as never);
-    return this;
-  }
-
-  off<Name extends keyof ClientEvents>(event: Name, listener: (...args: ClientEvents[Name]) => void): this {
-    this.emitter.off(event, listener as never);
-    return this;
-  }
-
   /** Called for what arrives on any topic of the Input, or base input, of that name; returns what ends it again. */
   onInput(name: string, listener: InputListener): () => void {
     return this.intake.inputs.add(name, listener);
-  }
-
-  /** Called for each message after the base handling of a command; errors are logged. */
-  setMqttInputHandler(handler: MqttInputHandler): void {
-    this.inputHandler = handler;
-  }
-
-  /** Called once per cycle; errors are logged. */
-  setOutputHandler(handler: OutputHandler): void {
-    this.outputHandler = handler;
-  }
-
-  /** Takes the place of download, install and restart when an Update to another version arrives. */
-  setCustomUpdateHandler(handler: CustomUpdateHandler): void {
-    this.customUpdateHandler = handler;
   }
 
   /**
