@@ -152,5 +152,15 @@ describe('what is stored is told to those who watch', () => {
       expect(words.at(-1)).toMatchObject({ pipeline: null, error: failure.message });
       expect(failure.message).toMatch(/^422: 8: .*row 2, column state/);
     });
+
+    it('and nothing of what is no pipeline', async () => {
+      const node = await system.node();
+      await system.pipeline(node, nRecords(10));
+      const files = new Files(system);
+      await expect(files.import(node, file([row(1, 2)]), OWNER, 'none')).rejects.toThrow('no pipeline none');
+      await files.import(node, file([row(1, 2)]));
+      const words = await toldOf(node, 'Done');
+      expect(words.filter(({ pipeline }) => pipeline !== null)).toEqual([]);
+    });
   });
 });

@@ -27,7 +27,7 @@ export class CsvImport {
 
   /**
    * Answers the number of rows. What was stored before is read until the last row is checked and stored, and stays on any
-   * error. Those who watch the node are told how far it is.
+   * error. Those who watch the node are told how far it is, from where it is an import into a pipeline that is there.
    *
    * @param pipeline its name; null for the first.
    * @throws DomainError `DataPipe` naming row and column of the first mistake; whatever `content` throws.
@@ -38,9 +38,9 @@ export class CsvImport {
     content: AsyncIterable<Uint8Array>,
     nowMs: number,
   ): Promise<number> {
+    const series = await this.imports.begin(identity, pipeline);
     const progress = this.live.begin({ nodeUuid: identity.uuid, pipeline });
     try {
-      const series = await this.imports.begin(identity, pipeline);
       await this.fillAndShow(series, content, nowMs, progress);
     } catch (error) {
       progress.failed(inWords(error));

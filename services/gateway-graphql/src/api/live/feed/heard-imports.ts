@@ -2,7 +2,7 @@ import type { LiveImport } from '@unitfleet/contracts';
 import { LRUCache } from 'lru-cache';
 
 const NODES = 1_000;
-/** More than a node can have; one that was asked for in vain is told of under its name, too. */
+/** More than a node can have at a time; their names may come and go. */
 const PIPELINES = 32;
 /** As long as the stream remembers: a new process knows what an old one knew. */
 const REMEMBERED_MS = 600_000;
