@@ -50,7 +50,7 @@ class Load {
   private startedAt = 0;
 
   constructor(readonly order: GeneratorOrder) {
-    this.payloadBytes = payloadOf(order.form, Date.now(), 0).length;
+    this.payloadBytes = payloadOf(order.form, { timeMs: Date.now(), number: 0, turn: 0 }).length;
     this.heads = order.topics.map((topic) => publishHead(topic, this.payloadBytes));
   }
 
@@ -64,7 +64,9 @@ class Load {
     const packet = Buffer.allocUnsafe(head.length + 2 + this.payloadBytes);
     head.copy(packet);
     packet.writeUInt16BE(packetId, head.length);
-    packet.write(payloadOf(this.order.form, timeMs, this.sent), head.length + 2, 'latin1');
+    const turn = Math.floor(this.sent / this.heads.length);
+    const payload = payloadOf(this.order.form, { timeMs, number: this.sent, turn });
+    packet.write(payload, head.length + 2, 'latin1');
     this.sent += 1;
     return packet;
   }

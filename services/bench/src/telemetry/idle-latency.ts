@@ -35,7 +35,11 @@ export const measureIdleLatency = async (
     await sleep(PAUSE_MS[0] + Math.random() * (PAUSE_MS[1] - PAUSE_MS[0]));
     const nodeIndex = number % target.topics.length;
     const start = performance.now();
-    const payload = payloadOf('number', Date.now(), FIRST_NUMBER + number);
+    const payload = payloadOf('number', {
+      timeMs: Date.now(),
+      number: FIRST_NUMBER + number,
+      turn: 0,
+    });
     const packetId = Buffer.from([0, number + 1]);
     const head = publishHead(target.topics[nodeIndex]!, payload.length);
     socket.write(Buffer.concat([head, packetId, Buffer.from(payload)]));

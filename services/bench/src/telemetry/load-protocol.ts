@@ -31,18 +31,27 @@ export const report = (line: LoadReport): void => void process.stdout.write(`${J
 /** A bare number, or one in a JSON object of the kind that sensors send. */
 export type PayloadForm = 'number' | 'json';
 
-/** `<ms since epoch>.<number>`: a number for the pipeline, its time and identity for the bench; 22 characters. */
-const numbered = (timeMs: number, number: number): string => `${timeMs}.${String(number).padStart(8, '0')}`;
-
-// As text in the JSON too: no double would hold all of its digits.
-const PAYLOADS: Record<PayloadForm, (value: string) => string> = {
-  number: (value) => value,
-  json: (value) => `{"sensor":{"id":"a81758fffe03","unit":"C"},"battery":3.57,"value":"${value}","ok":true}`,
-};
-
 /** Where `json` has its value. */
 export const JSON_PATH = '$.value';
 
+/** A message: when it is sent, its number among all and among those of its node. */
+export interface Numbering {
+  readonly timeMs: number;
+  readonly number: number;
+  readonly turn: number;
+}
+
+/**
+ * `<ms since epoch>.<number>`: a number for the pipeline, its time and identity for the bench. Out of JSON it comes as a
+ * double, which holds three decimals of it: enough for the messages of a node in one millisecond.
+ */
+const PAYLOADS: Record<PayloadForm, (message: Numbering) => string> = {
+  number: ({ timeMs, number }) => `${timeMs}.${String(number).padStart(8, '0')}`,
+  json: ({ timeMs, turn }) => {
+    const value = `${timeMs}.${String(turn % 1_000).padStart(3, '0')}`;
+    return `{"sensor":{"id":"a81758fffe03","unit":"C"},"battery":3.57,"value":${value},"ok":true}`;
+  },
+};
+
 /** Of one form all are equally long. */
-export const payloadOf = (form: PayloadForm, timeMs: number, number: number): string =>
-  PAYLOADS[form](numbered(timeMs, number));
+export const payloadOf = (form: PayloadForm, message: Numbering): string => PAYLOADS[form](message);
