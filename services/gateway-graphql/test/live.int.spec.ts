@@ -147,8 +147,9 @@ describe('subscriptions', () => {
     });
 
     it('tell a failure after a lost connection, behind the values that were missed, and only to whom it is news', async () => {
-      const node = addNode('0');
-      const heard = stage.hear(client, 'unitNodeStates', { uuids: [node] });
+      const [node, other] = [addNode('0'), addNode('other')];
+      const uuids = [node, other];
+      const heard = stage.hear(client, 'unitNodeStates', { uuids });
       const { cursor } = await heard.next();
       await heard.end();
       stage.store([node, '1']);
@@ -156,11 +157,13 @@ describe('subscriptions', () => {
       const witness = stage.hear(client, 'unitNodeStates', { uuids: [node] });
       expect(stateOf(await witness.next())).toEqual(['1']);
 
-      const again = stage.hear(client, 'unitNodeStates', { uuids: [node], after: cursor });
-      expect(await again.next()).toMatchObject({ isSnapshot: false, unitNodes: [{ state: '1', ...broken }] });
+      const again = stage.hear(client, 'unitNodeStates', { uuids, after: cursor });
+      const missed = { uuid: node, state: '1', ...broken };
+      expect(await again.next()).toMatchObject({ isSnapshot: false, unitNodes: [missed] });
       const told = await again.next();
-      expect(told).toMatchObject({ isSnapshot: false, unitNodes: [{ state: '1', ...broken }] });
-      const knowing = stage.hear(client, 'unitNodeStates', { uuids: [node], after: told.cursor });
+      expect(told).toMatchObject({ isSnapshot: false, unitNodes: [missed, { uuid: other, ...healthy }] });
+      // One that knows it all hears of changes only; a look would show both nodes.
+      const knowing = stage.hear(client, 'unitNodeStates', { uuids, after: told.cursor });
       for (const state of ['2', '3']) {
         stage.store([node, state]);
         expect(stateOf(await knowing.next())).toEqual([state]);
