@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { JsMsg } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
-import { Frame } from '@unitfleet/contracts';
+import { Frame, isFrameFault } from '@unitfleet/contracts';
 import { NATS_CONNECTION, type StreamName } from '@unitfleet/messaging';
 import { REPETITION_WINDOW, type StoredMessages } from '../domain/stored-messages';
 import { BridgeMark, markSubject, type MarkedSpan } from './bridge-mark';
@@ -83,6 +83,6 @@ const readable = (read: () => void): void => {
   try {
     read();
   } catch (error) {
-    if (!(error as Error).name.startsWith('RangeError')) throw error;
+    if (!isFrameFault(error)) throw error;
   }
 };

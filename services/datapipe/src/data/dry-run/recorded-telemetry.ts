@@ -1,7 +1,7 @@
 import { DeliverPolicy, jetstream, jetstreamManager, type JsMsg } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { Inject, Injectable } from '@nestjs/common';
-import { Frame, partitionOf, telemetrySubject, toNodeKey } from '@unitfleet/contracts';
+import { Frame, isFrameFault, partitionOf, telemetrySubject, toNodeKey } from '@unitfleet/contracts';
 import { NATS_CONNECTION } from '@unitfleet/messaging';
 
 const STREAM = 'TELEMETRY';
@@ -58,7 +58,7 @@ const read = ({ data }: JsMsg, nodeUuid: string): Exclude<Recorded, string>[] =>
     });
   } catch (error) {
     // As in processing: what is before the cut of a broken frame counts.
-    if (!(error as Error).name.startsWith('RangeError')) throw error;
+    if (!isFrameFault(error)) throw error;
   }
   return found;
 };

@@ -1,4 +1,10 @@
-import { Frame, type EntryVisitor, type NodeKey, type PipelineControl } from '@unitfleet/contracts';
+import {
+  Frame,
+  isFrameFault,
+  type EntryVisitor,
+  type NodeKey,
+  type PipelineControl,
+} from '@unitfleet/contracts';
 import type { AggregateRow, Outcome } from '@unitfleet/pipeline';
 import { DirtyNodes, type NodeChanges } from './dirty-nodes';
 import { installDocument, loadSlot, newSlot } from './install-document';
@@ -94,7 +100,7 @@ export class PartitionEngine {
       this.take(new Frame(bytes));
     } catch (error) {
       // No frame, or reading past the end of a cut one: what is before the cut counts, in every replay alike.
-      if (!(error as Error).name.startsWith('RangeError')) throw error;
+      if (!isFrameFault(error)) throw error;
       this.counters.unstored.bad_frame += 1;
     }
     this.sequence = sequence;
