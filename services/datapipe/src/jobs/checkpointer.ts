@@ -9,9 +9,12 @@ interface Cut extends Checkpoint {
   readonly worker: PartitionWorker;
 }
 
-/** Nothing of a partition that stands where its last checkpoint left it: a pipeline changes by frames alone. */
+/**
+ * Nothing of a partition that stands where its last checkpoint left it, since a pipeline changes by frames alone, and of one
+ * that failed within a frame.
+ */
 const takeCut = (worker: PartitionWorker): Cut[] => {
-  if (!worker.opened) return [];
+  if (!worker.opened || worker.hasFailed) return [];
   const { engine, streamCreated } = worker.opened;
   if (engine.position.sequence === worker.checkpointed) return [];
   return [{ worker, lease: worker.lease, streamCreated, snapshot: engine.snapshot() }];

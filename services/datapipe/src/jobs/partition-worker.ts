@@ -48,6 +48,8 @@ export class PartitionWorker {
   checkpointed = -1;
   /** Being handed over: it takes no more frames. */
   isLeaving = false;
+  /** A frame was left half processed: where the engine stands is no place to go on from. */
+  hasFailed = false;
   /** Resolves when it works no more, for whatever reason. */
   ended: Promise<void> = Promise.resolve();
   private readonly stopping = new AbortController();
@@ -152,6 +154,7 @@ export class PartitionWorker {
       try {
         engine.process(message.seq, message.data);
       } catch (error) {
+        this.hasFailed = true;
         return error;
       }
       this.processed = message.info.deliverySequence;
