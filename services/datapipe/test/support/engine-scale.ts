@@ -93,7 +93,10 @@ const main = async (): Promise<void> => {
     const longest = Math.max(...frames.map((list) => list.length));
     for (let index = 0; index < longest; index += 1) {
       sequence += 1;
-      frames.forEach((list, partition) => list[index] && engines[partition]!.process(sequence, list[index]));
+      frames.forEach((list, partition) => {
+        const frame = list[index];
+        if (frame) engines[partition]!.process(sequence, frame);
+      });
     }
     const { user, system } = process.cpuUsage(start);
     return user + system;
