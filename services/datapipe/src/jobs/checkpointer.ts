@@ -67,7 +67,10 @@ export class Checkpointer {
       await this.sink.stored();
       const accepted = await this.store.write(instance, cuts);
       endTimer();
-      for (const { worker, snapshot } of cuts) worker.checkpointed = snapshot.position.sequence;
+      for (const { worker, snapshot } of cuts) {
+        worker.checkpointed = snapshot.position.sequence;
+        snapshot.changes.changed.release();
+      }
       return cuts.filter(({ lease }) => !accepted.has(lease.partition)).map(({ worker }) => worker);
     } catch (error) {
       for (const { worker, snapshot } of cuts) worker.opened!.engine.restore(snapshot);

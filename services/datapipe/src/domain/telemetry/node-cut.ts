@@ -15,8 +15,8 @@ export interface ChangedNode {
  * of a large partition has changed. Whoever changes one of them has to `keep` it first.
  */
 export class NodeCut {
-  private readonly versions: number[];
-  private readonly states: (string | undefined)[];
+  private versions: number[];
+  private states: (string | undefined)[];
 
   /** Takes hold of the slots, of which none is in another cut; they are dirty no more. */
   constructor(private slots: readonly NodeSlot[]) {
@@ -54,12 +54,17 @@ export class NodeCut {
     });
   }
 
-  /** Frees the slots that have not been put into their stored form; the cut has none any more. Answers all. */
+  /**
+   * Frees the slots that have not been put into their stored form, and the memory of those that have: the cut is empty from
+   * then on. Answers all its slots.
+   */
   release(): readonly NodeSlot[] {
     const { slots } = this;
     for (let index = 0; index < slots.length; index += 1)
       if (this.states[index] === undefined) slots[index]!.cutIndex = -1;
     this.slots = [];
+    this.versions = [];
+    this.states = [];
     return slots;
   }
 

@@ -107,8 +107,8 @@ export class PartitionEngine {
   }
 
   /**
-   * The cut for a checkpoint; it stays what it is while processing goes on. One that was not written has to be handed back
-   * to `restore`.
+   * The cut for a checkpoint; it stays what it is while processing goes on. One that was written has to be released, since
+   * it takes the memory of all its nodes; one that was not has to be handed back to `restore`.
    */
   snapshot(): EngineSnapshot {
     return { position: this.position, changes: this.dirty.take() };
