@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import { FrameFault, isFrameFault } from './frame-fault';
 import { Frame } from './frame-reader';
 import { controlFrame, FrameWriter, tickFrame } from './frame-writer';
 import { toNodeKey, toUuid } from './node-key';
@@ -75,7 +76,68 @@ describe('telemetry frames', () => {
     expect(new Frame(frame.subarray(0, -9)).control).toEqual({ ...control, additionalSeries: [] });
   });
 
-  it('refuse what is no frame', () => {
-    expect(() => new Frame(Buffer.from('{"state":1}'))).toThrow(RangeError);
+  it.each(['{"state":1}', '{', ''])('refuse what is no frame: %j', (text) => {
+    expect(() => new Frame(Buffer.from(text))).toThrow(FrameFault);
+  });
+
+  describe('cut off anywhere', () => {
+    const node = toNodeKey(randomUUID());
+    const faultOf = (read: () => unknown): unknown => {
+      try {
+        read();
+      } catch (error) {
+        return error;
+      }
+      return null;
+    };
+    /** Lengths at which reading succeeds, of all up to that of the frame; everywhere else it fails with a fault. */
+    const readable = (bytes: Uint8Array, read: (frame: Frame) => unknown): number[] =>
+      Array.from(bytes.keys()).filter((length) => {
+        const error = faultOf(() => read(new Frame(bytes.subarray(0, length))));
+        if (error !== null) expect(error).toBeInstanceOf(FrameFault);
+        return error === null;
+      });
+
+    it('give what is whole, then a fault', () => {
+      const writer = new FrameWriter('b');
+      for (const payload of ['12', '', '3']) writer.add(node, 1_000, 1, 1, Buffer.from(payload));
+      const bytes = writer.finish();
+      expect(readable(bytes, (frame) => frame.forEach(() => undefined))).toEqual([]);
+      expect(readable(bytes, (frame) => frame.forEachEntry(() => undefined))).toEqual([]);
+      const [seen, entries]: string[][] = [[], []];
+      const cut = new Frame(bytes.subarray(0, -1));
+      const [one, other] = [
+        faultOf(() => cut.forEach((_node, _timeMs, payload) => seen!.push(payload.toString()))),
+        faultOf(() => cut.forEachEntry((_b, _at, _timeMs, payload) => entries!.push(payload.toString()))),
+      ];
+      expect([isFrameFault(one), isFrameFault(other)]).toEqual([true, true]);
+      expect([seen, entries]).toEqual(Array(2).fill(['12', '']));
+    });
+
+    it('say nothing of a pipeline, but where older writers end', () => {
+      const control = {
+        node,
+        configVersion: 1,
+        series: 1,
+        additionalSeries: [2, 3],
+        isActive: true,
+        config: '{}',
+      };
+      const bytes = controlFrame(control);
+      expect(readable(bytes, (frame) => frame.control)).toEqual([bytes.length - 9]);
+    });
+  });
+
+  it('let through what a visitor throws', () => {
+    const writer = new FrameWriter('b');
+    writer.add(toNodeKey(randomUUID()), 1_000, 1, 1, Buffer.from('1'));
+    const frame = new Frame(writer.finish());
+    const defect = new RangeError('Invalid string length');
+    const visit = () => {
+      throw defect;
+    };
+    expect(() => frame.forEach(visit)).toThrow(defect);
+    expect(() => frame.forEachEntry(visit)).toThrow(defect);
+    expect(isFrameFault(defect)).toBe(false);
   });
 });
