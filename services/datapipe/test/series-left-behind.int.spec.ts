@@ -1,6 +1,13 @@
-import { partitionOf, readPipeData, setPipeline, setPipelineActive } from '@unitfleet/contracts';
+import {
+  controlFrame,
+  partitionOf,
+  readPipeData,
+  setPipeline,
+  setPipelineActive,
+  toNodeKey,
+} from '@unitfleet/contracts';
 import { eventually } from '@unitfleet/testing';
-import { nRecords, timeWindow } from './support/documents';
+import { nRecords, several, timeWindow } from './support/documents';
 import { UNIT } from './support/fake-units';
 import { TestSystem, type Instance } from './support/test-system';
 
@@ -116,5 +123,44 @@ describe('series that are shown no more', () => {
     await passed(node, 'kept');
     expect(await drops(node)).toBe(0);
     await eventually(async () => expect(await states(node, 'NRecords')).toEqual(['kept']));
+  });
+
+  it('are not those of additional pipelines after a change by an instance that does not know them', async () => {
+    const node = await system.node();
+    await activate(node);
+    await system.pipeline(node, several(timeWindow(86_400, texts), { more: nRecords(100, texts) }));
+    await passed(node, 'a');
+
+    // As instances from before there were additional pipelines wrote it.
+    const { rows } = await system.postgres.query(
+      `update nodes set config_version = config_version + 1, version = version + 1 where uuid = $1
+       returning config_version as "configVersion", config, series, is_active as "isActive"`,
+      [node],
+    );
+    const { configVersion, config, series, isActive } = rows[0];
+    await system.postgres.query(
+      `insert into pipeline_versions (node_uuid, config_version, config, series, is_active) values ($1, $2, $3, $4, $5)`,
+      [node, configVersion, config, series, isActive],
+    );
+    const frame = controlFrame({ node: toNodeKey(node), ...rows[0], additionalSeries: [] });
+    await system.telemetry.publishBytes(partitionOf(node), frame.subarray(0, -1));
+
+    await passed(node, 'b');
+    await passed(node, 'c');
+    expect(await rowsFrom('pipeline_versions', node)).toMatchObject([{ config_version: configVersion }]);
+    expect(await drops(node)).toBe(0);
+    await instance.stop();
+    instance = await system.instance();
+    await eventually(() => engineOf(node));
+    await passed(node, 'd');
+    const more = { nodeUuid: node, pipeline: 'more', type: 'NRecords', orderByCreateDate: 'asc' } as const;
+    await eventually(async () =>
+      expect((await system.ask(readPipeData, more)).pipeData.map(({ state }) => state)).toEqual([
+        'a',
+        'b',
+        'c',
+        'd',
+      ]),
+    );
   });
 });

@@ -178,7 +178,10 @@ export class CheckpointStore {
     if (changes.removed.length > 0) await this.forgetRemoved(manager, changes.removed.map(toUuid));
   }
 
-  /** Rows that came before the change may have been written after the removal that came with it, as in a replay. */
+  /**
+   * Rows that came before the change may have been written after the removal that came with it, as in a replay. What the
+   * node shows now stays in any case: a version of a writer that does not know additional pipelines lacks their series.
+   */
   private async forgetOlder(manager: EntityManager, uuids: readonly string[]): Promise<void> {
     const left: { uuid: string; series: number }[] = await manager.query(
       `with older as (
@@ -189,8 +192,10 @@ export class CheckpointStore {
        select distinct o.node_uuid as uuid, one.series
        from older o
        join pipeline_versions v on v.node_uuid = o.node_uuid and v.config_version = o.installed
+       join nodes n on n.uuid = o.node_uuid
        cross join unnest(o.series) as one (series)
-       where one.series > 0 and one.series <> all(v.series || v.additional_series)`,
+       where one.series > 0 and one.series <> all(v.series || v.additional_series)
+         and one.series <> all(n.series || n.additional_series)`,
       [uuids],
     );
     await dropSeriesOf(

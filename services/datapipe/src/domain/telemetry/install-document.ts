@@ -4,7 +4,7 @@ import { NodeCounts } from './node-counts';
 import type { AdditionalRun, MorePipelines, NodeSlot, StoredNode } from './node-slot';
 import { decodeStoredState } from './stored-state';
 
-/** What was stored under a series that nobody has is shown to nobody. */
+/** Of a pipeline that has none allotted and none known: what was stored under it is shown to nobody. */
 const NO_SERIES = 0;
 
 /** A node that nothing is known of. */
@@ -34,7 +34,8 @@ const newRun = (slot: NodeSlot, name: string, series: number, timeMs: number): A
 
 /**
  * Puts a document in the place of the one before. A pipeline keeps what it remembers under its name; an open window only
- * if it goes on with its series. All are counted anew. A document that cannot be read has no additional pipelines.
+ * if it goes on with its series. All are counted anew. A document that cannot be read has no additional pipelines. Where the
+ * control allots no series to them, it is of a writer that does not know them: known ones go on with theirs.
  */
 export const installDocument = (
   slot: NodeSlot,
@@ -60,8 +61,9 @@ const moreOf = (
   if (document.pipelines.length === 1) return null;
   const before = new Map(slot.more?.runs.map((run) => [run.name, run]));
   const runs = document.pipelines.slice(1).map(({ name, pipeline }, index) => {
-    const series = allotted[index] ?? NO_SERIES;
-    const run = before.get(name!) ?? newRun(slot, name!, series, timeMs);
+    const known = before.get(name!);
+    const series = allotted[index] ?? known?.series ?? NO_SERIES;
+    const run = known ?? newRun(slot, name!, series, timeMs);
     if (series !== run.series) startNewSeries(run.state);
     run.series = series;
     run.pipeline = pipeline;
@@ -85,8 +87,9 @@ export const loadSlot = (
   slot.state = known.first.state;
   if (withCounts && known.first.counts) slot.counts = known.first.counts;
   for (const run of slot.more?.runs ?? []) {
-    const its = known.additional.find(({ name, series }) => name === run.name && series === run.series);
-    if (!its) continue;
+    const its = known.additional.find(({ name }) => name === run.name);
+    if (its && run.series === NO_SERIES) run.series = its.series;
+    if (its?.series !== run.series) continue;
     run.state = its.state;
     if (withCounts && its.counts) run.counts = its.counts;
   }

@@ -262,6 +262,19 @@ describe('PartitionEngine', () => {
     });
   });
 
+  it('stops at a defect of what runs, of whatever kind, rather than drop the rest of a frame', () => {
+    const rows = new KeyedRows();
+    const engine = newEngine(rows);
+    install(engine, 1, CONFIGS[0]!);
+    rows.lastValue = () => {
+      throw new RangeError('Maximum call stack size exceeded');
+    };
+    const bytes = data([node, START_MS, '1'], [node, START_MS, '2']);
+    expect(() => engine.process(2, bytes)).toThrow('Maximum call stack size exceeded');
+    expect(engine.position.sequence).toBe(1);
+    expect(engine.counters.unstored.bad_frame).toBe(0);
+  });
+
   it('counts by node what became of its messages since its pipe was changed', () => {
     const engine = newEngine(new KeyedRows());
     const counts = (): unknown => JSON.parse(engine.snapshot().changes.changed.part(0, 1)[0]!.state).k;
@@ -376,6 +389,29 @@ describe('PartitionEngine', () => {
       expect(aggregates.sort()).toEqual([
         ['aggregate node 4', 7],
         ['aggregate node 5', 7],
+      ]);
+    });
+
+    it('go on with their series, also after a restart, when a writer that does not know them allots none', () => {
+      const rows = new KeyedRows();
+      const first = newEngine(rows);
+      install(first, 1, several, { additionalSeries: [2, 3] });
+      first.process(2, data([node, START_MS, '5']));
+      install(first, 3, several);
+      first.process(4, data([node, START_MS + 1, '6']));
+      const { state } = first.snapshot().changes.changed.part(0, 1)[0]!;
+      const engine = newEngine(rows, at(0, 4, START_MS + 1));
+      const version = { node, configVersion: 3, series: 1, additionalSeries: [], isActive: true };
+      engine.load({ ...version, config: several, state }, false);
+      engine.process(5, data([node, START_MS + 2, '7']));
+      engine.process(6, tickFrame('bridge-0', START_MS + 300_000));
+      expect(inSeries(rows)).toEqual([
+        ['record node 3', '5'],
+        ['record node 3', '6'],
+        ['record node 3', '7'],
+        ['aggregate node 1', 18],
+        ['aggregate node 2', 6],
+        ['aggregate node 2', 7],
       ]);
     });
 
