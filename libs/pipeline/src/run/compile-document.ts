@@ -1,7 +1,7 @@
 import { PipelineDocument } from '../config/pipeline-config';
 import { compileWith } from './compile-pipeline';
 import { CompiledPipeline } from './compiled-pipeline';
-import { readJsonPayload, SharedJson } from './json-payload';
+import { SharedJson, UNSHARED_JSON } from './json-payload';
 
 /** One of the pipelines of a document, ready to run. */
 export interface DocumentPipeline {
@@ -21,7 +21,8 @@ export interface CompiledDocument {
   /** The first pipeline, then the additional ones in their order. */
   readonly pipelines: readonly DocumentPipeline[];
   /**
-   * Says that the next message begins, so that its JSON is read once, however many pipelines look into it. Cheap, and needed
+   * Says that the next message begins, so that its JSON is read once, and what is found written once, however many pipelines look
+   * into it. Cheap, and needed
    * only where there is more than one pipeline. Without it each pipeline reads for itself. `payload` must be the object that
    * `process` then gets, and its bytes must stay what they are until the next `begin`.
    */
@@ -40,7 +41,7 @@ const beginNothing = (): void => undefined;
 export function compileDocument(document: PipelineDocument): CompiledDocument {
   const all = [{ ...document, name: null }, ...document.additional_pipelines];
   const shares = all.filter(({ filters }) => filters.json_path !== null).length > 1;
-  const json = shares ? SHARED.read : readJsonPayload;
+  const json = shares ? SHARED : UNSHARED_JSON;
   return {
     pipelines: all.map((config) => ({ name: config.name, pipeline: compileWith(config, json) })),
     begin: shares ? beginShared : beginNothing,

@@ -1,7 +1,7 @@
 import { PipelineConfig } from '../config/pipeline-config';
 import { CompiledPipeline, JsonFedPipeline } from './compiled-pipeline';
 import { JsonPipeline } from './json-pipeline';
-import { JsonSource, readJsonPayload } from './json-payload';
+import { JsonSource, UNSHARED_JSON } from './json-payload';
 import { NumberPipeline } from './number-pipeline';
 import { TextPipeline } from './text-pipeline';
 
@@ -23,5 +23,5 @@ export function compileWith(config: PipelineConfig, json: JsonSource): CompiledP
  * `parsePipelineDocument` or `parseStoredConfig`; one that validation would refuse is a defect and throws a TypeError.
  */
 export function compilePipeline(config: PipelineConfig): CompiledPipeline {
-  return compileWith(config, readJsonPayload);
+  return compileWith(config, UNSHARED_JSON);
 }

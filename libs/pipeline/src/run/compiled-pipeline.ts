@@ -1,3 +1,4 @@
+import { JsonSource } from './json-payload';
 import { NodeState } from './node-state';
 import { AggregateRow, Outcome } from './outcome';
 
@@ -21,6 +22,6 @@ export interface CompiledPipeline {
 
 /** A pipeline that also takes a value which was found in a JSON payload. */
 export interface JsonFedPipeline extends CompiledPipeline {
-  /** As `process`; `found` is what JSON.parse gives, but not null. */
-  processFound(state: NodeState, found: unknown, timeMs: number): Outcome;
+  /** As `process`; `found` is what JSON.parse gives, but not null, and comes from `json`. */
+  processFound(state: NodeState, found: unknown, timeMs: number, json: JsonSource): Outcome;
 }

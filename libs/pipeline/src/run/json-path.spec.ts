@@ -226,4 +226,27 @@ describe('JSON of one message, several pipelines', () => {
     compiled.begin(payload);
     expect(values(compiled, payload).slice(0, 2)).toEqual(['5', '6']);
   });
+
+  it('is written once for all that find the same, and again in the next message', () => {
+    const writes = jest.spyOn(JSON, 'stringify');
+    const [whole, part] = [text('$'), text('a')];
+    const compiled = compileDocument({
+      ...whole,
+      additional_pipelines: [whole, part, whole, part].map((config, index) => ({
+        name: `p${index}`,
+        ...config,
+      })),
+    });
+    const [first, second] = [bytes('{"a": [1]}'), bytes('{"a": [2]}')];
+    for (const payload of [first, second]) {
+      compiled.begin(payload);
+      values(compiled, payload);
+    }
+    compiled.begin(first);
+    expect(values(compiled, first)).toEqual(['{"a":[1]}', '{"a":[1]}', '[1]', '{"a":[1]}', '[1]']);
+    // A message that has not begun is read, and written, for itself.
+    expect(values(compiled, second)).toEqual(['{"a":[2]}', '{"a":[2]}', '[2]', '{"a":[2]}', '[2]']);
+    expect(writes).toHaveBeenCalledTimes(3 * 2 + 5);
+    writes.mockRestore();
+  });
 });

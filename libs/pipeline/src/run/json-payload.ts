@@ -1,4 +1,5 @@
 import { decodeUtf8 } from '../platform/bytes';
+import { jsonText } from './json-text';
 import { Dropped, DROPPED } from './outcome';
 
 /** Payloads nested deeper are refused unread. */
@@ -39,29 +40,56 @@ export function readJsonPayload(payload: Uint8Array): unknown | Dropped {
   }
 }
 
-/** Where pipelines get the value of a payload. */
-export type JsonSource = (payload: Uint8Array) => unknown | Dropped;
+/** Where pipelines get the value of a payload, and the text of what they find in it. */
+export interface JsonSource {
+  read(payload: Uint8Array): unknown | Dropped;
+  /** {@link jsonText}. */
+  textOf(found: unknown): string | Dropped;
+}
 
-/** Reads a payload once for all pipelines that look into it. */
-export class SharedJson {
+/** For a pipeline that is the only one to look. */
+export const UNSHARED_JSON: JsonSource = { read: readJsonPayload, textOf: jsonText };
+
+/** Reads a payload once for all pipelines that look into it, and writes what several of them find once. */
+export class SharedJson implements JsonSource {
   private payload: Uint8Array | null = null;
   private isRead = false;
   private value: unknown | Dropped = null;
+  /** Of objects and lists: to write a large one takes longer than everything else. */
+  private readonly texts = new Map<object, string | Dropped>();
 
   /** A new message: what was known of the one before is forgotten, even if it stood in the same bytes. */
   begin(payload: Uint8Array): void {
     this.payload = payload;
     this.isRead = false;
     this.value = null;
+    this.forgetTexts();
   }
 
   /** Another payload than the one that was begun is read for itself. */
-  readonly read: JsonSource = (payload) => {
-    if (payload !== this.payload) return readJsonPayload(payload);
+  read(payload: Uint8Array): unknown | Dropped {
+    if (payload !== this.payload) {
+      // Or they would grow with those who never begin.
+      this.forgetTexts();
+      return readJsonPayload(payload);
+    }
     if (!this.isRead) {
       this.value = readJsonPayload(payload);
       this.isRead = true;
     }
     return this.value;
-  };
+  }
+
+  textOf(found: unknown): string | Dropped {
+    if (typeof found !== 'object' || found === null) return jsonText(found);
+    const known = this.texts.get(found);
+    if (known !== undefined) return known;
+    const text = jsonText(found);
+    this.texts.set(found, text);
+    return text;
+  }
+
+  private forgetTexts(): void {
+    if (this.texts.size > 0) this.texts.clear();
+  }
 }

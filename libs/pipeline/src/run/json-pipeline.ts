@@ -50,12 +50,12 @@ export class JsonPipeline implements CompiledPipeline {
   process(state: NodeState, payload: Uint8Array, timeMs: number): Outcome {
     if (!(timeMs > this.afterMs && timeMs < this.beforeMs)) return DROPPED.inactivePeriod;
     if (payload.length > this.maxSize) return DROPPED.size;
-    const json = this.source(payload);
+    const json = this.source.read(payload);
     if (json === DROPPED.notUtf8) return DROPPED.notUtf8;
     if (json === DROPPED.notJson) return DROPPED.notJson;
     const found = find(json, this.path);
     if (found === undefined || found === null) return DROPPED.noValue;
-    return this.fed.processFound(state, found, timeMs);
+    return this.fed.processFound(state, found, timeMs, this.source);
   }
 
   closeWindow(state: NodeState, timeMs: number): readonly AggregateRow[] | null {

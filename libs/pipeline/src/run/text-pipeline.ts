@@ -2,10 +2,10 @@ import { PipelineConfig } from '../config/pipeline-config';
 import { decodeUtf8, utf8Length } from '../platform/bytes';
 import { activeBounds } from './active-bounds';
 import { JsonFedPipeline } from './compiled-pipeline';
+import { JsonSource } from './json-payload';
 import { NodeState } from './node-state';
 import { DROPPED, Outcome } from './outcome';
 import { RowPolicy, rowPolicy } from './row-policy';
-import { jsonText } from './json-text';
 import { isRemembered, rememberText, sliceCodePoints } from './text-payload';
 
 /** A pipeline of `Text` input. Thresholds and numeric transformations do not apply (docs/protocol/decisions.md, DataPipe 11). */
@@ -46,8 +46,8 @@ export class TextPipeline implements JsonFedPipeline {
     return this.admit(state, input, payload.length, timeMs);
   }
 
-  processFound(state: NodeState, found: unknown, timeMs: number): Outcome {
-    const input = jsonText(found);
+  processFound(state: NodeState, found: unknown, timeMs: number, json: JsonSource): Outcome {
+    const input = json.textOf(found);
     return typeof input === 'string' ? this.admit(state, input, utf8Length(input), timeMs) : input;
   }
 
