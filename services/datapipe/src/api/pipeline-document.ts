@@ -17,6 +17,9 @@ export const parsePipeline = (document: Uint8Array, settings: DatapipeSettings):
 
 const MAX_MESSAGE_CHARACTERS = 200;
 
+const countOf = ({ length }: readonly PipelineProblem[]): string =>
+  length === 1 ? '1 error' : `${length} errors`;
+
 /** The first problem; the check tells all of them. */
 const firstOf = ([problem]: readonly PipelineProblem[]): string => {
   if (!problem) return '';
@@ -28,6 +31,6 @@ const firstOf = ([problem]: readonly PipelineProblem[]): string => {
 export const requirePipeline = (document: Uint8Array, settings: DatapipeSettings): PipelineDocument => {
   const parsed = parsePipeline(document, settings);
   if (!parsed.ok)
-    throw pipeRefused(`the configuration has ${parsed.errors.length} errors, ${firstOf(parsed.errors)}`);
+    throw pipeRefused(`the configuration has ${countOf(parsed.errors)}, ${firstOf(parsed.errors)}`);
   return parsed.config;
 };
