@@ -3,15 +3,51 @@ import { generate } from 'mqtt-packet';
 
 const PUBACK = 0x4002;
 
+/** What one read brings at most. */
+const READ_BYTES = 256 * 1024;
+
+export interface ConnectionOptions {
+  readonly port: number;
+  readonly clientId: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Takes what comes behind CONNACK, at reads that are so far apart; `bytes` are good until it returns. */
+export interface CoalescedReads {
+  readonly pauseMs: number;
+  take(bytes: Buffer): void;
+}
+
 /** Opens a connection and resolves after CONNACK; the load must not be limited by a general client. */
-export const openConnection = (options: {
-  port: number;
-  clientId: string;
-  username: string;
-  password: string;
-}): Promise<Socket> =>
+export const openConnection = (options: ConnectionOptions): Promise<Socket> =>
+  open(connect({ port: options.port, host: '127.0.0.1', noDelay: true }), options);
+
+/** The same for a connection that receives much: fewer, larger reads cost both sides less. */
+export const openReading = async (options: ConnectionOptions, reads: CoalescedReads): Promise<Socket> => {
+  let isOpen = false;
+  const socket: Socket = connect({
+    port: options.port,
+    host: '127.0.0.1',
+    noDelay: true,
+    onread: {
+      buffer: Buffer.allocUnsafe(READ_BYTES),
+      callback: (length, buffer): boolean => {
+        const bytes = Buffer.from(buffer.buffer, buffer.byteOffset, length);
+        if (!isOpen) return socket.emit('data', bytes);
+        reads.take(bytes);
+        setTimeout(() => socket.resume(), reads.pauseMs);
+        return false;
+      },
+    },
+  });
+  await open(socket, options);
+  isOpen = true;
+  return socket;
+};
+
+const open = (socket: Socket, options: ConnectionOptions): Promise<Socket> =>
   new Promise((resolve, reject) => {
-    const socket = connect({ port: options.port, host: '127.0.0.1', noDelay: true });
     socket.once('error', reject);
     socket.once('connect', () =>
       socket.write(
@@ -49,9 +85,8 @@ export const publishHead = (topic: string, payloadBytes: number): Buffer => {
 export class PublishScanner {
   private rest = Buffer.alloc(0);
 
-  constructor(private readonly socket: Socket) {}
-
-  take(bytes: Buffer): number {
+  /** Keeps nothing of `bytes`. */
+  take(bytes: Buffer, socket: Socket): number {
     const data = this.rest.length > 0 ? Buffer.concat([this.rest, bytes]) : bytes;
     const acknowledgements = Buffer.allocUnsafe(data.length);
     let at = 0;
@@ -69,7 +104,7 @@ export class PublishScanner {
       at += head + length;
     }
     this.rest = Buffer.from(data.subarray(at));
-    if (end > 0) this.socket.write(acknowledgements.subarray(0, end));
+    if (end > 0) socket.write(acknowledgements.subarray(0, end));
     return count;
   }
 }

@@ -23,8 +23,8 @@ export interface IngestOptions {
 
 /** Reads of the socket are this far apart at least: one larger read costs much less than several small ones. */
 const READ_PAUSE_MS = 5;
-/** As much as one read brings at most: there is more, and messages that large are few. */
-const FULL_READ_BYTES = 64 * 1024;
+/** What one read brings at most; when it does, there is more. */
+const READ_BYTES = 256 * 1024;
 const FULL_PAUSE_MS = 20;
 const KEEPALIVE_S = 30;
 const SILENCE_MS = 45_000;
@@ -46,6 +46,9 @@ export class IngestConnection {
   private readonly ping: NodeJS.Timeout;
   private heardAt = performance.now();
   private isReading = true;
+  /** Between two reads. */
+  private isPausing = false;
+  private isLeaving = false;
   private isEnded = false;
   private reason = 'the broker closed the connection';
 
@@ -54,9 +57,14 @@ export class IngestConnection {
     private readonly events: IngestEvents,
   ) {
     const { hostname, port } = new URL(options.url);
-    this.socket = connect({ host: hostname, port: Number(port), noDelay: true });
+    // A paused stream goes on reading in small pieces, and hands one out at each pause: only this stops the reads themselves.
+    const onread = {
+      buffer: Buffer.allocUnsafe(READ_BYTES),
+      callback: (length: number, buffer: Uint8Array) =>
+        this.read(Buffer.from(buffer.buffer, buffer.byteOffset, length)),
+    };
+    this.socket = connect({ host: hostname, port: Number(port), noDelay: true, onread });
     this.socket.on('connect', () => this.socket.write(this.connectPacket()));
-    this.socket.on('data', (bytes: Buffer) => this.read(bytes));
     this.socket.on('error', (error) => (this.reason = error.message));
     this.socket.on('close', () => this.finish());
     this.reader = new PacketReader({
@@ -85,7 +93,8 @@ export class IngestConnection {
     if (!this.socket.writable) return void this.socket.destroy();
     this.socket.end(DISCONNECT);
     // What the broker has sent meanwhile is thrown away: it keeps that, unacknowledged, for the next connection.
-    this.socket.removeAllListeners('data').resume();
+    this.isLeaving = true;
+    this.socket.resume();
     setTimeout(() => this.socket.destroy(), FAREWELL_MS).unref();
   }
 
@@ -109,27 +118,32 @@ export class IngestConnection {
     });
   }
 
-  private read(bytes: Buffer): void {
+  /** False stops the socket until `readOn`. */
+  private read(bytes: Buffer): boolean {
+    if (this.isLeaving) return true;
     this.heardAt = performance.now();
-    this.socket.pause();
+    this.isPausing = true;
     try {
       this.reader.read(bytes);
     } catch (error) {
-      return this.abort(String(error));
+      this.abort(String(error));
+      return false;
     }
-    const pauseMs = bytes.length < FULL_READ_BYTES ? READ_PAUSE_MS : 0;
+    const pauseMs = bytes.length < READ_BYTES ? READ_PAUSE_MS : 0;
     setTimeout(() => this.readOn(), this.events.onBatch() ? pauseMs : FULL_PAUSE_MS);
+    return false;
   }
 
   private readOn(): void {
     if (!this.isReading) return;
-    if (this.events.onBatch()) this.socket.resume();
-    else setTimeout(() => this.readOn(), FULL_PAUSE_MS);
+    if (!this.events.onBatch()) return void setTimeout(() => this.readOn(), FULL_PAUSE_MS);
+    this.isPausing = false;
+    this.socket.resume();
   }
 
   private keepAlive(): void {
     // Whoever does not read hears nothing, however well the broker is.
-    if (this.socket.isPaused()) this.heardAt = performance.now();
+    if (this.isPausing || !this.isReading) this.heardAt = performance.now();
     if (performance.now() - this.heardAt > SILENCE_MS) this.abort('the broker fell silent');
     else if (this.socket.writable) this.socket.write(PINGREQ);
   }

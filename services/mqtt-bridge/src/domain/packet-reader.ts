@@ -23,7 +23,11 @@ export class PacketReader {
 
   constructor(private readonly events: PacketEvents) {}
 
-  /** @throws Error on bytes that are not MQTT; the connection cannot be used any more then. */
+  /**
+   * Keeps nothing of `bytes`.
+   *
+   * @throws Error on bytes that are not MQTT; the connection cannot be used any more then.
+   */
   read(bytes: Buffer): void {
     const buffer = this.rest.length > 0 ? Buffer.concat([this.rest, bytes]) : bytes;
     let start = 0;
@@ -32,7 +36,7 @@ export class PacketReader {
       if (end === start) break;
       start = end;
     }
-    this.rest = start < buffer.length ? buffer.subarray(start) : NOTHING;
+    this.rest = start < buffer.length ? Buffer.from(buffer.subarray(start)) : NOTHING;
   }
 
   /** Answers where the packet ends, or its start while it is not complete. */
