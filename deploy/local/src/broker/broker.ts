@@ -3,6 +3,7 @@ import { type Authenticator, hookAuthenticator, staticAuthenticator } from './ac
 import { HookClient } from './access/hook-client';
 import { startManagementApi } from './api/management-api';
 import { BrokerMetrics } from './broker-metrics';
+import { AdmissionGate } from './core/admission-gate';
 import { Connection } from './core/connection';
 import type { BrokerCore, Listener } from './core/core';
 import { Router } from './core/router';
@@ -39,6 +40,7 @@ export async function startBroker(input: BrokerInput): Promise<Broker> {
     metrics,
     router,
     registry: new SessionRegistry(router, metrics),
+    gate: new AdmissionGate(options.awaitedGroup),
     events: new SessionEvents(options.node, router),
     hook: new HookClient(options.hooks),
     round: new FlushRound(),

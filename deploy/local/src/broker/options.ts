@@ -88,6 +88,8 @@ export interface BrokerOptions {
   readonly hooks: HookOptions;
   readonly zones: { readonly device: Zone; readonly internal: Zone };
   readonly sharedStrategy: SharedStrategy;
+  /** Devices are let in once a service has joined this shared group; null: at once. */
+  readonly awaitedGroup: string | null;
   readonly maxPacketBytes: number;
   readonly maxClientIdLength: number;
   readonly withheld: WithheldLimits;
@@ -104,6 +106,7 @@ export interface BrokerInput {
   readonly hooks: Pick<HookOptions, 'authnUrl' | 'authzUrl'> & Partial<HookOptions>;
   readonly zones?: { readonly device?: Partial<Zone>; readonly internal?: Partial<Zone> };
   readonly sharedStrategy?: SharedStrategy;
+  readonly awaitedGroup?: string;
   readonly maxPacketBytes?: number;
   readonly maxClientIdLength?: number;
   readonly withheld?: Partial<WithheldLimits>;
@@ -133,6 +136,7 @@ export function completeOptions(input: BrokerInput): BrokerOptions {
       internal: { ...internalZone, ...input.zones?.internal },
     },
     sharedStrategy: input.sharedStrategy ?? 'hash_topic',
+    awaitedGroup: input.awaitedGroup ?? null,
     maxPacketBytes: input.maxPacketBytes ?? 256 * 1024,
     maxClientIdLength: input.maxClientIdLength ?? 512,
     withheld: { packets: 256, bytes: 1024 * 1024, ...input.withheld },

@@ -13,7 +13,12 @@ const required = {
 describe('settings of the broker', () => {
   it('has the contract defaults (docs/protocol/device.md 1.5)', () => {
     const options = completeOptions(brokerSettings(required));
-    expect(options).toMatchObject({ port: 1883, maxPacketBytes: 262_144, maxClientIdLength: 512 });
+    expect(options).toMatchObject({
+      port: 1883,
+      maxPacketBytes: 262_144,
+      maxClientIdLength: 512,
+      awaitedGroup: null,
+    });
     expect(options.zones.device).toMatchObject({
       maxQueueMessages: 1000,
       maxTopicLevels: 5,
@@ -32,6 +37,7 @@ describe('settings of the broker', () => {
       brokerSettings({
         ...required,
         BROKER_PORT: '',
+        BROKER_AWAITED_GROUP: 'bridge',
         BROKER_DEVICE_QUEUE: '7',
         BROKER_MAX_PACKET_KB: '1',
         BROKER_INTERNAL_QUEUE_MB: '2',
@@ -39,6 +45,7 @@ describe('settings of the broker', () => {
       }),
     );
     expect(options).toMatchObject({ port: 1883, maxPacketBytes: 1024, hooks: { headers: { 'x-key': 'k' } } });
+    expect(options.awaitedGroup).toBe('bridge');
     expect(options.zones.device.maxQueueMessages).toBe(7);
     expect(options.zones.internal.maxQueueBytes).toBe(2 * 1024 * 1024);
   });

@@ -31,6 +31,8 @@ const schema = z.object({
       }
     }),
   BROKER_SHARED_STRATEGY: z.enum(['hash_topic', 'round_robin']).optional(),
+  /** Name of the shared group whose first member is waited for before any device is let in. */
+  BROKER_AWAITED_GROUP: z.string().min(1).optional(),
   BROKER_MAX_PACKET_KB: positive.optional(),
   BROKER_MAX_CLIENT_ID_LENGTH: positive.optional(),
   BROKER_MAX_CLIENTS: positive.optional(),
@@ -63,6 +65,7 @@ export function brokerSettings(env: Readonly<Record<string, string | undefined>>
     api: { port: s.BROKER_API_PORT, username: s.BROKER_API_USERNAME, password: s.BROKER_API_PASSWORD },
     hooks: { authnUrl: s.BROKER_AUTHN_URL, authzUrl: s.BROKER_AUTHZ_URL, headers: s.BROKER_HOOK_HEADERS },
     sharedStrategy: s.BROKER_SHARED_STRATEGY,
+    awaitedGroup: s.BROKER_AWAITED_GROUP,
     maxPacketBytes: s.BROKER_MAX_PACKET_KB && s.BROKER_MAX_PACKET_KB * 1024,
     maxClientIdLength: s.BROKER_MAX_CLIENT_ID_LENGTH,
     zones: {

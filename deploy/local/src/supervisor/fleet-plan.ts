@@ -112,6 +112,8 @@ export const brokerEnvironment = (
     BROKER_API_PORT: String(ports.api),
     BROKER_API_USERNAME: BROKER_USER,
     BROKER_API_PASSWORD: secrets.brokerApiPassword,
+    // mqtt-bridge's: before it has subscribed nobody would hear what a device publishes.
+    BROKER_AWAITED_GROUP: 'bridge',
     BROKER_AUTHN_URL: `${hook}/authenticate`,
     BROKER_AUTHZ_URL: `${hook}/authorize`,
   };

@@ -3,6 +3,7 @@ import type { HookClient } from '../access/hook-client';
 import type { BrokerMetrics } from '../broker-metrics';
 import type { BrokerOptions, Zone } from '../options';
 import type { SessionEvents } from '../session-events';
+import type { AdmissionGate } from './admission-gate';
 import type { Router } from './router';
 import type { SessionRegistry } from './session-registry';
 import type { FlushRound } from './socket-writer';
@@ -13,6 +14,7 @@ export interface BrokerCore {
   readonly metrics: BrokerMetrics;
   readonly router: Router;
   readonly registry: SessionRegistry;
+  readonly gate: AdmissionGate;
   readonly events: SessionEvents;
   readonly hook: HookClient;
   readonly round: FlushRound;

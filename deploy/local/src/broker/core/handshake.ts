@@ -39,6 +39,8 @@ export async function admit(
   const clientId = packet.clientId === '' ? `auto-${randomUUID()}` : packet.clientId;
   if (clientId.length > core.options.maxClientIdLength || !mayUse(clientId, listener, core))
     return { refused: 2 };
+  // Every client library takes this for "later"; the hook is spared a question that it would be asked again.
+  if (!core.gate.admits(listener.trusted)) return { refused: 3 };
   const identity = { clientId, username: packet.username ?? '', peerhost: peer.host };
   const answer = await listener.authenticate(identity, packet.password?.toString('utf8') ?? '', gone);
   if (answer.result !== 'accepted') return { refused: answer.result === 'refused' ? 5 : 3 };

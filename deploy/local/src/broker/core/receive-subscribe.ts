@@ -19,6 +19,9 @@ export async function receiveSubscribe(connection: Connection, frame: Frame): Pr
     const grantedQos = Math.min(qos, 1);
     const isNew = session.subscribe(parsed, grantedQos);
     core.events.subscribed(client, parsed.raw, grantedQos, isNew);
+    const { group } = parsed;
+    if (core.gate.joined(group, connection.listener.trusted))
+      core.options.log({ event: 'devices_admitted', group, clientid: client.clientId });
     return grantedQos;
   });
   connection.writer.raw(encodePacket({ cmd: 'suback', messageId: packet.messageId ?? 0, granted }));
