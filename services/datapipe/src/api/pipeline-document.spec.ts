@@ -12,7 +12,7 @@ processing_policy: { policy_type: LastValue }
 
 describe('a document that is no pipeline', () => {
   it.each([
-    ['1 error', ', max_rate: -1'],
+    ['1 error', ', max_rate: -1, max_size: 0'],
     ['2 errors', ', max_rate: -1, max_size: -1'],
   ])('is refused with %s and the place of the first', (count, filters) => {
     expect(() => requirePipeline(document(filters), settings)).toThrow(
