@@ -37,7 +37,7 @@ const GATHERING_MS = 2;
  * however small it is, and the store has other things to do.
  */
 const PAUSE_PER_WRITE = 3;
-const LONGEST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 200;
 const BACKOFF_MS = [50, 200, 500, 1_000, 2_000, 5_000];
 /** So many full batches may wait behind the one that is being written. */
 const QUEUED_BATCHES = 2;
