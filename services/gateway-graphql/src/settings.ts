@@ -16,7 +16,7 @@ export const gatewayGraphqlSettings = z.object({
   /** Values that the answer may have, as estimated from the `limit`s of its lists. */
   GRAPHQL_MAX_COST: wholeNumber(250_000, { min: 1 }),
   /** Stored rows of one answer to who sets no limit, and their bytes as JSON: they are in memory. */
-  GRAPHQL_UNPAGED_ROWS: wholeNumber(50_000, { min: 1 }),
+  GRAPHQL_UNPAGED_ROWS: wholeNumber(20_000, { min: 1 }),
   GRAPHQL_UNPAGED_BYTES: wholeNumber(16 * 1024 * 1024, { min: 1 }),
   /** Bytes of the steps of one dry run, which are in memory, too. */
   GRAPHQL_DRY_RUN_BYTES: wholeNumber(16 * 1024 * 1024, { min: 1 }),

@@ -117,7 +117,7 @@ describe('a client that goes', () => {
 
   it.each<[string, StreamDefinition, object, string]>([
     ['a dry run', dryRunPipeline, {}, DRY_RUN],
-    ['rows without a limit', streamPipeData, { count: 1, size: 10 }, ROWS],
+    ['rows without a limit', streamPipeData, { count: 1, size: 1_000_000 }, ROWS],
   ])('ends %s', async (_, stream, head, query) => {
     let [begin, end] = [(): void => undefined, (): void => undefined];
     const begun = new Promise<void>((resolve) => (begin = resolve));

@@ -381,11 +381,12 @@ describe('rates of operations on pipes', () => {
       RATE_LIMIT_EXEMPT: '',
       RATE_LIMIT_PIPE_CHECK: '1',
       RATE_LIMIT_PIPE_DATA_FILE: '1',
+      RATE_LIMIT_PIPE_DATA_POINTS: '1',
     });
   });
   afterAll(() => gateway.close());
 
-  it('counts points, dry runs and imports of one caller together', async () => {
+  it('counts points by themselves, dry runs and imports of one caller together', async () => {
     const { fleet, graphql } = gateway;
     fleet.on(readPipeDataPoints, () => ({ points: [] }));
     const points = `getPipeDataPoints(filters: { uuid: "${NODE}" }) { points { count } }`;

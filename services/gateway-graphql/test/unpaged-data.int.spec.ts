@@ -1,4 +1,11 @@
-import { DomainError, noAccess, readPipeData, streamPipeData } from '@unitfleet/contracts';
+import {
+  countRegistryEntities,
+  countUnitEntities,
+  DomainError,
+  noAccess,
+  readPipeData,
+  streamPipeData,
+} from '@unitfleet/contracts';
 import * as documents from './documents/pipe-data';
 import { startGateway, userToken, type TestGateway } from './support/start-gateway';
 import { FRACTION, NODE, WHOLE } from './support/views';
@@ -14,6 +21,12 @@ const nRecord = (state: string) => ({
   max_count: 10,
   size: state.length,
 });
+
+const gate = () => {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((open) => (resolve = open));
+  return { promise, resolve };
+};
 
 const ROWS = {
   N_RECORDS: nRecord('21'),
@@ -167,5 +180,84 @@ describe('data of pipes without a limit', () => {
     serve([nRecord('1'), nRecord('2')]);
     const answers = await Promise.all(Array.from({ length: 10 }, () => ask()));
     expect(answers.map(({ json }) => json.data.getPipeData.count)).toEqual(Array(10).fill(2));
+  });
+});
+
+describe('the two turns of answers without a limit', () => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startGateway({ GRAPHQL_UNPAGED_ROWS: String(MAX_ROWS) });
+    gateway.fleet.on(countUnitEntities, () => ({ unitCount: 0, unitNodeCount: 0, unitNodeEdgeCount: 0 }));
+  });
+  afterAll(() => gateway.close());
+
+  const FIELD = `getPipeData(filters: { uuid: "${NODE}", type: N_RECORDS }) { count }`;
+  const ROWS_ONLY = `{ ${FIELD} }`;
+  const ROWS_AND_MORE = `{ ${FIELD} getBaseMetrics { userCount } }`;
+
+  const ask = (query: string) => gateway.graphql.ask(query, { token: userToken });
+
+  /** Rows come at once, what else is asked for when the test says so. */
+  const serve = () => {
+    const rest = gate();
+    const bothOpen = gate();
+    const told = { opened: 0, rest, bothOpen: bothOpen.promise };
+    gateway.fleet.onStream(streamPipeData, () => {
+      told.opened += 1;
+      if (told.opened === 2) bothOpen.resolve();
+      const content = Buffer.from(JSON.stringify(nRecord('1')));
+      return {
+        head: { count: 1, size: content.length },
+        content: (async function* () {
+          yield content;
+        })(),
+      };
+    });
+    gateway.fleet.on(countRegistryEntities, async () => {
+      await rest.promise;
+      return { userCount: 7, repositoryRegistryCount: 0, repoCount: 0 };
+    });
+    return told;
+  };
+
+  it('last until the whole answer is out, and rows are not asked for before', async () => {
+    const told = serve();
+    const first = [ask(ROWS_AND_MORE), ask(ROWS_AND_MORE)];
+    await told.bothOpen;
+    const third = ask(ROWS_ONLY);
+    // Answered by the same process, behind the third: it has come by then.
+    await ask('{ __typename }');
+    expect(told.opened).toBe(2);
+    told.rest.resolve();
+    expect((await third).json.data.getPipeData.count).toBe(1);
+    for (const { json } of await Promise.all(first)) expect(json.data.getBaseMetrics.userCount).toBe(7);
+  });
+
+  it('end when their clients go', async () => {
+    const told = serve();
+    await gateway.fleetSettled();
+    const clients = new AbortController();
+    const body = JSON.stringify({ query: ROWS_AND_MORE });
+    const headers = { 'x-auth-token': userToken, 'content-type': 'application/json' };
+    const { signal } = clients;
+    const left = [1, 2].map(() =>
+      expect(fetch(gateway.graphql.url, { method: 'POST', headers, body, signal })).rejects.toThrow(),
+    );
+    await told.bothOpen;
+    clients.abort();
+    await Promise.all(left);
+    expect((await ask(ROWS_ONLY)).json.data.getPipeData.count).toBe(1);
+    told.rest.resolve();
+  });
+
+  it('are one for all fields of an operation, which share what it may have', async () => {
+    serve();
+    const fields = (count: number) =>
+      `{ ${Array.from({ length: count }, (_, index) => `f${index}: ${FIELD}`).join(' ')} }`;
+    const { json } = await ask(fields(MAX_ROWS));
+    expect(Object.values(json.data)).toEqual(Array(MAX_ROWS).fill(expect.objectContaining({ count: 1 })));
+    expect((await ask(fields(MAX_ROWS + 1))).json.errors[0].message).toMatch(
+      /^422: 2: Validation Error: 1 rows of .* all its fields together/,
+    );
   });
 });

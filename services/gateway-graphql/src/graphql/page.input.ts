@@ -6,7 +6,7 @@ import { OptionalField } from './optional-field.decorator';
 
 /** Of every list: which part of it; without a limit, or with 0, all. */
 @InputType({ isAbstract: true })
-export abstract class PageInput {
+export class PageInput {
   @OptionalField(() => Int)
   offset!: number | null;
 

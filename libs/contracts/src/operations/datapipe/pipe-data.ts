@@ -6,6 +6,7 @@ import {
   PROCESSING_POLICIES,
   SORT_ORDERS,
 } from '../../model/enums';
+import { DomainError } from '../../errors/domain-error';
 import { pageSchema } from '../../model/paging';
 import { dateTimeSchema, searchSchema, textSchema, uuidSchema } from '../../model/scalars';
 import { defineOperation } from '../define-operation';
@@ -91,6 +92,14 @@ export const streamPipeData = defineStream({
 
 /** Buckets that one downsampled history has at the most. */
 export const MAX_HISTORY_POINTS = 5_000;
+/** Buckets where nobody says how many. */
+export const USUAL_HISTORY_POINTS = 300;
+
+/** @throws DomainError Validation for a number of buckets that is none. */
+export const assertHistoryPoints = (points: number): void => {
+  if (points < 1 || points > MAX_HISTORY_POINTS)
+    throw new DomainError('Validation', `points ${points} is not in 1..${MAX_HISTORY_POINTS}`);
+};
 
 /** Rows of one stretch of time. The numbers are null where none of its rows is a number. */
 export const pipeDataPointSchema = z.object({

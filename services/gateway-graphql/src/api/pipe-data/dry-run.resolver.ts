@@ -3,7 +3,7 @@ import { Args, Int, Query, Resolver } from '@nestjs/graphql';
 import { DomainError, dryRunPipeline, dryRunSchema, type Actor, type DryRunView } from '@unitfleet/contracts';
 import { RequestLimits } from '@unitfleet/gateway';
 import { StreamClient } from '@unitfleet/messaging';
-import { Caller, CallerAddress, ClientGone } from '../../graphql/request/caller.decorator';
+import { Caller, CallerAddress, ReplyOver } from '../../graphql/request/caller.decorator';
 import { UuidArgument } from '../../graphql/uuid-argument.decorator';
 import { SETTINGS, type Settings } from '../../settings';
 import { DryRunMessageInput } from './dry-run.inputs';
@@ -24,7 +24,7 @@ export class DryRunResolver {
   async dryRunDataPipe(
     @Caller() actor: Actor,
     @CallerAddress() address: string,
-    @ClientGone() gone: AbortSignal,
+    @ReplyOver() over: AbortSignal,
     @UuidArgument() nodeUuid: string,
     @Args('document') document: string,
     @Args('messages', { type: () => [DryRunMessageInput], nullable: true })
@@ -41,7 +41,7 @@ export class DryRunResolver {
         `the run has more than ${maxBytes} bytes, which one answer of GraphQL has at the most: ` +
           'take fewer messages, or dry_run_data_pipe of REST, which streams them',
       );
-    const steps = await gatherContent(content, { maxBytes, tooLarge, gone });
+    const steps = await gatherContent(content, { maxBytes, tooLarge, over });
     return fromRest(JSON.parse(steps.toString()));
   }
 }

@@ -5,10 +5,10 @@ export interface GatherOptions {
   /** What is said of content that is larger. */
   readonly tooLarge: () => DomainError;
   /** Aborted when nobody waits for the content any more. */
-  readonly gone: AbortSignal;
+  readonly over: AbortSignal;
 }
 
-const nobodyWaits = (): DomainError => new DomainError('Unavailable', 'the client has gone');
+export const nobodyWaits = (): DomainError => new DomainError('Unavailable', 'the client has gone');
 
 /**
  * The whole of a stream, for answers that are JSON of their own form. Never holds more than `maxBytes`; its sender
@@ -18,12 +18,12 @@ const nobodyWaits = (): DomainError => new DomainError('Unavailable', 'the clien
  */
 export const gatherContent = async (
   content: AsyncIterable<Uint8Array>,
-  { maxBytes, tooLarge, gone }: GatherOptions,
+  { maxBytes, tooLarge, over }: GatherOptions,
 ): Promise<Buffer> => {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of content) {
-    if (gone.aborted) throw nobodyWaits();
+    if (over.aborted) throw nobodyWaits();
     size += part.length;
     if (size > maxBytes) throw tooLarge();
     parts.push(part);

@@ -1,4 +1,4 @@
-import { Field, InputType, Int } from '@nestjs/graphql';
+import { Field, InputType, Int, IntersectionType } from '@nestjs/graphql';
 import type { AggregationFunction, ProcessingPolicy, SortOrder } from '@unitfleet/contracts';
 import { OptionalField } from '../../graphql/optional-field.decorator';
 import { PageInput } from '../../graphql/page.input';
@@ -6,8 +6,9 @@ import { DateTime } from '../../graphql/scalars/date-time.scalar';
 import { UUID } from '../../graphql/scalars/uuid.scalar';
 import { AggregationFunctionsEnum, OrderByDate, ProcessingPolicyTypeEnum } from '../enums';
 
-@InputType()
-export class DataPipeFilterInput extends PageInput {
+/** Which stored rows are asked for, and of which pipeline. */
+@InputType({ isAbstract: true })
+export class StoredRowsInput {
   /** Of the node. */
   @Field(() => UUID)
   uuid!: string;
@@ -16,6 +17,18 @@ export class DataPipeFilterInput extends PageInput {
   @OptionalField(() => String)
   pipeline!: string | null;
 
+  @OptionalField(() => DateTime)
+  startCreateDatetime!: Date | null;
+
+  @OptionalField(() => DateTime)
+  endCreateDatetime!: Date | null;
+
+  @OptionalField(() => String)
+  relativeTime!: string | null;
+}
+
+@InputType()
+export class DataPipeFilterInput extends IntersectionType(PageInput, StoredRowsInput) {
   @Field(() => ProcessingPolicyTypeEnum)
   type!: ProcessingPolicy;
 
@@ -33,15 +46,6 @@ export class DataPipeFilterInput extends PageInput {
 
   @OptionalField(() => DateTime)
   endAggWindowDatetime!: Date | null;
-
-  @OptionalField(() => DateTime)
-  startCreateDatetime!: Date | null;
-
-  @OptionalField(() => DateTime)
-  endCreateDatetime!: Date | null;
-
-  @OptionalField(() => String)
-  relativeTime!: string | null;
 
   @OptionalField(() => OrderByDate, 'desc')
   orderByCreateDate!: SortOrder | null;

@@ -4,7 +4,7 @@ import { RequestLimits } from '@unitfleet/gateway';
 import { RpcClient, StreamClient } from '@unitfleet/messaging';
 import { NONE, NoneType } from '../../graphql/none.type';
 import { PagePipe } from '../../graphql/page.input';
-import { Caller, CallerAddress, ClientGone } from '../../graphql/request/caller.decorator';
+import { Caller, CallerAddress, ReplyOver } from '../../graphql/request/caller.decorator';
 import { UploadedFile } from '../../graphql/request/uploaded-file';
 import { Upload } from '../../graphql/scalars/upload.scalar';
 import { UuidArgument } from '../../graphql/uuid-argument.decorator';
@@ -24,13 +24,13 @@ export class PipeDataResolver {
   @Query(() => PipeDataResultType)
   async getPipeData(
     @Caller() actor: Actor,
-    @ClientGone() gone: AbortSignal,
+    @ReplyOver() over: AbortSignal,
     @Args('filters', PagePipe) { uuid: nodeUuid, ...filters }: DataPipeFilterInput,
   ) {
     const request = { ...filters, nodeUuid };
     return filters.limit
       ? this.rpc.call(readPipeData, request, actor)
-      : this.unpaged.read(request, actor, gone);
+      : this.unpaged.read(request, actor, over);
   }
 
   /** The file goes to its owner while it comes. */

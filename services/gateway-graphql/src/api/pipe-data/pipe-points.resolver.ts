@@ -1,5 +1,5 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
-import { DomainError, MAX_HISTORY_POINTS, readPipeDataPoints, type Actor } from '@unitfleet/contracts';
+import { assertHistoryPoints, readPipeDataPoints, type Actor } from '@unitfleet/contracts';
 import { RequestLimits } from '@unitfleet/gateway';
 import { RpcClient } from '@unitfleet/messaging';
 import { Caller, CallerAddress } from '../../graphql/request/caller.decorator';
@@ -20,9 +20,7 @@ export class PipePointsResolver {
     @CallerAddress() address: string,
     @Args('filters') { uuid: nodeUuid, ...filters }: DataPipePointsInput,
   ) {
-    const { points } = filters;
-    if (points < 1 || points > MAX_HISTORY_POINTS)
-      throw new DomainError('Validation', `points ${points} is not in 1..${MAX_HISTORY_POINTS}`);
+    assertHistoryPoints(filters.points);
     this.limits.takeExpensive('pipe-data-points', actor, address);
     return this.rpc.call(readPipeDataPoints, { ...filters, nodeUuid }, actor);
   }

@@ -38,13 +38,22 @@ const sendText = (reply: FastifyReply, status: number, text: string): FastifyRep
 const wantsPage = (request: FastifyRequest): boolean =>
   request.headers.accept?.includes('text/html') ?? false;
 
-/** Aborted when the connection ends before the answer is out. */
-const clientGone = ({ raw }: FastifyReply): AbortSignal => {
-  const gone = new AbortController();
-  raw.once('close', () => {
-    if (!raw.writableFinished) gone.abort();
-  });
-  return gone.signal;
+/** How long a client may take nothing of an answer: it is in memory until all of it is taken. */
+const STALLED_MS = 30_000;
+
+/** Aborted when the answer is out or its connection has ended, also if that was before. */
+const replyOver = ({ raw }: FastifyReply): AbortSignal => {
+  const over = new AbortController();
+  const { socket } = raw.req;
+  const end = () => {
+    socket.off('close', end);
+    over.abort();
+  };
+  raw.once('close', end);
+  // An answer that waits behind another one of its connection hears nothing of the connection's end.
+  socket.once('close', end);
+  if (raw.destroyed || socket.destroyed) end();
+  return over.signal;
 };
 
 /** GET and POST of the one path (`docs/protocol/rest-graphql.md 1.1, 1.5`). */
@@ -69,7 +78,7 @@ export const serveOperations = (
   ): Promise<void> => {
     const cookies: string[] = [];
     const { caller } = request as IdentifiedRequest;
-    const context = { caller, cookies, gone: clientGone(reply) };
+    const context = { caller, cookies, over: replyOver(reply) };
     let text: string;
     try {
       text = await executor.run(operation, context, request.method === 'GET');
@@ -77,6 +86,7 @@ export const serveOperations = (
       await finish?.();
     }
     if (cookies.length > 0) reply.header('set-cookie', cookies);
+    reply.raw.setTimeout(STALLED_MS);
     reply.type(JSON_ANSWER).send(text);
   };
 

@@ -19,8 +19,11 @@ export const CallerAddress = createParamDecorator(
   (_data: unknown, context: ExecutionContext): string => contextOf(context).caller.address,
 );
 
-/** Aborted when the client has gone before its answer: what it asked for need not go on. */
-export const ClientGone = createParamDecorator(
+/**
+ * Aborted when the answer is out or its client has gone: what it asked for need not go on, and what the answer holds is
+ * free. One and the same for all fields of an operation.
+ */
+export const ReplyOver = createParamDecorator(
   (_data: unknown, context: ExecutionContext): AbortSignal =>
-    contextOf(context).gone ?? new AbortController().signal,
+    contextOf(context).over ?? new AbortController().signal,
 );

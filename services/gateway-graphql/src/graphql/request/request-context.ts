@@ -5,6 +5,6 @@ export interface RequestContext {
   readonly caller: RequestCaller;
   /** Values of `Set-Cookie` for the answer; a WebSocket has no use for them. */
   readonly cookies: string[];
-  /** Aborted when the client has gone before its answer; missing where resolvers end otherwise. */
-  readonly gone?: AbortSignal;
+  /** Aborted when the answer is out or its client has gone; missing where resolvers end otherwise. */
+  readonly over?: AbortSignal;
 }

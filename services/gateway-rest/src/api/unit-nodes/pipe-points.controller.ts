@@ -1,5 +1,10 @@
 import { Query } from '@nestjs/common';
-import { DomainError, MAX_HISTORY_POINTS, readPipeDataPoints, type Actor } from '@unitfleet/contracts';
+import {
+  assertHistoryPoints,
+  readPipeDataPoints,
+  USUAL_HISTORY_POINTS,
+  type Actor,
+} from '@unitfleet/contracts';
 import { RpcClient } from '@unitfleet/messaging';
 import { Answers } from '../../http/answer/answers.decorator';
 import { Caller } from '../../http/request/caller.decorator';
@@ -8,8 +13,6 @@ import { Costs } from '../../http/request/costs.decorator';
 import { RestController } from '../../http/routes/rest-controller.decorator';
 import { GetWithSlash } from '../../http/routes/slash.decorator';
 import { PipeDataPointsQuery } from './pipes.dto';
-
-const USUAL_POINTS = 300;
 
 /** An addition: what pipes have stored, as a chart needs it. */
 @RestController('unit_nodes')
@@ -21,9 +24,8 @@ export class PipePointsController {
   @Costs('pipe-data-points')
   @Answers('PipeDataPoints', readPipeDataPoints.response)
   async read(@Caller() actor: Actor, @Query() query: PipeDataPointsQuery) {
-    const { uuid: nodeUuid, points = USUAL_POINTS, ...filters } = camelKeys(query);
-    if (points < 1 || points > MAX_HISTORY_POINTS)
-      throw new DomainError('Validation', `points ${points} is not in 1..${MAX_HISTORY_POINTS}`);
+    const { uuid: nodeUuid, points = USUAL_HISTORY_POINTS, ...filters } = camelKeys(query);
+    assertHistoryPoints(points);
     return this.rpc.call(readPipeDataPoints, { ...filters, nodeUuid, points }, actor);
   }
 }
