@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -10,12 +11,14 @@ export type Cut = (typeof CUTS)[number];
 
 /** An HTTP server between a client and ClickHouse that cuts inserts off where it is told to. */
 export class CuttingProxy {
-  /** Decides over an insert; null lets it pass. */
-  choose: () => Cut | null = () => null;
+  /** Decides over an insert, whose rows were cut off so often before; null lets it pass. */
+  choose: (cutBefore: number) => Cut | null = () => null;
   /** Inserts cut off so far, by place. */
   readonly cuts: Record<Cut, number> = { before: 0, within: 0, after: 0, 'in-answer': 0 };
   /** Inserts that passed. */
   whole = 0;
+  /** How often rows were cut off that have not passed yet, by their digest. */
+  private readonly cutBefore = new Map<string, number>();
   private readonly server: Server;
 
   private constructor(
@@ -49,9 +52,7 @@ export class CuttingProxy {
     const body = await collect(incoming).catch(() => null);
     if (!body) return;
     const isInsert = incoming.url!.includes('RowBinary');
-    const cut = isInsert ? this.choose() : null;
-    if (cut) this.cuts[cut] += 1;
-    else if (isInsert) this.whole += 1;
+    const cut = isInsert ? this.decide(body) : null;
     if (cut === 'before') return void incoming.socket.destroy();
     const onward = this.onward(incoming, (answer) => this.answer(answer, outgoing, cut));
     onward.on('error', () => incoming.socket.destroy());
@@ -61,6 +62,20 @@ export class CuttingProxy {
       onward.destroy();
       incoming.socket.destroy();
     });
+  }
+
+  private decide(rows: Buffer): Cut | null {
+    const digest = createHash('sha1').update(rows).digest('base64');
+    const cutBefore = this.cutBefore.get(digest) ?? 0;
+    const cut = this.choose(cutBefore);
+    if (cut) {
+      this.cuts[cut] += 1;
+      this.cutBefore.set(digest, cutBefore + 1);
+    } else {
+      this.whole += 1;
+      this.cutBefore.delete(digest);
+    }
+    return cut;
   }
 
   private answer(answer: IncomingMessage, outgoing: ServerResponse, cut: Cut | null): void {
