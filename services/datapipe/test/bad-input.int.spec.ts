@@ -4,7 +4,6 @@ import {
   getPipelineCounters,
   partitionOf,
   PARTITIONS,
-  readPipeData,
   toNodeKey,
 } from '@unitfleet/contracts';
 import { eventually } from '@unitfleet/testing';
@@ -28,10 +27,6 @@ describe('frames that no bridge would write', () => {
     [...instance.fleet.workers.values()].reduce(
       (sum, worker) => sum + worker.opened!.engine.counters.unstored.bad_frame,
       0,
-    );
-  const states = async (nodeUuid: string) =>
-    (await system.ask(readPipeData, { nodeUuid, type: 'NRecords', orderByCreateDate: 'asc' })).pipeData.map(
-      ({ state }) => state,
     );
   const dataFrame = (node: string, ...payloads: string[]) => {
     const writer = new FrameWriter(BRIDGE);
@@ -60,13 +55,13 @@ describe('frames that no bridge would write', () => {
     const before = badFrames();
     for (const bytes of noFrame) await system.telemetry.publishBytes(partition, bytes);
     await system.telemetry.publish([{ node, timeMs: Date.now(), payload: 'last' }]);
-    await eventually(async () => expect(await states(node)).toEqual(['first', 'last']));
+    await eventually(async () => expect(await system.states(node)).toEqual(['first', 'last']));
     expect(badFrames() - before).toBe(noFrame.length);
 
     await instance.stop();
     instance = await system.instance();
     await system.telemetry.publish([{ node, timeMs: Date.now(), payload: 'after' }]);
-    await eventually(async () => expect(await states(node)).toEqual(['first', 'last', 'after']));
+    await eventually(async () => expect(await system.states(node)).toEqual(['first', 'last', 'after']));
   });
 
   it('cut within a payload store nothing of it', async () => {
@@ -75,7 +70,7 @@ describe('frames that no bridge would write', () => {
     const frame = dataFrame(node, 'whole', 'cut off');
     await system.telemetry.publishBytes(partitionOf(node), frame.subarray(0, frame.length - 3));
     await system.telemetry.publish([{ node, timeMs: Date.now(), payload: 'last' }]);
-    await eventually(async () => expect(await states(node)).toEqual(['whole', 'last']));
+    await eventually(async () => expect(await system.states(node)).toEqual(['whole', 'last']));
   });
 
   it('with configurations that are none break the pipe of their node, and no other one', async () => {
@@ -104,7 +99,7 @@ describe('frames that no bridge would write', () => {
       ]);
     }
     await eventually(async () =>
-      expect(await states(neighbour)).toEqual(configs.map((_, index) => `${index}`)),
+      expect(await system.states(neighbour)).toEqual(configs.map((_, index) => `${index}`)),
     );
     await eventually(async () => {
       const { accepted } = await system.ask(getPipelineCounters, { nodeUuid: neighbour });
@@ -114,7 +109,7 @@ describe('frames that no bridge would write', () => {
     await system.postgres.query('update nodes set config_version = 100 where uuid = $1', [victim]);
     await system.pipeline(victim, nRecords(100, { type: 'Text' }));
     await system.telemetry.publish([{ node: victim, timeMs: Date.now(), payload: 'mended' }]);
-    await eventually(async () => expect(await states(victim)).toEqual(['mended']));
+    await eventually(async () => expect(await system.states(victim)).toEqual(['mended']));
   });
 
   it('on every partition stop none of them', async () => {
@@ -124,6 +119,7 @@ describe('frames that no bridge would write', () => {
       for (let index = 0; index < 5; index += 1)
         await system.telemetry.publishBytes(partition, Buffer.concat([Buffer.from([0]), randomBytes(200)]));
     await system.telemetry.publish(nodes.map((node) => ({ node, timeMs: Date.now(), payload: 'alive' })));
-    for (const node of nodes) await eventually(async () => expect(await states(node)).toEqual(['alive']));
+    for (const node of nodes)
+      await eventually(async () => expect(await system.states(node)).toEqual(['alive']));
   });
 });

@@ -14,10 +14,6 @@ describe('data of pipes as files', () => {
   let system: TestSystem;
   let files: Files;
 
-  const states = async (nodeUuid: string, type: 'NRecords' | 'TimeWindow' | 'Aggregation' = 'NRecords') => {
-    const { pipeData } = await system.ask(readPipeData, { nodeUuid, type, orderByCreateDate: 'asc' });
-    return pipeData.map(({ state }) => state);
-  };
   const nodeWith = async (document: string): Promise<string> => {
     const node = await system.node();
     await system.pipeline(node, document);
@@ -48,13 +44,13 @@ describe('data of pipes as files', () => {
     ].join('\r\n');
     expect(await files.import(node, file)).toBe(4);
     const expected = ['plain', 'a "quoted", text\r\nof two lines', 'я', ''];
-    expect(await states(node)).toEqual(expected);
+    expect(await system.states(node)).toEqual(expected);
     const lines = await files.export(node);
     expect(lines[0]).toBe('unit_node_uuid,state,state_type,create_datetime,max_count,size');
     expect(lines[1]).toBe(`${node},plain,Text,2025-09-10 08:27:01,10,5`);
     expect(lines[4]).toBe(`${node},я,Text,2025-09-10 08:27:02.123000,10,2`);
     expect(await files.import(node, lines.join('\r\n'))).toBe(4);
-    expect(await states(node)).toEqual(expected);
+    expect(await system.states(node)).toEqual(expected);
     expect(await files.export(node)).toEqual(lines);
   });
 
@@ -63,7 +59,7 @@ describe('data of pipes as files', () => {
     await files.import(node, 'state,create_datetime\n1,2025-09-10 08:27:01\n');
     await system.settled();
     await system.telemetry.publish([{ node, timeMs: Date.now(), payload: '2' }]);
-    await eventually(async () => expect(await states(node)).toEqual(['1', '2']));
+    await eventually(async () => expect(await system.states(node)).toEqual(['1', '2']));
   });
 
   it('keeps windows as they are given, also two rows of one', async () => {
@@ -72,11 +68,11 @@ describe('data of pipes as files', () => {
     const row = (state: string) => `${state},${end},${start},${end}\n`;
     const header = 'state,create_datetime,start_window_datetime,end_window_datetime\n';
     expect(await files.import(node, header + row('1.5') + row('2e-7'))).toBe(2);
-    expect(await states(node, 'Aggregation')).toEqual([1.5, 2e-7]);
+    expect(await system.states(node, 'Aggregation')).toEqual([1.5, 2e-7]);
     const lines = await files.export(node);
     expect(lines[2]).toMatch(new RegExp(`^${node},0.0000002,Avg,60,`));
     expect(await files.import(node, lines.join('\r\n'))).toBe(2);
-    expect(await states(node, 'Aggregation')).toEqual([1.5, 2e-7]);
+    expect(await system.states(node, 'Aggregation')).toEqual([1.5, 2e-7]);
   });
 
   it('keeps rows of a time window until they expire', async () => {
@@ -84,7 +80,7 @@ describe('data of pipes as files', () => {
     await files.import(node, `create_datetime,state\n${csvTime(minute(-5))},a\n${csvTime(minute(-1))},b\n`);
     expect((await files.export(node)).slice(1).map((line) => line.split(',')[1])).toEqual(['a', 'b']);
     system.clock.offsetMs = 56 * 60_000;
-    expect(await states(node, 'TimeWindow')).toEqual(['b']);
+    expect(await system.states(node, 'TimeWindow')).toEqual(['b']);
     system.clock.offsetMs = 0;
   });
 
@@ -110,7 +106,7 @@ describe('data of pipes as files', () => {
     const node = await nodeWith(nRecords(3));
     await files.import(node, 'state,create_datetime\n7,2025-01-01 00:00:00\n');
     await expect(files.import(node, file)).rejects.toMatchObject(refused(text));
-    expect(await states(node)).toEqual(['7']);
+    expect(await system.states(node)).toEqual(['7']);
   });
 
   it('10B.33 a list without values cannot be configured any more, so that no import meets one', async () => {
@@ -148,7 +144,7 @@ describe('data of pipes as files', () => {
         ),
       ).toBe(0),
     );
-    expect(await states(node)).toEqual(['7']);
+    expect(await system.states(node)).toEqual(['7']);
   });
 
   it('an import of a pipe that is changed meanwhile is refused', async () => {
@@ -172,7 +168,7 @@ describe('data of pipes as files', () => {
     await system.ask(deletePipeData, { nodeUuid: node });
     go();
     await expect(imported).rejects.toMatchObject(refused(/was changed/));
-    expect(await states(node)).toEqual([]);
+    expect(await system.states(node)).toEqual([]);
   });
 
   it('pipes without rows, or that are off, are refused, and so are strangers', async () => {

@@ -28,10 +28,6 @@ describe('pipelines', () => {
   let system: TestSystem;
   let instance: Instance;
 
-  const records = async (nodeUuid: string) => {
-    const request = { nodeUuid, type: 'NRecords', orderByCreateDate: 'asc' } as const;
-    return (await system.ask(readPipeData, request)).pipeData.map((item) => item.state);
-  };
   const value = async (uuid: string) => (await system.ask(getNodeValues, { nodeUuids: [uuid] })).values[0];
   const send = (node: string, ...payloads: string[]) =>
     system.telemetry.publish(payloads.map((payload) => ({ node, timeMs: Date.now(), payload })));
@@ -121,7 +117,7 @@ describe('pipelines', () => {
       controlFrame({ ...frame, config, isActive: false }),
     );
     await send(node, 'c');
-    await eventually(async () => expect(await records(node)).toEqual(['a', 'b', 'c']));
+    await eventually(async () => expect(await system.states(node)).toEqual(['a', 'b', 'c']));
     await system.emit(unitNodeCreated, {
       uuid: node,
       unitUuid: UNIT,
@@ -161,13 +157,13 @@ describe('pipelines', () => {
     const node = await system.node();
     await system.pipeline(node, nRecords(10));
     await send(node, '1', '2');
-    await eventually(async () => expect(await records(node)).toEqual(['1', '2']));
+    await eventually(async () => expect(await system.states(node)).toEqual(['1', '2']));
     await expect(system.ask(deletePipeData, { nodeUuid: node }, foreign)).rejects.toThrow(/^403/);
     await system.ask(deletePipeData, { nodeUuid: node });
-    expect(await records(node)).toEqual([]);
+    expect(await system.states(node)).toEqual([]);
     await system.settled();
     await send(node, '3');
-    await eventually(async () => expect(await records(node)).toEqual(['3']));
+    await eventually(async () => expect(await system.states(node)).toEqual(['3']));
   });
 
   it('answer in pages, or with everything at once, more than a message holds', async () => {

@@ -28,10 +28,6 @@ describe('series that are shown no more', () => {
     system.ask(setPipelineActive, { nodeUuid, unitUuid: UNIT, topicName, isActive: true });
   const send = (node: string, payload: string) =>
     system.telemetry.publish([{ node, timeMs: Date.now(), payload }]);
-  const states = async (nodeUuid: string, type: 'NRecords' | 'TimeWindow') =>
-    (await system.ask(readPipeData, { nodeUuid, type, orderByCreateDate: 'asc' })).pipeData.map(
-      ({ state }) => state,
-    );
   const rowsOf = async (node: string) =>
     (
       await system.stored<{ state: string }>(
@@ -99,7 +95,7 @@ describe('series that are shown no more', () => {
     await passed(node, 'newer');
     await eventually(async () => expect(await drops(node)).toBe(1));
     await eventually(async () => expect(await rowsOf(node)).toEqual(['new', 'newer']));
-    expect(await states(node, 'TimeWindow')).toEqual(['new', 'newer']);
+    expect(await system.states(node, 'TimeWindow')).toEqual(['new', 'newer']);
   });
 
   it('are not there after a change that keeps them', async () => {
@@ -110,7 +106,7 @@ describe('series that are shown no more', () => {
     await system.pipeline(node, nRecords(50, texts));
     await passed(node, 'b');
     expect(await drops(node)).toBe(0);
-    await eventually(async () => expect(await states(node, 'NRecords')).toEqual(['a', 'b']));
+    await eventually(async () => expect(await system.states(node, 'NRecords')).toEqual(['a', 'b']));
   });
 
   it('are not those that a node gets which was switched on before it had any', async () => {
@@ -122,7 +118,7 @@ describe('series that are shown no more', () => {
     await system.settled();
     await passed(node, 'kept');
     expect(await drops(node)).toBe(0);
-    await eventually(async () => expect(await states(node, 'NRecords')).toEqual(['kept']));
+    await eventually(async () => expect(await system.states(node, 'NRecords')).toEqual(['kept']));
   });
 
   it('are not those of additional pipelines after a change by an instance that does not know them', async () => {

@@ -27,8 +27,6 @@ describe('several pipelines of a node', () => {
 
   const read = (nodeUuid: string, type: ProcessingPolicy, pipeline: string | null = null) =>
     system.ask(readPipeData, { nodeUuid, pipeline, type, orderByCreateDate: 'asc' });
-  const states = async (nodeUuid: string, type: ProcessingPolicy, pipeline: string | null = null) =>
-    (await read(nodeUuid, type, pipeline)).pipeData.map(({ state }) => state);
   const send = (node: string, ...payloads: string[]) =>
     system.telemetry.publish(payloads.map((payload, index) => ({ node, timeMs: now + index, payload })));
   const refused = (text: string) => ({ errorCode: 'DataPipe', text: expect.stringContaining(text) });
@@ -58,16 +56,18 @@ describe('several pipelines of a node', () => {
     await system.pipeline(node, document);
     await send(node, '{"t":1,"h":5}', '{"t":2,"h":-1,"name":"a"}', '{"t":3}', 'x');
     await system.telemetry.tick(now + MINUTE_MS);
-    await eventually(async () => expect(await states(node, 'Aggregation', 'windows')).toEqual([-1, 4]));
+    await eventually(async () =>
+      expect(await system.states(node, 'Aggregation', 'windows')).toEqual([-1, 4]),
+    );
     expect((await read(node, 'Aggregation', 'windows')).pipeData).toMatchObject([
       { aggregationType: 'Min', startWindowDatetime: new Date(now) },
       { aggregationType: 'Sum', endWindowDatetime: new Date(now + MINUTE_MS) },
     ]);
-    await eventually(async () => expect(await states(node, 'LastValue')).toEqual(['3']));
-    expect(await states(node, 'NRecords', 'records')).toEqual(['2', '3']);
-    expect(await states(node, 'TimeWindow', 'texts')).toEqual(['a']);
-    expect(await states(node, 'NRecords')).toEqual([]);
-    expect(await states(node, 'LastValue', 'records')).toEqual(['3']);
+    await eventually(async () => expect(await system.states(node, 'LastValue')).toEqual(['3']));
+    expect(await system.states(node, 'NRecords', 'records')).toEqual(['2', '3']);
+    expect(await system.states(node, 'TimeWindow', 'texts')).toEqual(['a']);
+    expect(await system.states(node, 'NRecords')).toEqual([]);
+    expect(await system.states(node, 'LastValue', 'records')).toEqual(['3']);
     const streamed = await files.read({ nodeUuid: node, pipeline: 'records', type: 'NRecords' });
     expect([streamed.count, streamed.rows.length]).toEqual([2, 2]);
     expect((await system.ask(getPipeline, { nodeUuid: node })).document).toContain('name: windows');
@@ -98,7 +98,9 @@ describe('several pipelines of a node', () => {
     instance = await system.instance();
     await send(node, '{"h":7}');
     await system.telemetry.tick(now + MINUTE_MS);
-    await eventually(async () => expect(await states(node, 'Aggregation', 'windows')).toEqual([5, 12]));
+    await eventually(async () =>
+      expect(await system.states(node, 'Aggregation', 'windows')).toEqual([5, 12]),
+    );
     await eventually(async () => expect((await counts())[2]).toEqual(['windows', 2, drops]));
     const facts = { nodeUuid: node, unitUuid: UNIT, topicName: 'value/pepeunit', isActive: false };
     await system.ask(setPipelineActive, facts);
@@ -117,24 +119,24 @@ describe('several pipelines of a node', () => {
     await system.pipeline(node, several(nRecords(5), { a: records, b: records, c: timeWindow(3_600) }));
     await send(node, '1');
     for (const name of [null, 'a', 'b'])
-      await eventually(async () => expect(await states(node, 'NRecords', name)).toEqual(['1']));
-    await eventually(async () => expect(await states(node, 'TimeWindow', 'c')).toEqual(['1']));
+      await eventually(async () => expect(await system.states(node, 'NRecords', name)).toEqual(['1']));
+    await eventually(async () => expect(await system.states(node, 'TimeWindow', 'c')).toEqual(['1']));
 
     await system.pipeline(node, several(nRecords(5), { c: timeWindow(300), b: nRecords(3), a2: records }));
     await expect(read(node, 'NRecords', 'a')).rejects.toMatchObject(refused('no pipeline a'));
-    expect(await states(node, 'NRecords', 'b')).toEqual(['1']);
-    expect(await states(node, 'NRecords', 'a2')).toEqual([]);
-    expect(await states(node, 'TimeWindow', 'c')).toEqual([]);
+    expect(await system.states(node, 'NRecords', 'b')).toEqual(['1']);
+    expect(await system.states(node, 'NRecords', 'a2')).toEqual([]);
+    expect(await system.states(node, 'TimeWindow', 'c')).toEqual([]);
     now += 1_000;
     await send(node, '2');
-    await eventually(async () => expect(await states(node, 'NRecords', 'a2')).toEqual(['2']));
-    await eventually(async () => expect(await states(node, 'NRecords', 'b')).toEqual(['1', '2']));
-    await eventually(async () => expect(await states(node, 'TimeWindow', 'c')).toEqual(['2']));
+    await eventually(async () => expect(await system.states(node, 'NRecords', 'a2')).toEqual(['2']));
+    await eventually(async () => expect(await system.states(node, 'NRecords', 'b')).toEqual(['1', '2']));
+    await eventually(async () => expect(await system.states(node, 'TimeWindow', 'c')).toEqual(['2']));
 
     // A name that comes back has nothing of what it once had.
     await system.pipeline(node, several(nRecords(5), { a: records }));
-    expect(await states(node, 'NRecords', 'a')).toEqual([]);
-    expect(await states(node, 'NRecords')).toEqual(['1', '2']);
+    expect(await system.states(node, 'NRecords', 'a')).toEqual([]);
+    expect(await system.states(node, 'NRecords')).toEqual(['1', '2']);
     await eventually(async () => expect(await seriesRows(node, 'window_entry')).toEqual([]));
     await eventually(async () => expect(await seriesRows(node, 'n_last_entry')).toEqual([{ series: 2 }]));
   });
@@ -143,14 +145,17 @@ describe('several pipelines of a node', () => {
     const node = await system.node();
     await system.pipeline(node, several(nRecords(5), { a: nRecords(5) }));
     await send(node, '1');
-    await eventually(async () => expect(await states(node, 'NRecords', 'a')).toEqual(['1']));
+    await eventually(async () => expect(await system.states(node, 'NRecords', 'a')).toEqual(['1']));
     await system.ask(deletePipeData, { nodeUuid: node });
-    expect([await states(node, 'NRecords'), await states(node, 'NRecords', 'a')]).toEqual([[], []]);
+    expect([await system.states(node, 'NRecords'), await system.states(node, 'NRecords', 'a')]).toEqual([
+      [],
+      [],
+    ]);
     await system.settled();
     now += 1_000;
     await send(node, '2');
     for (const name of [null, 'a'])
-      await eventually(async () => expect(await states(node, 'NRecords', name)).toEqual(['2']));
+      await eventually(async () => expect(await system.states(node, 'NRecords', name)).toEqual(['2']));
     await eventually(async () => expect(await seriesRows(node, 'n_last_entry')).toHaveLength(2));
   });
 
@@ -158,10 +163,10 @@ describe('several pipelines of a node', () => {
     const node = await system.node();
     await system.pipeline(node, several(nRecords(5), { a: nRecords(5), last: lastValue() }));
     await send(node, '1');
-    await eventually(async () => expect(await states(node, 'NRecords', 'a')).toEqual(['1']));
+    await eventually(async () => expect(await system.states(node, 'NRecords', 'a')).toEqual(['1']));
     await files.import(node, 'state,create_datetime\n7,2025-01-01 00:00:00\n', OWNER, 'a');
-    expect(await states(node, 'NRecords', 'a')).toEqual(['7']);
-    expect(await states(node, 'NRecords')).toEqual(['1']);
+    expect(await system.states(node, 'NRecords', 'a')).toEqual(['7']);
+    expect(await system.states(node, 'NRecords')).toEqual(['1']);
     expect((await files.export(node, OWNER, 'a'))[1]).toContain(`${node},7,Number`);
     expect((await files.export(node))[1]).toContain(`${node},1,Number`);
     await expect(files.export(node, OWNER, 'last')).rejects.toMatchObject(refused('LastValue'));
@@ -174,7 +179,7 @@ describe('several pipelines of a node', () => {
       ['a', ['7', '2']],
     ] as const)
       await eventually(async () =>
-        expect((await states(node, 'NRecords', name)).sort()).toEqual([...expected].sort()),
+        expect((await system.states(node, 'NRecords', name)).sort()).toEqual([...expected].sort()),
       );
   });
 
@@ -183,7 +188,7 @@ describe('several pipelines of a node', () => {
     await system.pipeline(node, several(nRecords(5), { w: aggregation('[Avg, Max]', 60) }));
     await send(node, '1', '2');
     await system.telemetry.tick(now + MINUTE_MS);
-    await eventually(async () => expect(await states(node, 'Aggregation', 'w')).toEqual([1.5, 2]));
+    await eventually(async () => expect(await system.states(node, 'Aggregation', 'w')).toEqual([1.5, 2]));
     const lines = await files.export(node, OWNER, 'w');
     expect(lines.slice(1).map((line) => line.split(',').slice(1, 3))).toEqual([
       ['1.5', 'Avg'],
@@ -215,7 +220,7 @@ describe('several pipelines of a node', () => {
     await send(node, '1', '2');
     await system.telemetry.tick(now + MINUTE_MS);
     await eventually(async () =>
-      expect((await states(node, 'Aggregation', 'w')).map(Number).sort((a, b) => a - b)).toEqual([
+      expect((await system.states(node, 'Aggregation', 'w')).map(Number).sort((a, b) => a - b)).toEqual([
         1.5, 2, 10, 20,
       ]),
     );

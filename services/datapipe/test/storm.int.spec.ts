@@ -3,7 +3,6 @@ import {
   getNodeValues,
   getPipelineCounters,
   partitionOf,
-  readPipeData,
   unitDeleted,
   unitNodeCreated,
   unitNodeDeleted,
@@ -37,10 +36,6 @@ describe('storms', () => {
     engines().reduce((sum, engine) => sum + engine.counters.unstored.no_pipeline, 0);
   const send = (node: string, ...payloads: string[]) =>
     system.telemetry.publish(payloads.map((payload) => ({ node, timeMs: Date.now(), payload })));
-  const states = async (nodeUuid: string, type: 'NRecords' | 'TimeWindow') =>
-    (await system.ask(readPipeData, { nodeUuid, type, orderByCreateDate: 'asc' })).pipeData.map(
-      ({ state }) => state,
-    );
   const rowsOf = (node: string) =>
     system.stored<{ state: string }>(
       `select state from n_last_entry final where unit_node_uuid = '${node}'
@@ -71,7 +66,7 @@ describe('storms', () => {
     const known = await system.node();
     await system.pipeline(known, nRecords(100, { type: 'Text' }));
     await send(known, 'before');
-    await eventually(async () => expect(await states(known, 'NRecords')).toEqual(['before']));
+    await eventually(async () => expect(await system.states(known, 'NRecords')).toEqual(['before']));
     const [nodes, counted] = [nodeCount(), withoutPipeline()];
     for (let sent = 0; sent < STRANGERS; sent += IN_ONE_GO)
       await system.telemetry.publish(
@@ -79,7 +74,7 @@ describe('storms', () => {
       );
     await send(known, 'after');
     await eventually(
-      async () => expect(await states(known, 'NRecords')).toEqual(['before', 'after']),
+      async () => expect(await system.states(known, 'NRecords')).toEqual(['before', 'after']),
       PATIENCE,
     );
     await eventually(() => expect(withoutPipeline() - counted).toBe(STRANGERS), PATIENCE);
@@ -102,7 +97,9 @@ describe('storms', () => {
           { node: neighbour, timeMs: Date.now(), payload: `${sent}` },
         ]);
     })();
-    await eventually(async () => expect((await states(node, 'TimeWindow')).length).toBeGreaterThan(20));
+    await eventually(async () =>
+      expect((await system.states(node, 'TimeWindow')).length).toBeGreaterThan(20),
+    );
     const before = withoutPipeline();
     await system.emit(unitNodeDeleted, { uuid: node, unitUuid: UNIT });
     await eventually(() => expect(withoutPipeline()).toBeGreaterThan(before + 20));
@@ -110,7 +107,7 @@ describe('storms', () => {
     await publishing;
 
     const everything = Array.from({ length: sent }, (_, index) => `${index}`);
-    await eventually(async () => expect(await states(neighbour, 'TimeWindow')).toEqual(everything));
+    await eventually(async () => expect(await system.states(neighbour, 'TimeWindow')).toEqual(everything));
     await eventually(async () => expect(await leftOf(node)).toEqual(NOTHING));
     expect((await system.ask(getNodeValues, { nodeUuids: [node] })).values).toEqual([]);
     expect(await system.ask(getPipelineCounters, { nodeUuid: node })).toMatchObject({
@@ -122,7 +119,7 @@ describe('storms', () => {
     await replayEverything();
     await send(neighbour, 'replayed');
     await eventually(async () =>
-      expect(await states(neighbour, 'TimeWindow')).toEqual([...everything, 'replayed']),
+      expect(await system.states(neighbour, 'TimeWindow')).toEqual([...everything, 'replayed']),
     );
     await eventually(async () => expect(await leftOf(node)).toEqual(NOTHING));
     expect((await system.ask(getNodeValues, { nodeUuids: [node] })).values).toEqual([]);
@@ -132,15 +129,15 @@ describe('storms', () => {
     const old = await system.node();
     await system.pipeline(old, nRecords(100, { type: 'Text' }));
     await send(old, 'old');
-    await eventually(async () => expect(await states(old, 'NRecords')).toEqual(['old']));
+    await eventually(async () => expect(await system.states(old, 'NRecords')).toEqual(['old']));
     await system.emit(unitNodeDeleted, { uuid: old, unitUuid: UNIT });
     const fresh = await system.node();
     await system.pipeline(fresh, nRecords(100, { type: 'Text' }));
     await send(old, 'late');
     await send(fresh, 'new');
-    await eventually(async () => expect(await states(fresh, 'NRecords')).toEqual(['new']));
+    await eventually(async () => expect(await system.states(fresh, 'NRecords')).toEqual(['new']));
     await eventually(async () => expect(await leftOf(old)).toEqual(NOTHING));
-    expect(await states(fresh, 'NRecords')).toEqual(['new']);
+    expect(await system.states(fresh, 'NRecords')).toEqual(['new']);
   });
 
   it('over a Unit that is deleted: all of its nodes go, whatever its messages say', async () => {
@@ -152,7 +149,7 @@ describe('storms', () => {
     const all = () =>
       system.telemetry.publish(nodes.map((node) => ({ node, timeMs: Date.now(), payload: 'x' })));
     await all();
-    await eventually(async () => expect(await states(nodes[4]!, 'NRecords')).toEqual(['x']));
+    await eventually(async () => expect(await system.states(nodes[4]!, 'NRecords')).toEqual(['x']));
     // The event names none: it may be that nobody knows them any more.
     await system.emit(unitDeleted, { uuid: unit, nodeUuids: [] });
     for (let round = 0; round < 20; round += 1) await all();

@@ -8,12 +8,15 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NatsConnection } from '@nats-io/nats-core';
 import {
+  readPipeData,
   setPipeline,
   unitNodeCreated,
   type Actor,
   type OperationDefinition,
   type OperationRequest,
   type OperationResponse,
+  type PipeDataItem,
+  type ProcessingPolicy,
 } from '@unitfleet/contracts';
 import { startEngine, type Engine } from '@unitfleet/local';
 import {
@@ -216,6 +219,16 @@ export class TestSystem {
       expect(rowCount).toBe(1);
     });
     return uuid;
+  }
+
+  /** What a pipeline of a node shows, oldest first. */
+  async states(
+    nodeUuid: string,
+    type: ProcessingPolicy = 'NRecords',
+    pipeline: string | null = null,
+  ): Promise<PipeDataItem['state'][]> {
+    const request = { nodeUuid, pipeline, type, orderByCreateDate: 'asc' } as const;
+    return (await this.ask(readPipeData, request)).pipeData.map(({ state }) => state);
   }
 
   /** Sets a pipeline and awaits that it runs. */
