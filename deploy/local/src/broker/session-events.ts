@@ -3,7 +3,7 @@ import type { Router } from './core/router';
 
 /**
  * Tells the platform's services who comes and goes, on `$SYS/brokers/<node>/clients/<client id>/<event>`, JSON as EMQX
- * writes it. The user name is left out: it is the Unit's token.
+ * writes it. The user name, which is the Unit's token, is only in the event that a client went: it tells whose it was.
  */
 export class SessionEvents {
   constructor(
@@ -22,6 +22,7 @@ export class SessionEvents {
 
   disconnected(client: Client, reason: string): void {
     this.tell(client, 'disconnected', {
+      username: client.username,
       connected_at: client.connectedAt,
       disconnected_at: Date.now(),
       reason,
