@@ -18,6 +18,7 @@ const COMMANDS = {
   start: { replaceable: true, program: 'dist/local/main.js' },
   test: { program: 'deploy/tools/test.mjs' },
   bench: { wanted: ['mosquitto'], program: 'dist/bench/main.js' },
+  simulate: { needed: [], program: 'dist/simulator/main.js' },
   fault: { program: 'deploy/tools/fault.mjs' },
   fuzz: { program: 'deploy/tools/fuzz.mjs' },
 };
@@ -50,9 +51,9 @@ const requireModules = () => {
 };
 
 /** What is only wanted makes a run better; without it there is another way. */
-const requirePrograms = async ({ replaceable = false, wanted = [] }) => {
+const requirePrograms = async ({ needed: all = NEEDED, replaceable = false, wanted = [] }) => {
   const log = (line) => process.stdout.write(`${line}\n`);
-  const needed = NEEDED.filter((name) => !replaceable || !process.env[REPLACED_BY[name]]);
+  const needed = all.filter((name) => !replaceable || !process.env[REPLACED_BY[name]]);
   await ensureBinaries(needed, { log }).catch((error) => fail(error.message));
   await ensureBinaries(wanted, { log }).catch((error) => log(error.message));
 };
