@@ -263,7 +263,37 @@ describe('Units of a Repo', () => {
     expect(await requests(manual.uuid)).toHaveLength(1);
     await rig.advanceClock(3_600_000);
     await eventually(async () => expect(await requests(automatic.uuid)).toHaveLength(2));
+    expect((await requests(automatic.uuid)).map(({ data }) => data)).toEqual([
+      { uuid: automatic.uuid, cause: 'request' },
+      { uuid: automatic.uuid, cause: 'schedule' },
+    ]);
     expect(await requests(manual.uuid)).toHaveLength(1);
+  });
+
+  it('are told by another process what one that died at the full hour has left undone', async () => {
+    const [early, late] = [await create(), await create()].sort((one, other) =>
+      one.uuid < other.uuid ? -1 : 1,
+    );
+    const counts = async () => {
+      const events = await rig.events();
+      return [early, late].map(
+        (repo) =>
+          events.filter(
+            (one) => one.type === 'registry.repo.units-update-requested' && one.subject === repo?.uuid,
+          ).length,
+      );
+    };
+    const isDone = async () => {
+      const [row] = await rig.source.query("select resume_after from schedules where name = 'update-repos'");
+      expect(row.resume_after).toBeNull();
+    };
+    expect(await counts()).toEqual([0, 0]);
+    await rig.source.query("update schedules set resume_after = $1 where name = 'update-repos'", [
+      early?.uuid,
+    ]);
+    await eventually(isDone);
+    await rig.event('registry.repo.units-update-requested', late?.uuid as string);
+    expect(await counts()).toEqual([0, 1]);
   });
 
   it('are counted by version, most used first, with the tag', async () => {

@@ -25,6 +25,8 @@ export const unitsSettings = z.object({
   PU_AVAILABLE_NAME_ENTITY_SYMBOLS: z.string().default(NAME_SYMBOLS),
   PU_AVAILABLE_TOPIC_SYMBOLS: z.string().default(TOPIC_SYMBOLS),
   PU_FF_DATAPIPE_DEFAULT_LAST_VALUE_ENABLE: flag(true),
+  /** Seconds over which the Updates of the full hour are spread; 0 sends all at once. */
+  UNITS_UPDATE_SPREAD_S: wholeNumber(1_200, { min: 0, max: 3_600 }),
   /** Milliseconds between two looks for commands that are due. */
   UNITS_COMMAND_POLL_MS: wholeNumber(250, { min: 10 }),
 });

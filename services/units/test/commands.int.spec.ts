@@ -217,8 +217,8 @@ describe('states of devices', () => {
   const maker = newUser();
   let unit: UnitView;
 
-  const stored = async () => (await rig.ask(maker, getUnit, { uuid: unit.uuid })).unitState?.millis;
-  const settled = (millis: number) => eventually(async () => expect(await stored()).toBe(millis));
+  const stored = async () => (await rig.ask(maker, getUnit, { uuid: unit.uuid })).unitState?.memFree;
+  const settled = (memFree: number) => eventually(async () => expect(await stored()).toBe(memFree));
 
   beforeAll(async () => {
     rig = await UnitsRig.start();
@@ -231,17 +231,17 @@ describe('states of devices', () => {
   it('are kept at their interval, in their order, and a version is not forgotten', async () => {
     const start = Date.now();
     const at = (seconds: number) => new Date(start + seconds * 1_000);
-    await rig.sendState(unit, { millis: 1, pu_commit_version: 'a', secret: 'x' }, at(0));
+    await rig.sendState(unit, { mem_free: 1, pu_commit_version: 'a', secret: 'x' }, at(0));
     await settled(1);
-    await rig.sendState(unit, { millis: 2, pu_commit_version: 'a' }, at(10));
-    await rig.sendState(unit, { millis: 3 }, at(59));
+    await rig.sendState(unit, { mem_free: 2, pu_commit_version: 'a' }, at(10));
+    await rig.sendState(unit, { mem_free: 3 }, at(59));
     await settled(3);
     expect((await rig.ask(maker, getUnit, { uuid: unit.uuid })).currentCommitVersion).toBe('a');
-    await rig.sendState(unit, { millis: 4, pu_commit_version: 'b' }, at(60));
+    await rig.sendState(unit, { mem_free: 4, pu_commit_version: 'b' }, at(60));
     await settled(4);
-    await rig.sendState(unit, { millis: 5, pu_commit_version: 'c' }, at(58));
+    await rig.sendState(unit, { mem_free: 5, pu_commit_version: 'c' }, at(58));
     await rig.sendState(unit, [], at(200));
-    await rig.sendState(unit, { millis: 6 }, at(120));
+    await rig.sendState(unit, { mem_free: 6 }, at(120));
     await settled(6);
     expect(await rig.ask(maker, getUnit, { uuid: unit.uuid })).toMatchObject({
       currentCommitVersion: 'b',

@@ -30,18 +30,18 @@ describe('what a device says of itself is told to those who watch', () => {
 
   it('once it is kept, and not when it is not', async () => {
     const first = rig.now();
-    await rig.sendState(unit, { millis: 1, pu_commit_version: 'a1' }, first);
-    await rig.sendState(unit, { millis: 2, pu_commit_version: 'a1' }, new Date(first.getTime() - 1_000));
-    await rig.sendState(unit, { millis: 3, pu_commit_version: 'b2' }, new Date(first.getTime() + 1_000));
+    await rig.sendState(unit, { mem_free: 1, pu_commit_version: 'a1' }, first);
+    await rig.sendState(unit, { mem_free: 2, pu_commit_version: 'a1' }, new Date(first.getTime() - 1_000));
+    await rig.sendState(unit, { mem_free: 3, pu_commit_version: 'b2' }, new Date(first.getTime() + 1_000));
     await eventually(() => expect(told).toHaveLength(2));
     expect(told).toMatchObject([
       {
         uuid: unit.uuid,
-        unitState: { millis: 1 },
+        unitState: { memFree: 1 },
         currentCommitVersion: 'a1',
         lastUpdateDatetime: first,
       },
-      { uuid: unit.uuid, unitState: { millis: 3 }, currentCommitVersion: 'b2' },
+      { uuid: unit.uuid, unitState: { memFree: 3 }, currentCommitVersion: 'b2' },
     ]);
   });
 });

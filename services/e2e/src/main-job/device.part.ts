@@ -24,7 +24,7 @@ export const describeDevice = (story: Story): void => {
     it('tells its state and logs, readable over REST', async () => {
       const device = await story.connect(await story.tokenOf(story.sensor), 'teller');
       const commit = await story.sensorRepo.repository.head();
-      const state = { millis: 1, mem_free: 2.5, pu_commit_version: commit, nonsense: true };
+      const state = { millis: 1_700_000_000_000, mem_free: 2.5, pu_commit_version: commit, nonsense: true };
       await device.publishAsync(
         story.baseTopic('output_base_topic', story.sensor, 'state/pepeunit'),
         JSON.stringify(state),
@@ -44,7 +44,7 @@ export const describeDevice = (story: Story): void => {
         const unit = await story.maker.ok('GET', `/units/${story.sensor}`);
         expect(unit).toMatchObject({
           current_commit_version: commit,
-          unit_state: { millis: 1, mem_free: 2.5, freq: null },
+          unit_state: { millis: 1_700_000_000_000, mem_free: 2.5, freq: null },
         });
       });
       await eventually(async () => {

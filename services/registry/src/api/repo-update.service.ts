@@ -3,6 +3,7 @@ import { isStricter, requireAccess } from '@unitfleet/access';
 import {
   type Actor,
   DomainError,
+  type EventData,
   type OperationInput,
   repoUnitsUpdateRequested,
   repoUpdated,
@@ -27,6 +28,9 @@ import { refusedRow, ReposService } from './repos.service';
 
 const REPOS_PER_TRANSACTION = 200;
 const MAX_ATTEMPTS = 5;
+
+/** Why Units are to follow. */
+type Cause = EventData<typeof repoUnitsUpdateRequested>['cause'];
 
 /** Somebody else changed the Repo between the checks and the change. */
 class OvertakenError extends Error {}
@@ -64,7 +68,7 @@ export class RepoUpdateService {
     requireAccess('repo.update-units', actor, { creatorUuid });
     await this.transactions.run(async (transaction) => {
       const repo = await ReposRepository.lock(transaction.manager, uuid);
-      await this.requestUnitsOf(transaction, repo);
+      await this.requestUnitsOf(transaction, repo, 'request');
     });
     return null;
   }
@@ -72,34 +76,30 @@ export class RepoUpdateService {
   /** The same for all auto-update Repos. */
   async updateAll(actor: Actor): Promise<null> {
     requireAccess('repo.bulk-update', actor, {});
-    await this.requestAll();
+    for (let after: string | null = '00000000-0000-0000-0000-000000000000'; after;) {
+      const reached: string = after;
+      after = await this.transactions.run((transaction) => this.requestSome(transaction, reached, 'request'));
+    }
     return null;
   }
 
-  /** Walks through all auto-update Repos by key, some per transaction. */
-  async requestAll(): Promise<void> {
-    for (let after: string | null = '00000000-0000-0000-0000-000000000000'; after;)
-      after = await this.requestSome(after);
+  /** The same for some of them, whose keys are behind this one; answers the last of them, null when there was none. */
+  async requestSome(transaction: Transaction, after: string, cause: Cause): Promise<string | null> {
+    const repos = await transaction.manager
+      .createQueryBuilder(RepoEntity, 'repo')
+      .where('repo.isAutoUpdateRepo and repo.uuid > :after', { after })
+      .orderBy('repo.uuid')
+      .limit(REPOS_PER_TRANSACTION)
+      .setLock('pessimistic_write')
+      .getMany();
+    for (const repo of repos) await this.requestUnitsOf(transaction, repo, cause);
+    return repos.at(-1)?.uuid ?? null;
   }
 
-  private requestSome(after: string): Promise<string | null> {
-    return this.transactions.run(async (transaction) => {
-      const repos = await transaction.manager
-        .createQueryBuilder(RepoEntity, 'repo')
-        .where('repo.isAutoUpdateRepo and repo.uuid > :after', { after })
-        .orderBy('repo.uuid')
-        .limit(REPOS_PER_TRANSACTION)
-        .setLock('pessimistic_write')
-        .getMany();
-      for (const repo of repos) await this.requestUnitsOf(transaction, repo);
-      return repos.at(-1)?.uuid ?? null;
-    });
-  }
-
-  private async requestUnitsOf(transaction: Transaction, repo: RepoEntity): Promise<void> {
+  private async requestUnitsOf(transaction: Transaction, repo: RepoEntity, cause: Cause): Promise<void> {
     repo.version += 1;
     await transaction.manager.update(RepoEntity, { uuid: repo.uuid }, { version: repo.version });
-    requestUnits(transaction, repo);
+    requestUnits(transaction, repo, cause);
   }
 
   /** Checks of `docs/protocol/rest-graphql.md 4.5`, in its order. */
@@ -131,7 +131,7 @@ export class RepoUpdateService {
       });
       await transaction.manager.save(repo);
       transaction.emit(repoUpdated, repo, { uuid, repositoryRegistryUuid });
-      if (!repo.isAutoUpdateRepo) requestUnits(transaction, repo);
+      if (!repo.isAutoUpdateRepo) requestUnits(transaction, repo, 'request');
       return repoView(repo);
     });
   }
@@ -148,5 +148,5 @@ export class RepoUpdateService {
   }
 }
 
-const requestUnits = (transaction: Transaction, repo: RepoEntity): void =>
-  transaction.emit(repoUnitsUpdateRequested, repo, { uuid: repo.uuid });
+const requestUnits = (transaction: Transaction, repo: RepoEntity, cause: Cause): void =>
+  transaction.emit(repoUnitsUpdateRequested, repo, { uuid: repo.uuid, cause });

@@ -1,6 +1,7 @@
 import type { SchemaDeclaration } from '@unitfleet/persistence';
 import { ControlPlane } from './migrations/control-plane.migration';
 import { Initial } from './migrations/initial.migration';
+import { ScheduleProgress } from './migrations/schedule-progress.migration';
 import { PermissionEntity } from './permission.entity';
 import { RepoEntity } from './repo.entity';
 import { RepositoryRegistryEntity } from './repository-registry.entity';
@@ -10,5 +11,5 @@ import { UserEntity } from './user.entity';
 export const registrySchema: SchemaDeclaration = {
   schema: 'registry',
   entities: [UserEntity, SessionEntity, RepositoryRegistryEntity, RepoEntity, PermissionEntity],
-  migrations: [Initial, ControlPlane],
+  migrations: [Initial, ControlPlane, ScheduleProgress],
 };

@@ -55,7 +55,9 @@ export class RegistryJobs implements OnApplicationBootstrap, OnApplicationShutdo
   private async tick(): Promise<void> {
     const now = this.clock.now();
     await this.schedules.run('synchronise-registries', hourlySlot(now, 30), () => this.synchroniseAll());
-    await this.schedules.run('update-repos', hourlySlot(now, 0), () => this.repos.requestAll());
+    await this.schedules.walk('update-repos', hourlySlot(now, 0), (transaction, after) =>
+      this.repos.requestSome(transaction, after, 'schedule'),
+    );
     await this.schedules.run('forget-sessions', hourlySlot(now, 45), () => this.forgetSessions(now));
     await this.askAgain(now);
   }

@@ -3,9 +3,10 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { COMMAND_TOPICS, type DeviceCommand } from '@unitfleet/contracts';
 import type { Transaction } from '@unitfleet/persistence';
 import { Clock } from '@unitfleet/service-host';
-import { DataSource } from 'typeorm';
+import { DataSource, IsNull } from 'typeorm';
 import { commandPayload } from '../domain/commands/command-payload';
-import { AFTER_EFFECT_MS } from '../domain/commands/next-step';
+import { AFTER_EFFECT_MS, isSpent } from '../domain/commands/next-step';
+import { PendingCommandEntity } from './pending-command.entity';
 
 /** A command as it is asked for. */
 export interface CommandRequest {
@@ -29,7 +30,8 @@ export class CommandRepository {
       `insert into pending_commands (unit_uuid, kind, requested_at, payload, is_compiled)
        values ($1, $2, $3, $4, $5)
        on conflict (unit_uuid, kind) do update set requested_at = excluded.requested_at,
-         payload = excluded.payload, is_compiled = excluded.is_compiled, attempts = 0, sent_at = null`,
+         payload = excluded.payload, is_compiled = excluded.is_compiled, attempts = 0,
+         connections = 0, sent_at = null`,
       [unitUuid, request.kind, this.now(), request.payload, request.isCompiled],
     );
   }
@@ -74,25 +76,43 @@ export class CommandRepository {
     return rows.length > 0;
   }
 
+  /** Whether a command still waits for a device that listens. */
+  isUnsent(transaction: Transaction, unitUuid: string, kind: DeviceCommand): Promise<boolean> {
+    return transaction.manager.existsBy(PendingCommandEntity, { unitUuid, kind, sentAt: IsNull() });
+  }
+
+  /** Whether an Update rests because the device came back from it again and again (`isSpent`). */
+  async hasSpentUpdate(transaction: Transaction, unitUuid: string): Promise<boolean> {
+    const command = await transaction.manager.findOneBy(PendingCommandEntity, { unitUuid, kind: 'Update' });
+    return command !== null && isSpent({ ...command, requestedAt: 0, sentAt: null });
+  }
+
   /**
    * The device came back: what it was told is counted anew. A compiled Update has ended in a restart, but such a
-   * device keeps its old env, and with it the old version, until it is told to fetch it (`docs/protocol/device.md`,
-   * oddity B11).
+   * device keeps its old env and schema, and with the env the old version, until it is told to fetch them
+   * (`docs/protocol/device.md`, oddity B11). One that comes as the same client, under an id that it makes up at each
+   * start, has only lost its connection.
    */
-  async beginAnew(transaction: Transaction, unitUuid: string, connectedAt: Date): Promise<void> {
+  async beginAnew(
+    transaction: Transaction,
+    unitUuid: string,
+    { clientId, at }: { readonly clientId: string; readonly at: Date },
+  ): Promise<void> {
     await transaction.manager.query('update pending_commands set attempts = 0 where unit_uuid = $1', [
       unitUuid,
     ]);
     const restarted: unknown[] = await transaction.manager.query(
       `with restarted as (
          delete from pending_commands
-         where unit_uuid = $1 and kind = 'Update' and is_compiled and sent_at < $2 returning 1)
+         where unit_uuid = $1 and kind = 'Update' and is_compiled and sent_at < $2
+         and (client_id is distinct from $3 or client_id = unit_uuid::text) returning 1)
        select * from restarted`,
-      [unitUuid, connectedAt],
+      [unitUuid, at, clientId],
     );
     if (restarted.length === 0) return;
     const payload = commandPayload('EnvUpdate');
     await this.put(transaction, unitUuid, { kind: 'EnvUpdate', payload, isCompiled: false });
+    await this.putSchemaUpdates(transaction, [unitUuid]);
   }
 
   /** Has these Units' commands looked at now. */

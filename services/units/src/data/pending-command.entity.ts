@@ -24,6 +24,14 @@ export class PendingCommandEntity {
   @Column('int')
   attempts!: number;
 
+  /** Over how many connections of the device it was sent. */
+  @Column('int')
+  connections!: number;
+
+  /** Newest client of the device when it was last sent. */
+  @Column('text', { name: 'client_id', nullable: true })
+  clientId!: string | null;
+
   @Column('timestamptz', { name: 'sent_at', nullable: true })
   sentAt!: Date | null;
 }

@@ -5,6 +5,7 @@ import { CountChanges } from './migrations/count-changes.migration';
 import { CreateDeviceTables } from './migrations/create-device-tables.migration';
 import { CreateUnits } from './migrations/create-units.migration';
 import { IndexLists } from './migrations/index-lists.migration';
+import { SteadyUpdates } from './migrations/steady-updates.migration';
 import { PendingCommandEntity } from './pending-command.entity';
 import { PermissionEntity } from './permission.entity';
 import { UnitNodeEdgeEntity } from './unit-node-edge.entity';
@@ -24,5 +25,5 @@ export const ENTITIES = [
 export const unitsSchema: SchemaDeclaration = {
   schema: 'units',
   entities: ENTITIES,
-  migrations: [CreateUnits, CreateDeviceTables, AddSharing, IndexLists, CountChanges],
+  migrations: [CreateUnits, CreateDeviceTables, AddSharing, IndexLists, CountChanges, SteadyUpdates],
 };

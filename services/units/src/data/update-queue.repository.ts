@@ -6,20 +6,29 @@ import { DataSource } from 'typeorm';
 export interface QueuedUpdate {
   readonly unitUuid: string;
   readonly attempts: number;
+  /** How often the Unit was asked to follow while it is in the queue: tells whether somebody asked meanwhile. */
+  readonly askedTimes: number;
 }
 
-/** Units that are to follow their Repo; processes share them by row locks. */
+/** Units that are to follow their Repo; processes share them by row locks and leases. */
 @Injectable()
 export class UpdateQueueRepository {
   constructor(@InjectDataSource() private readonly source: DataSource) {}
 
-  /** Puts the auto-update Units of a Repo into the queue; answers nothing about those that are in it already. */
-  async addUnitsOf(transaction: Transaction, repoUuid: string, now: Date): Promise<void> {
+  /**
+   * Puts the auto-update Units of a Repo into the queue, each at its own moment of the next `spreadMs`, the same in
+   * every wave. A Unit that is in the queue already stays where it is, or moves to the front.
+   */
+  async addUnitsOf(transaction: Transaction, repoUuid: string, now: Date, spreadMs = 0): Promise<void> {
     await transaction.manager.query(
       `insert into unit_update_queue (unit_uuid, not_before)
-       select uuid, $2 from units where repo_uuid = $1 and is_auto_update_from_repo_unit
-       on conflict (unit_uuid) do update set not_before = excluded.not_before, attempts = 0`,
-      [repoUuid, now],
+       select uuid, $2::timestamptz + make_interval(secs =>
+         ('x' || left(md5(uuid::text), 8))::bit(32)::bigint / 4294967296.0 * $3::float8 / 1000)
+       from units where repo_uuid = $1 and is_auto_update_from_repo_unit order by uuid
+       on conflict (unit_uuid) do update
+       set not_before = least(unit_update_queue.not_before, excluded.not_before), attempts = 0,
+         asked_times = unit_update_queue.asked_times + 1`,
+      [repoUuid, now, spreadMs],
     );
   }
 
@@ -30,25 +39,31 @@ export class UpdateQueueRepository {
   take(now: Date, leaseUntil: Date, limit: number): Promise<QueuedUpdate[]> {
     return this.source.query(
       `with due as (
-         select unit_uuid from unit_update_queue where not_before <= $1
+         select unit_uuid from unit_update_queue
+         where not_before <= $1 and (leased_until is null or leased_until <= $1)
          order by not_before limit $3 for update skip locked),
        taken as (
-         update unit_update_queue queue set not_before = $2, attempts = attempts + 1
+         update unit_update_queue queue set leased_until = $2, attempts = attempts + 1
          from due where queue.unit_uuid = due.unit_uuid
-         returning queue.unit_uuid as "unitUuid", queue.attempts)
+         returning queue.unit_uuid as "unitUuid", queue.attempts, queue.asked_times as "askedTimes")
        select * from taken`,
       [now, leaseUntil, limit],
     );
   }
 
-  async remove(unitUuid: string): Promise<void> {
-    await this.source.query('delete from unit_update_queue where unit_uuid = $1', [unitUuid]);
+  /** The Unit has followed; one that was asked again meanwhile has its next turn. */
+  async settle({ manager }: Transaction, { unitUuid, askedTimes }: QueuedUpdate): Promise<void> {
+    await manager.query('delete from unit_update_queue where unit_uuid = $1 and asked_times = $2', [
+      unitUuid,
+      askedTimes,
+    ]);
+    await manager.query('update unit_update_queue set leased_until = null where unit_uuid = $1', [unitUuid]);
   }
 
-  async postpone(unitUuid: string, notBefore: Date): Promise<void> {
-    await this.source.query('update unit_update_queue set not_before = $2 where unit_uuid = $1', [
-      unitUuid,
-      notBefore,
-    ]);
+  async postpone({ unitUuid }: QueuedUpdate, notBefore: Date): Promise<void> {
+    await this.source.query(
+      'update unit_update_queue set not_before = $2, leased_until = null where unit_uuid = $1',
+      [unitUuid, notBefore],
+    );
   }
 }

@@ -1,7 +1,9 @@
 import { parseDeviceState } from './unit-state';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
-const parse = (value: unknown) => parseDeviceState(bytes(JSON.stringify(value)));
+const RECEIVED = Date.parse('2025-05-05T05:05:05.555Z');
+const read = (payload: Uint8Array) => parseDeviceState(payload, RECEIVED);
+const parse = (value: unknown) => read(bytes(JSON.stringify(value)));
 
 const NOTHING = {
   ifconfig: [],
@@ -42,7 +44,41 @@ describe('parseDeviceState', () => {
   });
 
   it('counts booleans', () => {
-    expect(parse({ millis: true, freq: false })).toMatchObject({ millis: 1, freq: 0 });
+    expect(parse({ mem_free: true, freq: false })).toMatchObject({ memFree: 1, freq: 0 });
+  });
+
+  it.each([
+    [1_746_417_600_000, 1_746_417_600_000],
+    [1_746_417_600_000.5, 1_746_417_600_000.5],
+    [RECEIVED + 86_400_000, RECEIVED + 86_400_000],
+    // Without NTP: ticks since the start, or a calendar that begins in 2000.
+    [123_456, RECEIVED],
+    [Date.UTC(2000, 0, 1), RECEIVED],
+    [RECEIVED + 86_400_001, RECEIVED],
+    [0, RECEIVED],
+    [-5, RECEIVED],
+    [true, RECEIVED],
+    ['1746417600000', null],
+  ])('B21: millis %p are %p', (told, kept) => {
+    expect(parse({ millis: told })?.millis).toBe(kept);
+  });
+
+  it('keeps lists that are what they should be, and no more of others than can be shown', () => {
+    const statvfs = [4096, 4096, 1, 2, 3, 0, 0, 0, 0, 255];
+    expect(parse({ statvfs, ifconfig: ['10.0.0.2', null, { eth0: ['up'] }] })).toMatchObject({
+      statvfs,
+      ifconfig: ['10.0.0.2', null, { eth0: ['up'] }],
+    });
+    expect(parse({ statvfs: Array(5_000).fill(1), ifconfig: ['x'.repeat(5_000)] })).toEqual(NOTHING);
+  });
+
+  it('survives a list that is nested without end', () => {
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    expect(read(bytes(`{"ifconfig":${deep}}`))?.ifconfig).toEqual([[[[null]]]]);
+  });
+
+  it('takes nothing of a number that is none', () => {
+    expect(read(bytes('{"mem_free":1e999,"freq":-1e999}'))).toEqual(NOTHING);
   });
 
   it.each([
@@ -60,10 +96,10 @@ describe('parseDeviceState', () => {
     ['no JSON', '{'],
     ['nothing', ''],
   ])('refuses %s', (_, text) => {
-    expect(parseDeviceState(bytes(text))).toBeNull();
+    expect(read(bytes(text))).toBeNull();
   });
 
   it('refuses what is not UTF-8', () => {
-    expect(parseDeviceState(new Uint8Array([0x7b, 0xff, 0x7d]))).toBeNull();
+    expect(read(new Uint8Array([0x7b, 0xff, 0x7d]))).toBeNull();
   });
 });

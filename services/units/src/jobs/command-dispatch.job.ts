@@ -77,13 +77,13 @@ export class CommandDispatchJob implements OnApplicationBootstrap, BeforeApplica
   /** One look at one lane; answers the command whose turn begins. */
   private async step(transaction: Transaction, row: LaneRow, now: Date): Promise<PendingCommandEntity[]> {
     const unitUuid = row.unit_uuid;
-    const { lane, commands } = await this.lanes.read(transaction, row);
+    const { lane, commands, clientId } = await this.lanes.read(transaction, row);
     const step = nextStep(lane, now.getTime());
     if (step.do === 'rest') await this.lanes.setWake(transaction, unitUuid, null);
     if (step.do === 'wait') await this.lanes.setWake(transaction, unitUuid, new Date(step.until));
     if (step.do !== 'send') return [];
     const command = commands.find(({ kind }) => kind === step.kind) as PendingCommandEntity;
-    await this.lanes.beginTurn(transaction, command, now);
+    await this.lanes.beginTurn(transaction, command, { now, clientId });
     return [command];
   }
 
@@ -108,7 +108,7 @@ export class CommandDispatchJob implements OnApplicationBootstrap, BeforeApplica
     await this.transactions.run((transaction) =>
       this.lanes.cancelTurn(transaction, command, { begunAt, retryAt }),
     );
-    if (command.kind === 'Update') await this.advance(command.unitUuid, { kind: 'publish-failed', reason });
+    if (command.kind === 'Update') await this.advance(command.unitUuid, { kind: 'failed', reason });
   }
 
   private advance(unitUuid: string, happening: FirmwareHappening): Promise<void> {

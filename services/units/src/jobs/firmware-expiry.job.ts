@@ -9,6 +9,7 @@ import { Transactions } from '@unitfleet/persistence';
 import { Clock } from '@unitfleet/service-host';
 import { LessThan } from 'typeorm';
 import { FirmwareProgressService } from '../api/firmware/firmware-progress.service';
+import { CommandRepository } from '../data/command.repository';
 import { UnitEntity } from '../data/unit.entity';
 import { Ticker } from './ticker';
 
@@ -22,6 +23,7 @@ export class FirmwareExpiryJob implements OnApplicationBootstrap, BeforeApplicat
 
   constructor(
     private readonly progress: FirmwareProgressService,
+    private readonly commands: CommandRepository,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     @Inject(LOGGER) log: Logger,
@@ -38,16 +40,25 @@ export class FirmwareExpiryJob implements OnApplicationBootstrap, BeforeApplicat
   }
 
   private async endLate(): Promise<void> {
+    while ((await this.endSome()) === UNITS_PER_TURN);
+  }
+
+  /** Answers how many it looked at. */
+  private endSome(): Promise<number> {
     const at = new Date(this.clock.now());
     const sentBefore = new Date(at.getTime() - this.progress.patienceMs);
-    await this.transactions.run(async (transaction) => {
+    return this.transactions.run(async (transaction) => {
       const late = await transaction.manager.find(UnitEntity, {
         where: { firmwareUpdateStatus: 'RequestSent', lastFirmwareUpdateDatetime: LessThan(sentBefore) },
         order: { lastFirmwareUpdateDatetime: 'ASC' },
         take: UNITS_PER_TURN,
         lock: { mode: 'for_no_key_update', onLocked: 'skip_locked' },
       });
-      for (const unit of late) await this.progress.advance(transaction, unit, { kind: 'looked-at', at });
+      for (const unit of late) {
+        const isUnsent = await this.commands.isUnsent(transaction, unit.uuid, 'Update');
+        await this.progress.advance(transaction, unit, { kind: 'looked-at', isUnsent, at });
+      }
+      return late.length;
     });
   }
 }

@@ -9,6 +9,7 @@ import { LOGGER, METRICS, type Logger, type Registry } from '@unitfleet/observab
 import { Transactions } from '@unitfleet/persistence';
 import { Clock } from '@unitfleet/service-host';
 import { CommandRequestsService } from '../api/commands/command-requests.service';
+import { FirmwareProgressService } from '../api/firmware/firmware-progress.service';
 import { TargetVersionService } from '../api/firmware/target-version.service';
 import type { VersionLookup } from '../api/firmware/version-lookup';
 import { NodeSyncService } from '../api/nodes/node-sync.service';
@@ -36,6 +37,7 @@ export class FollowRepoJob implements OnApplicationBootstrap, BeforeApplicationS
     private readonly targets: TargetVersionService,
     private readonly sync: NodeSyncService,
     private readonly commands: CommandRequestsService,
+    private readonly progress: FirmwareProgressService,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly log: Logger,
@@ -58,33 +60,46 @@ export class FollowRepoJob implements OnApplicationBootstrap, BeforeApplicationS
       const now = this.clock.now();
       const taken = await this.queue.take(new Date(now), new Date(now + LEASE_MS), UNITS_PER_TURN);
       const lookup = this.targets.lookup();
-      for (const queued of taken) await this.settle(queued, lookup);
+      for (const queued of taken) await this.attempt(queued, lookup);
       if (taken.length < UNITS_PER_TURN) return;
     }
   }
 
-  private async settle(queued: QueuedUpdate, lookup: VersionLookup): Promise<void> {
+  private async attempt(queued: QueuedUpdate, lookup: VersionLookup): Promise<void> {
     const { unitUuid, attempts } = queued;
     try {
-      await this.follow(unitUuid, lookup);
+      await this.follow(queued, lookup);
       this.counter.inc({ outcome: 'done' });
     } catch (error) {
       const isPassing = isDomainError(error) && error.class.delivery === 'retry' && attempts < MAX_ATTEMPTS;
       this.log.warn({ err: error, unit: unitUuid, isPassing }, 'a Unit could not follow its Repo');
       this.counter.inc({ outcome: isPassing ? 'postponed' : 'failed' });
-      if (isPassing) return this.queue.postpone(unitUuid, new Date(this.clock.now() + RETRY_MS));
+      if (isPassing) return this.queue.postpone(queued, new Date(this.clock.now() + RETRY_MS));
+      await this.giveUp(queued, error as Error);
     }
-    await this.queue.remove(unitUuid);
   }
 
-  private async follow(unitUuid: string, lookup: VersionLookup): Promise<void> {
-    const known = await this.units.find(unitUuid);
-    if (!known?.isAutoUpdateFromRepoUnit) return;
-    const target = await this.targets.resolve(known, lookup);
+  /** The command and the end of the wait for it are one transaction: no end of a process doubles the command. */
+  private async follow(queued: QueuedUpdate, lookup: VersionLookup): Promise<void> {
+    const known = await this.units.find(queued.unitUuid);
+    const target = known?.isAutoUpdateFromRepoUnit ? await this.targets.resolve(known, lookup) : null;
     await this.transactions.run(async (transaction) => {
-      const unit = await this.units.lock(transaction, unitUuid);
-      await this.sync.sync(transaction, unit, target);
-      await this.commands.request(transaction, unit, 'Update', target);
+      const unit = await this.units.tryLock(transaction, queued.unitUuid);
+      if (unit?.isAutoUpdateFromRepoUnit && target) {
+        await this.sync.sync(transaction, unit, target);
+        await this.commands.request(transaction, unit, 'Update', target);
+      }
+      await this.queue.settle(transaction, queued);
+    });
+  }
+
+  /** What is wrong is to be seen at the Unit, not in a log only. */
+  private async giveUp(queued: QueuedUpdate, error: Error): Promise<void> {
+    const reason = isDomainError(error) ? error.message : 'the Unit could not follow its Repo';
+    await this.transactions.run(async (transaction) => {
+      const unit = await this.units.tryLock(transaction, queued.unitUuid);
+      if (unit) await this.progress.advance(transaction, unit, { kind: 'failed', reason });
+      await this.queue.settle(transaction, queued);
     });
   }
 }

@@ -21,7 +21,7 @@ export class DeviceSessionService {
     await this.transactions.run(async (transaction) => {
       const { isKnownUnit, hasReconnected } = await this.connections.apply(transaction, session);
       if (!isKnownUnit) return;
-      if (hasReconnected) await this.commands.beginAnew(transaction, session.unitUuid, session.at);
+      if (hasReconnected) await this.commands.beginAnew(transaction, session.unitUuid, session);
       await this.commands.wake(transaction, [session.unitUuid]);
     });
   }

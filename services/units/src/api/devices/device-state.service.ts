@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { DevicePayload, UnitState } from '@unitfleet/contracts';
+import { DomainError, type DevicePayload, type UnitState } from '@unitfleet/contracts';
 import { METRICS, type Registry } from '@unitfleet/observability';
 import { Transactions, type Transaction } from '@unitfleet/persistence';
 import { CommandRepository } from '../../data/command.repository';
@@ -7,6 +7,7 @@ import { DeviceConnectionRepository } from '../../data/device-connection.reposit
 import { LiveUnits } from '../../data/live/live-units';
 import type { UnitEntity } from '../../data/unit.entity';
 import { UnitRepository } from '../../data/unit.repository';
+import { isAwaitedVersion } from '../../domain/firmware-status';
 import { judgeState, type StateVerdict } from '../../domain/state-throttle';
 import { parseDeviceState } from '../../domain/unit-state';
 import { countStates, type StateCounter } from '../../data/unit-metrics';
@@ -35,7 +36,7 @@ export class DeviceStateService {
 
   /** May be called again, and late, with the same state: an older one changes nothing. */
   async take({ unitUuid, payload, receivedAt }: DevicePayload): Promise<void> {
-    const state = parseDeviceState(payload);
+    const state = parseDeviceState(payload, receivedAt.getTime());
     if (state === null) return this.counter.inc({ verdict: 'unreadable' });
     const { verdict, unit } = await this.transactions.run(async (transaction) => {
       const locked = await this.units.tryLock(transaction, unitUuid);
@@ -57,7 +58,7 @@ export class DeviceStateService {
     const connectedAt = await this.connections.lastConnectedAt(transaction, unit.uuid);
     const { stateReceivedAt, currentCommitVersion: version, firmwareUpdateStatus: status } = unit;
     const isUpdateUnderWay =
-      status === 'RequestSent' || (status === 'Error' && state.puCommitVersion === unit.firmwareTargetCommit);
+      status === 'RequestSent' || (status === 'Error' && isAwaited(unit, state.puCommitVersion));
     return judgeState({
       receivedAt: receivedAt.getTime(),
       version: state.puCommitVersion,
@@ -81,8 +82,20 @@ export class DeviceStateService {
       currentCommitVersion: version ?? unit.currentCommitVersion,
       lastUpdateDatetime: receivedAt,
     });
-    await this.progress.advance(transaction, unit, { kind: 'reported', version, at: receivedAt });
-    if (version !== null && version === unit.firmwareTargetCommit)
-      await this.commands.confirm(transaction, unit.uuid, 'Update');
+    const current = unit.syncedCommit;
+    await this.progress.advance(transaction, unit, { kind: 'reported', version, current, at: receivedAt });
+    if (isAwaited(unit, version)) await this.commands.confirm(transaction, unit.uuid, 'Update');
+    else if (version !== null) await this.followReturn(transaction, unit, version);
+  }
+
+  /** A device that comes back from its Update with another version each time is not updated for ever. */
+  private async followReturn(transaction: Transaction, unit: UnitEntity, version: string): Promise<void> {
+    if (!(await this.commands.hasSpentUpdate(transaction, unit.uuid))) return;
+    const text = `the device came back with version ${version} instead of ${unit.firmwareTargetCommit} each time; it is left alone until the next Update is asked for`;
+    const reason = new DomainError('Update', text).message;
+    await this.progress.advance(transaction, unit, { kind: 'failed', reason });
   }
 }
+
+const isAwaited = (unit: UnitEntity, version: string | null): boolean =>
+  isAwaitedVersion(version, { targetCommit: unit.firmwareTargetCommit, current: unit.syncedCommit });

@@ -1,4 +1,4 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import {
   repoDeleted,
@@ -12,6 +12,7 @@ import { Transactions } from '@unitfleet/persistence';
 import { Clock } from '@unitfleet/service-host';
 import { UnitEntity } from '../../data/unit.entity';
 import { UpdateQueueRepository } from '../../data/update-queue.repository';
+import { SETTINGS, type UnitsSettings } from '../../settings';
 import { RepoGateService } from '../reservations/repo-gate.service';
 import { DeleteUnitService } from '../units/delete-unit.service';
 
@@ -24,14 +25,18 @@ export class RepoEventsController {
     private readonly gate: RepoGateService,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: UnitsSettings,
   ) {}
 
   @OnEvent(repoUnitsUpdateRequested)
   async updateRequested(
     @Payload() event: Envelope<EventData<typeof repoUnitsUpdateRequested>>,
   ): Promise<void> {
+    const { uuid, cause } = event.data;
+    // The hour's wave is no spike: thousands of devices would download their archives in the same minute.
+    const spreadMs = cause === 'schedule' ? this.settings.UNITS_UPDATE_SPREAD_S * 1_000 : 0;
     await this.transactions.once('repo-units-update-requested', event, (transaction) =>
-      this.queue.addUnitsOf(transaction, event.data.uuid, new Date(this.clock.now())),
+      this.queue.addUnitsOf(transaction, uuid, new Date(this.clock.now()), spreadMs),
     );
   }
 

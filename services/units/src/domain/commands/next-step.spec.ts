@@ -9,6 +9,7 @@ const pending = (kind: PendingCommand['kind'], change: Partial<PendingCommand> =
   requestedAt: NOW - 100_000,
   sentAt: null,
   attempts: 0,
+  connections: change.sentAt ? 1 : 0,
   ...change,
 });
 
@@ -23,6 +24,7 @@ const lane = (commands: PendingCommand[], change: Partial<CommandLane> = {}): Co
   pending: commands,
   listeningSince: everywhere,
   connectedAt: LONG_AGO,
+  runsAnotherVersion: false,
   freeAt: 0,
   ...change,
 });
@@ -102,8 +104,51 @@ describe('nextStep', () => {
     ],
     [
       'EnvUpdate leaves after the reconnect',
-      lane([pending('EnvUpdate'), pending('Update', sentAgo(20_000, 0))], { connectedAt: NOW - 2_000 }),
+      lane([pending('EnvUpdate'), pending('Update', sentAgo(20_000, 0))], { connectedAt: NOW - 5_000 }),
       { do: 'send', kind: 'EnvUpdate' },
+    ],
+    [
+      'EnvUpdate waits for the first state after the reconnect',
+      lane([pending('EnvUpdate'), pending('Update', sentAgo(20_000, 0))], { connectedAt: NOW - 2_000 }),
+      { do: 'wait', until: NOW + 3_000 },
+    ],
+    [
+      'EnvUpdate does not leave to a device that came back with its old version',
+      lane([pending('EnvUpdate'), pending('Update', sentAgo(20_000, 0))], {
+        connectedAt: NOW - 5_000,
+        runsAnotherVersion: true,
+      }),
+      { do: 'send', kind: 'Update' },
+    ],
+    [
+      'an Update over a third connection',
+      lane([pending('Update', { ...sentAgo(20_000, 0), connections: 2 })], { connectedAt: NOW - 5_000 }),
+      { do: 'send', kind: 'Update' },
+    ],
+    [
+      'an Update that is repeated over the third connection',
+      lane([pending('Update', { ...sentAgo(60_000), connections: 3 })]),
+      { do: 'send', kind: 'Update' },
+    ],
+    [
+      'no Update over a fourth connection',
+      lane([pending('Update', { ...sentAgo(20_000, 0), connections: 3 })], { connectedAt: NOW - 5_000 }),
+      { do: 'rest' },
+    ],
+    [
+      'no EnvUpdate after all these to the old version',
+      lane([pending('EnvUpdate'), pending('Update', { ...sentAgo(20_000, 0), connections: 3 })], {
+        connectedAt: NOW - 5_000,
+        runsAnotherVersion: true,
+      }),
+      { do: 'rest' },
+    ],
+    [
+      'any number of connections for the others',
+      lane([pending('SchemaUpdate', { ...sentAgo(20_000, 0), connections: 9 })], {
+        connectedAt: NOW - 5_000,
+      }),
+      { do: 'send', kind: 'SchemaUpdate' },
     ],
     [
       'EnvUpdate does not wait for an Update without effect',

@@ -11,6 +11,8 @@ export const AFTER_EFFECT_MS = 1_000;
 export const RECONNECT_GRACE_MS = 5_000;
 /** Sent so often without effect, a command rests until the device connects anew: it may be gone without a word. */
 export const MAX_ATTEMPTS = 5;
+/** A device that goes back to its old version each time would else download and restart at every connect, for ever. */
+export const MAX_UPDATE_CONNECTIONS = 3;
 
 /** First pause before a repetition, doubled each time. An Update is a download and a restart. */
 const REPEAT_MS: Record<DeviceCommand, number> = {
@@ -31,19 +33,25 @@ interface Candidate {
   readonly dueAt: number;
 }
 
-const isExhausted = (command: PendingCommand): boolean => command.attempts >= MAX_ATTEMPTS;
+/** An Update that was sent over so many connections rests until somebody, or the hour, asks for it again. */
+export const isSpent = ({ kind, connections, attempts }: PendingCommand): boolean =>
+  kind === 'Update' && connections >= MAX_UPDATE_CONNECTIONS && attempts === 0;
+
+const isExhausted = (command: PendingCommand): boolean =>
+  command.attempts >= MAX_ATTEMPTS || isSpent(command);
 
 const wasSentBefore = (command: PendingCommand, moment: number | null): boolean =>
   command.sentAt !== null && moment !== null && command.sentAt < moment;
 
 /**
- * EnvUpdate makes a device report the version of its env, and one that reports the target skips the Update: it must
- * not come between an Update and the reconnect that follows it (`docs/protocol/device.md`, oddity B11).
+ * From when an Update lets an EnvUpdate pass; null for not yet. EnvUpdate makes a device report the version of its env,
+ * and one that reports the target skips the Update: it must not come before the reconnect that follows an Update
+ * (`docs/protocol/device.md`, oddity B11), nor to a device that has come back with its old version.
  */
-const isHeld = (command: PendingCommand, lane: CommandLane): boolean => {
-  if (command.kind !== 'EnvUpdate' || lane.listeningSince.Update === undefined) return false;
-  const update = lane.pending.find(({ kind }) => kind === 'Update');
-  return update !== undefined && !isExhausted(update) && !wasSentBefore(update, lane.connectedAt);
+const letsEnvPass = (update: PendingCommand | undefined, lane: CommandLane): number | null => {
+  if (update === undefined || lane.listeningSince.Update === undefined) return 0;
+  if (!wasSentBefore(update, lane.connectedAt)) return isExhausted(update) ? 0 : null;
+  return lane.runsAnotherVersion ? null : (lane.connectedAt as number) + RECONNECT_GRACE_MS;
 };
 
 const repeatAt = (command: PendingCommand, sentAt: number, lane: CommandLane): number =>
@@ -53,15 +61,18 @@ const repeatAt = (command: PendingCommand, sentAt: number, lane: CommandLane): n
 
 const candidate = (command: PendingCommand, lane: CommandLane): Candidate | null => {
   const since = lane.listeningSince[command.kind];
-  if (since === undefined || isExhausted(command) || isHeld(command, lane)) return null;
+  const update = lane.pending.find(({ kind }) => kind === 'Update');
+  const passesAt = command.kind === 'EnvUpdate' ? letsEnvPass(update, lane) : 0;
+  if (since === undefined || isExhausted(command) || passesAt === null) return null;
   const repeat = command.sentAt === null ? 0 : repeatAt(command, command.sentAt, lane);
-  return { command, dueAt: Math.max(since + SUBACK_DELAY_MS, repeat, lane.freeAt) };
+  return { command, dueAt: Math.max(since + SUBACK_DELAY_MS, repeat, passesAt, lane.freeAt) };
 };
 
 /** What has never been sent goes before repetitions, older requests before newer ones. */
 const byTurn = (left: Candidate, right: Candidate): number =>
   Number(left.command.sentAt !== null) - Number(right.command.sentAt !== null) ||
-  left.command.requestedAt - right.command.requestedAt;
+  left.command.requestedAt - right.command.requestedAt ||
+  (left.command.kind < right.command.kind ? -1 : 1);
 
 /**
  * Decides about a Unit's commands: which one leaves now, or when to look again. Libraries use clean sessions and QoS

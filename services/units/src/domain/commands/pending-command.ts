@@ -8,6 +8,8 @@ export interface PendingCommand {
   readonly sentAt: number | null;
   /** How often it was sent since the device last connected. */
   readonly attempts: number;
+  /** Over how many of its connections the device was sent it. */
+  readonly connections: number;
 }
 
 /** What a Unit's commands depend on: they leave one at a time. */
@@ -17,6 +19,8 @@ export interface CommandLane {
   readonly listeningSince: Readonly<Partial<Record<DeviceCommand, number>>>;
   /** When the device last connected; null when that is not known. */
   readonly connectedAt: number | null;
+  /** Whether the device has said, since it last connected, that it runs another version than the last Update named. */
+  readonly runsAnotherVersion: boolean;
   /** Nothing leaves before: the last command is still being worked on. */
   readonly freeAt: number;
 }
