@@ -13,7 +13,7 @@ describe('FramePace', () => {
     });
     expect(waits[0]).toBeCloseTo(5, 0);
     expect(waits[1]).toBeCloseTo(15, 0);
-    expect(waits[2]).toBe(25);
+    expect(waits[2]).toBe(50);
   });
 
   it('owes nothing for a silence', () => {

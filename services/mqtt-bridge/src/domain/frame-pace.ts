@@ -1,7 +1,7 @@
 /** A frame costs as much as many messages, so that they leave together and not more often than this. */
 const SHORTEST_GAP_MS = 5;
 /** What a message waits at most for others, however many there are. */
-const LONGEST_GAP_MS = 25;
+const LONGEST_GAP_MS = 50;
 /** The gap grows by a millisecond for so many messages that left at once. */
 const MESSAGES_PER_MS = 16;
 
