@@ -5,7 +5,7 @@ import { connectPacket, publishPacket, Rig } from './broker-rig';
 describe('embedded broker: what devices of the contract need (docs/protocol/device.md 1.1, 1.5)', () => {
   let rig: Rig;
   beforeAll(async () => {
-    rig = await Rig.start({ maxPacketBytes: 64 * 1024 });
+    rig = await Rig.start({ zones: { device: { maxPacketBytes: 64 * 1024 } } });
   });
   afterAll(() => rig.stop());
 
@@ -32,13 +32,17 @@ describe('embedded broker: what devices of the contract need (docs/protocol/devi
     ]);
   });
 
-  it('speaks MQTT 3.1, and tells MQTT 5 clients to step down', async () => {
+  it('speaks MQTT 3.1, whose clients must have a name, and refuses what it does not know', async () => {
     const old = await rig.open();
     expect(await old.login({ clientId: 'old', protocolId: 'MQIsdp', protocolVersion: 3 })).toBe(0);
     expect(await old.subscribe(1, 'd/x')).toEqual([1]);
-    const modern = await rig.open();
-    expect(await modern.login({ clientId: 'modern', protocolVersion: 5 })).toBe(1);
-    await modern.closed;
+    const nameless = await rig.open();
+    nameless.socket.write(Buffer.from('\x10\x0e\0\x06MQIsdp\x03\x02\0\x3c\0\0', 'latin1'));
+    expect(await nameless.next('connack')).toMatchObject({ returnCode: 2 });
+    const future = await rig.open();
+    future.socket.write(Buffer.from([0x10, 13, 0, 4, 0x4d, 0x51, 0x54, 0x54, 6, 2, 0, 60, 0, 1, 0x61]));
+    expect(await future.next('connack')).toMatchObject({ returnCode: 1 });
+    await future.closed;
   });
 
   it('serves an ordinary client library at QoS 0, 1 and 2', async () => {
@@ -50,7 +54,7 @@ describe('embedded broker: what devices of the contract need (docs/protocol/devi
         if (got.length === 3) resolve();
       }),
     );
-    expect(await client.subscribeAsync('lib/+', { qos: 2 })).toMatchObject([{ topic: 'lib/+', qos: 1 }]);
+    expect(await client.subscribeAsync('lib/+', { qos: 2 })).toMatchObject([{ topic: 'lib/+', qos: 2 }]);
     await client.publishAsync('lib/a', '0', { qos: 0 });
     await client.publishAsync('lib/a', '1', { qos: 1 });
     await client.publishAsync('lib/a', '2', { qos: 2 });
@@ -58,7 +62,7 @@ describe('embedded broker: what devices of the contract need (docs/protocol/devi
     expect(got).toEqual([
       ['lib/a', '0', 0],
       ['lib/a', '1', 1],
-      ['lib/a', '2', 1],
+      ['lib/a', '2', 2],
     ]);
     await client.endAsync();
   });
@@ -77,16 +81,40 @@ describe('embedded broker: what devices of the contract need (docs/protocol/devi
     expect(await sub.messages(2)).toEqual(['once', 'again']);
   });
 
-  it('keeps nothing retained and strips the flag', async () => {
-    const early = await rig.device('early');
-    await early.subscribe(1, 'r/t');
+  it('carries QoS 2 to subscribers exactly once, also over a broken connection', async () => {
+    const first = await rig.device('exact', { clean: false });
+    expect(await first.subscribe(2, 'q/out')).toEqual([2]);
+    const pub = await rig.device('exact-pub');
+    pub.send(publishPacket('q/out', 'a', 2, 1), publishPacket('q/out', 'b', 2, 2));
+    const [a, b] = [await first.next('publish'), await first.next('publish')];
+    expect([a, b]).toMatchObject([
+      { qos: 2, dup: false },
+      { qos: 2, dup: false },
+    ]);
+    first.send({ cmd: 'pubrec', messageId: a.messageId });
+    expect(await first.next('pubrel')).toMatchObject({ messageId: a.messageId });
+    await first.break();
+    const second = await rig.device('exact', { clean: false });
+    // What was confirmed is released again, what was not is sent again.
+    expect(await second.next('pubrel')).toMatchObject({ messageId: a.messageId });
+    expect(await second.next('publish')).toMatchObject({ qos: 2, dup: true, messageId: b.messageId });
+    second.send({ cmd: 'pubcomp', messageId: a.messageId }, { cmd: 'pubrec', messageId: b.messageId });
+    expect(await second.next('pubrel')).toMatchObject({ messageId: b.messageId });
+    second.send({ cmd: 'pubcomp', messageId: b.messageId });
+    await second.fence();
+    expect(await rig.client('exact')).toMatchObject({ inflight_cnt: 0 });
+  });
+
+  it('ends a connection that wants something retained, and refuses such a will (docs/protocol/device.md 1.4)', async () => {
+    const sub = await rig.service('retained-sub');
+    await sub.subscribe(1, 'r/t');
     const pub = await rig.device('retainer');
-    await pub.publish('r/t', 'kept?', 1, true);
-    expect(await early.next('publish')).toMatchObject({ retain: false });
-    const late = await rig.device('late');
-    await late.subscribe(1, 'r/t');
-    await pub.publish('r/t', 'new', 2);
-    expect(await late.message()).toBe('new');
+    pub.send(publishPacket('r/t', 'kept?', 1, 1, true));
+    await pub.closed;
+    const will = { topic: 'r/t', payload: Buffer.from('w'), qos: 0 as const, retain: true };
+    expect(await (await rig.open()).login({ clientId: 'retainer', will })).toBe(3);
+    await (await rig.device('retainer')).publish('r/t', 'plain');
+    expect(await sub.message()).toBe('plain');
   });
 
   it('delivers packets that come byte by byte and packets of several chunks', async () => {
@@ -127,23 +155,44 @@ describe('embedded broker: what devices of the contract need (docs/protocol/devi
     expect(await nameless.login({ clientId: '' })).toBe(0);
   });
 
-  it('drops a publish with too many levels but keeps the connection, and refuses such a filter', async () => {
+  it('ends a connection that publishes to too many levels, and refuses such a filter', async () => {
     const sub = await rig.service('levels-sub');
     await sub.subscribe(1, 'deep/#');
     const pub = await rig.device('levels-pub');
-    await pub.publish('deep/2/3/4/5/6', 'too deep');
     await pub.publish('deep/2/3/4/5', 'deep');
     expect(await sub.message()).toBe('deep');
     expect(await pub.subscribe(0, 'a/b/c/d/e/f', 'a/b')).toEqual([0x80, 0]);
+    pub.send(publishPacket('deep/2/3/4/5/6', 'too deep', 1));
+    await pub.closed;
   });
 
   it.each(['', 'a/#/b', 'a+/b', 'a/b#', '$share/g', '$share//a', '$share/g+/a', '$share/g/'])(
-    'refuses the filter %p',
+    'ends a connection that takes %p for a filter',
     async (filter) => {
       const client = await rig.device('filters');
-      expect(await client.subscribe(1, filter, 'ok')).toEqual([0x80, 1]);
+      client.send({
+        cmd: 'subscribe',
+        messageId: 7,
+        subscriptions: [
+          { topic: 'ok', qos: 0 },
+          { topic: filter, qos: 0 },
+        ],
+      });
+      await client.closed;
     },
   );
+
+  it('knows the older way to share a filter', async () => {
+    const [a, b] = [await rig.device('queue-a'), await rig.device('queue-b')];
+    for (const client of [a, b]) expect(await client.subscribe(0, '$queue/k/+')).toEqual([0]);
+    expect(
+      rig.hook.authzCalls.filter(({ action, topic }) => action === 'subscribe' && topic === 'k/+'),
+    ).toHaveLength(2);
+    const pub = await rig.device('queue-pub');
+    for (let i = 0; i < 5; i++) await pub.publish(`k/${i}`, 'x', i + 1);
+    await Promise.all([a.fence(), b.fence()]);
+    expect(a.received.length + b.received.length).toBe(5);
+  });
 
   it('ends a connection that is silent for one and a half keep-alives', async () => {
     const client = await rig.device('silent', { keepalive: 1 });

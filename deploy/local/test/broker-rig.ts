@@ -1,6 +1,14 @@
 import { createServer, type Server } from 'node:http';
-import { connect as connectTcp, type AddressInfo, type Socket } from 'node:net';
-import { generate, type IConnectPacket, type Packet, type PacketCmd, parser } from 'mqtt-packet';
+import { connect as connectTcp, type AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import {
+  generate,
+  type IConnackPacket,
+  type IConnectPacket,
+  type Packet,
+  type PacketCmd,
+  parser,
+} from 'mqtt-packet';
 import { type Broker, type BrokerInput, type LogLine, startBroker } from '../src/broker';
 
 export const internalCredentials = { username: 'service', password: 'service-secret' };
@@ -78,16 +86,14 @@ export class RawClient {
   readonly bytes: Buffer[] = [];
   readonly closed: Promise<void>;
   private readonly watchers = new Set<() => void>();
+  private version = 4;
+  private reader: ReturnType<typeof parser>;
 
-  private constructor(readonly socket: Socket) {
-    const reader = parser({ protocolVersion: 4 });
-    reader.on('packet', (packet) => {
-      this.received.push(packet);
-      for (const watcher of [...this.watchers]) watcher();
-    });
+  constructor(readonly socket: Duplex) {
+    this.reader = this.speak(4);
     socket.on('data', (chunk: Buffer) => {
       this.bytes.push(chunk);
-      reader.parse(chunk);
+      this.reader.parse(chunk);
     });
     socket.on('error', () => undefined);
     this.closed = new Promise((resolve) => socket.once('close', () => resolve()));
@@ -100,7 +106,8 @@ export class RawClient {
   }
 
   send(...packets: Packet[]): void {
-    this.socket.write(Buffer.concat(packets.map((packet) => generate(packet))));
+    const { version: protocolVersion } = this;
+    this.socket.write(Buffer.concat(packets.map((packet) => generate(packet, { protocolVersion }))));
   }
 
   /** The next packet of a kind, taken out of `received`. */
@@ -118,10 +125,17 @@ export class RawClient {
     });
   }
 
-  async login(packet: Partial<IConnectPacket>): Promise<number> {
+  /** Sends the CONNECT and answers with the whole CONNACK. */
+  async greet(packet: Partial<IConnectPacket>): Promise<IConnackPacket> {
+    this.reader = this.speak(packet.protocolVersion ?? 4);
     this.send(connectPacket(packet));
-    const { returnCode = -1 } = await this.next('connack');
-    return returnCode;
+    return this.next('connack');
+  }
+
+  /** The code of the CONNACK. */
+  async login(packet: Partial<IConnectPacket>): Promise<number> {
+    const { returnCode, reasonCode } = await this.greet(packet);
+    return returnCode ?? reasonCode ?? -1;
   }
 
   async subscribe(qos: 0 | 1 | 2, ...topics: string[]): Promise<number[]> {
@@ -157,6 +171,16 @@ export class RawClient {
   async leave(): Promise<void> {
     this.send({ cmd: 'disconnect' });
     await this.closed;
+  }
+
+  private speak(version: number): ReturnType<typeof parser> {
+    this.version = version;
+    const reader = parser({ protocolVersion: version });
+    reader.on('packet', (packet) => {
+      this.received.push(packet);
+      for (const watcher of [...this.watchers]) watcher();
+    });
+    return reader;
   }
 
   /** As when a process is killed. */
@@ -228,7 +252,11 @@ export class Rig {
   }
 
   async open(port = this.broker.port): Promise<RawClient> {
-    const client = await RawClient.open(port);
+    return this.keep(await RawClient.open(port));
+  }
+
+  /** Closes the client with the rig. */
+  keep(client: RawClient): RawClient {
     this.clients.push(client);
     return client;
   }
@@ -238,6 +266,11 @@ export class Rig {
     const code = await client.login({ clientId, username: `token-of-${clientId}`, ...more });
     if (code !== 0) throw new Error(`refused with ${code}`);
     return client;
+  }
+
+  /** A device that speaks MQTT 5. */
+  modern(clientId: string, more: Partial<IConnectPacket> = {}): Promise<RawClient> {
+    return this.device(clientId, { protocolVersion: 5, ...more });
   }
 
   async service(clientId: string, more: Partial<IConnectPacket> = {}): Promise<RawClient> {

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:net';
+import type { Server } from 'node:net';
 import { type Authenticator, hookAuthenticator, staticAuthenticator } from './access/authenticator';
 import { HookClient } from './access/hook-client';
 import { startManagementApi } from './api/management-api';
@@ -9,6 +9,8 @@ import type { BrokerCore, Listener } from './core/core';
 import { Router } from './core/router';
 import { SessionRegistry } from './core/session-registry';
 import { FlushRound } from './core/socket-writer';
+import type { Transport } from './core/transport';
+import { type Door, deviceDoors, internalDoor } from './doors/doors';
 import { listen, portOf } from './listen';
 import { type BrokerInput, completeOptions, type Zone } from './options';
 import { SessionEvents } from './session-events';
@@ -17,6 +19,10 @@ import { SessionEvents } from './session-events';
 export interface Broker {
   /** Port for devices. */
   readonly port: number;
+  /** Ports for devices that are open besides, by TLS, WebSocket and both; null: closed. */
+  readonly tlsPort: number | null;
+  readonly webSocketPort: number | null;
+  readonly secureWebSocketPort: number | null;
   readonly internalPort: number;
   readonly apiPort: number;
   /** `mqtt://host:port` for devices, for our own services, and the root of the REST API (without `/api/v5`). */
@@ -25,6 +31,9 @@ export interface Broker {
   readonly apiUrl: string;
   stop(): Promise<void>;
 }
+
+/** Clients that are told to go have so long before they are cut off. */
+const FAREWELL_MS = 500;
 
 /**
  * Starts the MQTT broker of the local run in this process; it answers as EMQX 5.8 does where the fleet relies on it
@@ -46,23 +55,19 @@ export async function startBroker(input: BrokerInput): Promise<Broker> {
     round: new FlushRound(),
   };
   const connections = new Set<Connection>();
-  const accept = (name: string, zone: Zone, authenticate: Authenticator, trusted: boolean): Server => {
+  const welcome = (zone: Zone, authenticate: Authenticator, trusted: boolean) => (name: string) => {
     const listener: Listener = { name, zone, authenticate, trusted };
-    const server = createServer((socket) => {
-      const connection = new Connection(socket, listener, core);
+    return (transport: Transport): void => {
+      const connection = new Connection(transport, listener, core);
       connections.add(connection);
-      socket.once('close', () => connections.delete(connection));
-    });
-    server.maxConnections = zone.maxConnections;
-    return server;
+      transport.once('close', () => connections.delete(connection));
+    };
   };
-  const devices = accept('tcp:default', options.zones.device, hookAuthenticator(core.hook, metrics), false);
-  const internal = accept(
-    'tcp:internal',
-    options.zones.internal,
-    staticAuthenticator(options.internal),
-    true,
-  );
+  const { device, internal } = options.zones;
+  const doors = [
+    ...deviceDoors(options, metrics, welcome(device, hookAuthenticator(core.hook, metrics), false)),
+    internalDoor(options, metrics, welcome(internal, staticAuthenticator(options.internal), true)),
+  ];
   const api = startManagementApi(core);
 
   const ticker = setInterval(() => {
@@ -74,7 +79,7 @@ export async function startBroker(input: BrokerInput): Promise<Broker> {
 
   const stop = async (): Promise<void> => {
     clearInterval(ticker);
-    const closed = [devices, internal, api].map((server) => closeServer(server));
+    const closed = [...doors.map(({ doorway }) => doorway.close(FAREWELL_MS)), closeServer(api)];
     for (const connection of connections) connection.close('shutdown');
     api.closeAllConnections();
     await Promise.all(closed);
@@ -83,28 +88,32 @@ export async function startBroker(input: BrokerInput): Promise<Broker> {
   };
 
   try {
-    await listen(devices, options.host, options.port, 'the MQTT broker, for devices');
-    await listen(
-      internal,
-      '127.0.0.1',
-      options.internal.port,
-      "the MQTT broker, for the platform's own services",
-    );
+    for (const { doorway, host, port, purpose } of doors) await listen(doorway.server, host, port, purpose);
     await listen(api, '127.0.0.1', options.api.port, 'the REST API of the MQTT broker');
   } catch (error) {
     await stop();
     throw error;
   }
   const reachable = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host;
+  const port = portAt(doors, 'tcp:default') ?? 0;
+  const internalPort = portAt(doors, 'tcp:internal') ?? 0;
   return {
-    port: portOf(devices),
-    internalPort: portOf(internal),
+    port,
+    tlsPort: portAt(doors, 'ssl:default'),
+    webSocketPort: portAt(doors, 'ws:default'),
+    secureWebSocketPort: portAt(doors, 'wss:default'),
+    internalPort,
     apiPort: portOf(api),
-    url: `mqtt://${reachable}:${portOf(devices)}`,
-    internalUrl: `mqtt://127.0.0.1:${portOf(internal)}`,
+    url: `mqtt://${reachable}:${port}`,
+    internalUrl: `mqtt://127.0.0.1:${internalPort}`,
     apiUrl: `http://127.0.0.1:${portOf(api)}`,
     stop,
   };
+}
+
+function portAt(doors: readonly Door[], name: string): number | null {
+  const door = doors.find((one) => one.name === name);
+  return door ? portOf(door.doorway.server) : null;
 }
 
 /** A loss is never silent: each second's drops are named by client. */
@@ -113,6 +122,6 @@ function reportDrops({ metrics, options }: BrokerCore): void {
   if (drops) options.log({ event: 'delivery_dropped', clients: Object.fromEntries(drops) });
 }
 
-function closeServer(server: { close(done: () => void): unknown }): Promise<void> {
+function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()));
 }

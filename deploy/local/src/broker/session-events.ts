@@ -1,5 +1,12 @@
 import type { Client } from './core/handshake';
 import type { Router } from './core/router';
+import type { SubscriptionOptions } from './wire/subscribe-packet';
+
+/** Options of a subscription as EMQX writes them. */
+export function subscriptionView(options: SubscriptionOptions): Record<string, number> {
+  const { qos, noLocal, retainAsPublished, retainHandling } = options;
+  return { qos, nl: Number(noLocal), rap: Number(retainAsPublished), rh: retainHandling };
+}
 
 /**
  * Tells the platform's services who comes and goes, on `$SYS/brokers/<node>/clients/<client id>/<event>`, JSON as EMQX
@@ -30,8 +37,8 @@ export class SessionEvents {
   }
 
   /** `topic` as the client wrote it, `$share/...` included. */
-  subscribed(client: Client, topic: string, qos: number, isNew: boolean): void {
-    this.tell(client, 'subscribed', { topic, subopts: { qos, nl: 0, rap: 0, rh: 0, is_new: isNew } });
+  subscribed(client: Client, topic: string, options: SubscriptionOptions, isNew: boolean): void {
+    this.tell(client, 'subscribed', { topic, subopts: { ...subscriptionView(options), is_new: isNew } });
   }
 
   unsubscribed(client: Client, topic: string): void {

@@ -32,7 +32,11 @@ export function hookAuthenticator(hook: HookClient, metrics: BrokerMetrics): Aut
     const { authnUrl, connectWaitMs } = hook.options;
     const { clientId: clientid, username, peerhost } = identity;
     const question = { username, password, clientid, peerhost };
-    const answer = await hook.ask(authnUrl, question, Date.now() + connectWaitMs, gone);
+    const answer = await hook.ask(authnUrl, question, {
+      deadline: Date.now() + connectWaitMs,
+      abandoned: gone,
+      pointlessWhenAbandoned: true,
+    });
     if (!answer) {
       metrics.counters['client.auth.unavailable']++;
       return { result: 'unavailable' };

@@ -87,7 +87,7 @@ export class Authorizer {
     };
     const before = this.cache.generation;
     this.metrics.counters['authorization.requests']++;
-    const answer = await this.hook.ask(this.hook.options.authzUrl, question, deadline, abandoned);
+    const answer = await this.hook.ask(this.hook.options.authzUrl, question, { deadline, abandoned });
     if (!answer) {
       this.metrics.counters['authorization.unavailable']++;
       return 'unavailable';

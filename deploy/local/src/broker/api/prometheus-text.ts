@@ -10,7 +10,7 @@ export function prometheusText({ metrics, registry }: BrokerCore): string {
     queued += session.queued;
     underWay += session.underWay;
   }
-  const lines = Object.entries(metrics.counters).map(([name, value]) => sample(name, 'counter', value));
+  const lines = Object.entries(metrics.all()).map(([name, value]) => sample(name, 'counter', value));
   lines.push(sample('connections.count', 'gauge', online), sample('sessions.count', 'gauge', registry.size));
   lines.push(sample('mqueue.messages', 'gauge', queued), sample('inflight.messages', 'gauge', underWay));
   return lines.join('');

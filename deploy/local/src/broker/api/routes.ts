@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { BrokerCore } from '../core/core';
 import type { Session } from '../core/session';
 import type { Connection } from '../core/connection';
+import { subscriptionView } from '../session-events';
 import type { ApiAccess } from './api-access';
 import { clientView } from './client-view';
 
@@ -124,14 +125,11 @@ function forget(sessions: Iterable<Session<Connection>>): ApiReply {
 }
 
 function subscriptions(core: BrokerCore, session: Session<Connection>): ApiReply {
-  const json = [...session.subscriptions.values()].map(({ parsed, qos }) => ({
+  const json = [...session.subscriptions.values()].map(({ parsed, options }) => ({
     clientid: session.clientId,
     node: core.options.node,
     topic: parsed.raw,
-    qos,
-    nl: 0,
-    rap: 0,
-    rh: 0,
+    ...subscriptionView(options),
   }));
   return { status: 200, json };
 }
@@ -150,7 +148,7 @@ function publish(core: BrokerCore, body: unknown): ApiReply {
 }
 
 function metricsView({ metrics, registry, options }: BrokerCore): Record<string, unknown> {
-  return { node: options.node, ...metrics.counters, 'sessions.count': registry.size };
+  return { node: options.node, ...metrics.all(), 'sessions.count': registry.size };
 }
 
 function find(core: BrokerCore, clientId: string | undefined): Session<Connection> {

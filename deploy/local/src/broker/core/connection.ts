@@ -1,24 +1,44 @@
-import type { Socket } from 'node:net';
-import type { IConnectPacket } from 'mqtt-packet';
+import { generate } from 'mqtt-packet';
 import type { Authorizer } from '../access/authorizer';
-import { type CloseReason, GRACEFUL } from './close-reason';
+import type { WillPacket } from '../wire/connect-packet';
+import { decodeFarewell } from '../wire/farewell-packet';
+import { PacketError } from '../wire/reason-code';
+import { type CloseReason, closeReasonOf, GRACEFUL, toldOnClose } from './close-reason';
 import type { BrokerCore, Listener } from './core';
 import { type Frame, FrameReader } from './frame-reader';
-import { admit, type Client } from './handshake';
+import type { Client } from './handshake';
 import type { Message } from './message';
+import type { ModernClient } from './modern-client';
 import * as codec from './packet-codec';
 import { PendingPackets } from './pending-packets';
-import { receivePublish, receiveRelease } from './receive-publish';
-import { RateLimiter } from './rate-limiter';
-import type { Outlet, Session } from './session';
+import type { RateLimiter } from './rate-limiter';
+import { Reading } from './reading';
+import { isAnswer, receiveAnswer } from './receive-answer';
+import { receiveRelease } from './awaiting-release';
+import { receiveConnect } from './receive-connect';
+import { receivePublish } from './receive-publish';
 import { receiveSubscribe, receiveUnsubscribe } from './receive-subscribe';
+import type { Outlet, Session } from './session';
 import { SocketWriter } from './socket-writer';
-import { validTopic } from './topic';
+import type { Transport } from './transport';
+import { publishWill, willDelayMs } from './will';
 
 /** Unsent answers of a client that never reads. */
 const MAX_UNSENT = 16 * 1024 * 1024;
-const CONNECT_TIMEOUT_MS = 15_000;
 const LINGER_MS = 2_000;
+const PUBREL = 0x62;
+
+/** What a connection has from its CONNECT on. */
+export interface Entered {
+  readonly client: Client;
+  readonly authorizer: Authorizer;
+  readonly session: Session<Connection>;
+  /** Null for a client of MQTT 3.1 or 3.1.1. */
+  readonly modern: ModernClient | null;
+  readonly will: WillPacket | null;
+  readonly window: number;
+  readonly limiter: RateLimiter | null;
+}
 
 /**
  * One client's socket. Packets are handled in the order they came: one that needs a decision of the hook holds back
@@ -28,97 +48,158 @@ export class Connection implements Outlet {
   client: Client | null = null;
   authorizer: Authorizer | null = null;
   session: Session<Connection> | null = null;
+  modern: ModernClient | null = null;
+  window = 0;
   readonly writer: SocketWriter;
   closedBy: CloseReason | null = null;
   private readonly reader: FrameReader;
+  private readonly reading: Reading;
   private readonly pending: PendingPackets;
-  private readonly holds = new Set<'withheld' | 'rate'>();
   private limiter: RateLimiter | null = null;
-  private will: Frame | null = null;
+  private will: WillPacket | null = null;
+  /** To be published once everything before it is settled. */
+  private dueWill: WillPacket | null = null;
   /** A packet is being worked on, or the CONNECT is. */
   private busy = false;
   private begun = false;
   private saidGoodbye = false;
+  private readonly openedAt = Date.now();
   private lastReceived = Date.now();
   private closedAt = 0;
 
   constructor(
-    private readonly socket: Socket,
+    private readonly transport: Transport,
     readonly listener: Listener,
     readonly core: BrokerCore,
   ) {
     this.pending = new PendingPackets(core.options.withheld);
-    this.reader = new FrameReader(core.options.maxPacketBytes, (first, bytes, start, end) =>
+    this.reading = new Reading(transport);
+    this.reader = new FrameReader(listener.zone.maxPacketBytes, (first, bytes, start, end) =>
       this.receive(first, bytes, start, end),
     );
-    this.writer = new SocketWriter(socket, core.round, () => this.session?.pump());
-    socket.setNoDelay(true);
-    socket.on('data', (chunk: Buffer) => this.read(chunk));
+    this.writer = new SocketWriter(transport, core.round, () => this.haveRoom());
+    transport.on('data', (chunk: Buffer) => this.read(chunk));
     // 'close' follows; a broken connection is nothing unusual.
-    socket.on('error', () => undefined);
-    socket.on('close', () => this.close(this.saidGoodbye ? 'normal' : 'tcp_closed'));
+    transport.on('error', () => undefined);
+    transport.on('close', () => this.close(this.saidGoodbye ? 'normal' : 'tcp_closed'));
   }
 
   get blocked(): boolean {
     return this.writer.blocked;
   }
 
-  sendPublish(message: Message, qos: number, packetId: number, dup: boolean): void {
-    this.writer.publish(message, qos, packetId, dup);
+  get peer(): { host: string; port: number } {
+    const { remoteAddress = '', remotePort = 0 } = this.transport;
+    return { host: remoteAddress.replace(/^::ffff:/, ''), port: remotePort };
   }
 
-  /** Ends the connection; its session stays when it is persistent. */
+  sendPublish(message: Message, qos: number, packetId: number, dup: boolean): boolean {
+    if (this.modern !== null) return this.modern.send(this.writer, message, qos, packetId, dup);
+    this.writer.publish(message, qos, packetId, dup);
+    return true;
+  }
+
+  sendRelease(packetId: number): void {
+    this.writer.answer(PUBREL, packetId);
+  }
+
+  /** The client is let in; its CONNACK is on its way. */
+  enter({ client, authorizer, session, modern, will, window, limiter }: Entered): void {
+    this.client = client;
+    this.authorizer = authorizer;
+    this.session = session;
+    this.modern = modern;
+    this.will = will;
+    this.window = window;
+    this.limiter = limiter;
+    this.core.metrics.counters['client.connected']++;
+    this.core.events.connected(client);
+    session.resume(this);
+  }
+
+  /** Ends the connection; its session stays when it is persistent. An MQTT 5 client is told why. */
   close(reason: CloseReason): void {
     if (this.closedBy) return;
     this.closedBy = reason;
     this.closedAt = Date.now();
+    this.core.metrics.closed[reason]++;
+    const code = this.modern === null ? null : toldOnClose(reason);
+    if (code !== null)
+      this.writer.raw(generate({ cmd: 'disconnect', reasonCode: code }, { protocolVersion: 5 }));
     this.writer.close();
-    if (reason === 'normal' || reason === 'not_authorized') this.socket.end();
-    else this.socket.destroy();
+    if (code !== null || reason === 'normal' || reason === 'not_authorized') this.transport.end();
+    else this.transport.destroy();
+    // Whoever is not read would not be seen to close.
+    this.transport.resume();
     if (!GRACEFUL.has(reason)) this.pending.clear();
-    const { session, client, core } = this;
-    if (!session || !client) return;
-    core.registry.leave(session);
-    core.metrics.counters['client.disconnected']++;
-    core.events.disconnected(client, reason);
-    const silent = this.saidGoodbye || reason === 'kicked' || reason === 'shutdown';
-    if (this.will && !silent) this.enqueue(this.will);
+    this.leave(reason);
+  }
+
+  /** The client broke the rules. */
+  closeFor(error: PacketError): void {
+    this.close(closeReasonOf(error.code));
   }
 
   /** Once a second: time limits, without a timer per connection. */
   check(now: number): void {
     if (this.closedBy) {
-      if (now - this.closedAt > LINGER_MS) this.socket.destroy();
+      if (now - this.closedAt > LINGER_MS) this.transport.destroy();
       return;
     }
-    const { client } = this;
-    if (this.writer.unsent > MAX_UNSENT) return this.close('slow_consumer');
+    const { client, listener } = this;
+    const { connectTimeoutSeconds, sendTimeoutSeconds } = listener.zone;
+    const isStuck = this.writer.stuckSeconds(now) > (sendTimeoutSeconds || Infinity);
+    if (isStuck || this.writer.unsent > MAX_UNSENT) return this.close('slow_consumer');
     if (!client) {
-      if (!this.begun && now - this.lastReceived > CONNECT_TIMEOUT_MS) this.close('connect_timeout');
+      if (!this.begun && now - this.openedAt > connectTimeoutSeconds * 1000) this.close('connect_timeout');
       return;
     }
     if (client.expireAt !== null && now >= client.expireAt) return this.close('auth_expired');
     // A socket that we do not read cannot be blamed for silence.
-    const silence = this.holds.size > 0 ? 0 : now - this.lastReceived;
-    if (client.keepaliveSeconds > 0 && silence > client.keepaliveSeconds * 1500)
+    const heardAt = this.reading.held ? now : Math.max(this.lastReceived, this.reading.resumedAt);
+    if (client.keepaliveSeconds > 0 && now - heardAt > client.keepaliveSeconds * 1500)
       this.close('keepalive_timeout');
+  }
+
+  private leave(reason: CloseReason): void {
+    const { session, client, core } = this;
+    if (!session || !client) return;
+    const silent = this.saidGoodbye || reason === 'kicked' || reason === 'shutdown';
+    const will = silent ? null : this.will;
+    const delayMs = will ? Math.min(willDelayMs(will), session.expirySeconds * 1000) : 0;
+    if (will && delayMs > 0)
+      session.delayedWill = { at: Date.now() + delayMs, publish: () => void publishWill(this, will) };
+    core.registry.leave(session);
+    core.metrics.counters['client.disconnected']++;
+    core.events.disconnected(client, reason);
+    if (!will || delayMs > 0) return;
+    this.dueWill = will;
+    if (!this.busy) this.workOn(Promise.resolve());
   }
 
   private read(chunk: Buffer): void {
     if (this.closedBy) return;
     this.lastReceived = Date.now();
-    const error = this.reader.push(chunk);
-    if (error) this.close(error === 'packet_too_large' ? error : 'protocol_error');
+    const { limiter } = this;
+    if (limiter !== null) this.slowDown(limiter.takeBytes(chunk.length));
+    try {
+      const error = this.reader.push(chunk);
+      if (error) this.close(error === 'packet_too_large' ? error : 'malformed_packet');
+      else if (!this.closedBy && !this.listener.trusted && this.writer.blocked) this.hold('unread');
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
   private receive(first: number, bytes: Buffer, start: number, end: number): boolean {
     const type = first >> 4;
-    if (type === codec.DISCONNECT) this.saidGoodbye = true;
+    // Known at once, also when it waits behind other packets: the socket may close meanwhile.
+    if (type === codec.DISCONNECT) this.saidGoodbye = end === start || bytes[start] === 0;
     if (!this.begun) {
       this.begun = true;
-      if (type === codec.CONNECT) this.workOn(this.connect({ first, bytes, start, end }));
+      if (type === codec.CONNECT) this.workOn(receiveConnect(this, { first, bytes, start, end }));
       else this.close('protocol_error');
-    } else if (this.client && this.answersAtOnce(type, bytes, start, end)) {
+    } else if (this.client && this.answersAtOnce(first, bytes, start, end)) {
       // Done.
     } else if (this.busy) {
       this.enqueue({ first, bytes, start, end });
@@ -129,119 +210,95 @@ export class Connection implements Outlet {
     return this.closedBy === null;
   }
 
-  /** What comes meanwhile waits; a failure that nobody foresaw costs this one client its connection. */
+  /** What comes meanwhile waits; a failure costs this one client its connection. */
   private workOn(work: Promise<void>): void {
     this.busy = true;
-    work
-      .then(() => this.drain())
-      .catch((error: unknown) => {
-        this.core.options.log({
-          event: 'connection_failed',
-          clientid: this.client?.clientId,
-          error: String(error),
-        });
-        this.close('protocol_error');
-      });
+    work.then(() => this.drain()).catch((error: unknown) => this.fail(error));
+  }
+
+  private fail(error: unknown): void {
+    this.busy = false;
+    if (error instanceof PacketError) this.closeFor(error);
+    else this.failUnforeseen(error);
+    if (this.dueWill) this.workOn(Promise.resolve());
+  }
+
+  private failUnforeseen(error: unknown): void {
+    // A defect of the broker's: nobody else is to suffer from it.
+    this.core.options.log({
+      event: 'connection_failed',
+      clientid: this.client?.clientId,
+      error: error instanceof Error ? error.stack : String(error),
+    });
+    this.close('internal_error');
   }
 
   private enqueue(frame: Frame): void {
     this.pending.push(frame);
     if (this.pending.full) this.hold('withheld');
-    if (!this.busy) this.workOn(Promise.resolve());
   }
 
   private async drain(): Promise<void> {
     for (let frame = this.pending.shift(); frame; frame = this.pending.shift()) {
-      if (this.pending.roomy) this.release('withheld');
+      if (this.pending.roomy) this.reading.release('withheld');
       const work = this.handle(frame.first, frame.bytes, frame.start, frame.end);
       if (work) await work;
     }
+    const will = this.dueWill;
+    this.dueWill = null;
+    if (will) await publishWill(this, will);
     this.busy = false;
   }
 
-  private async connect(frame: Frame): Promise<void> {
-    const packet = codec.decodePacket(frame);
-    if (packet?.cmd !== 'connect' || (packet.will && !validTopic(packet.will.topic))) {
-      return this.close('protocol_error');
-    }
-    const peer = {
-      host: (this.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
-      port: this.socket.remotePort ?? 0,
-    };
-    const admission = await admit(packet, peer, this.listener, this.core, () => this.closedBy !== null);
-    if (this.closedBy) return;
-    if ('refused' in admission) {
-      this.core.metrics.counters['client.refused']++;
-      this.writer.raw(
-        codec.encodePacket({ cmd: 'connack', returnCode: admission.refused, sessionPresent: false }),
-      );
-      this.pending.clear();
-      return this.close('not_authorized');
-    }
-    this.enter(admission.client, admission.authorizer, packet);
-  }
-
-  private enter(client: Client, authorizer: Authorizer, packet: IConnectPacket): void {
-    const { core, listener } = this;
-    this.client = client;
-    this.authorizer = authorizer;
-    this.limiter = RateLimiter.forZone(listener.zone);
-    const { session, present } = core.registry.open(client.clientId, client.clean, listener.zone);
-    session.username = client.username;
-    this.session = session;
-    if (packet.will) this.will = codec.willFrame(packet.will);
-    const sessionPresent = present && client.protocolVersion === 4;
-    this.writer.raw(codec.encodePacket({ cmd: 'connack', returnCode: 0, sessionPresent }));
-    core.metrics.counters['client.connected']++;
-    core.events.connected(client);
-    session.resume(this);
-  }
-
   /** Packets that nothing may hold back. */
-  private answersAtOnce(type: number, bytes: Buffer, start: number, end: number): boolean {
-    if (type === codec.PINGREQ) {
-      this.writer.raw(codec.PINGRESP);
-      return true;
-    }
-    if (type !== codec.PUBACK) return false;
-    const packetId = codec.decodePacketId(bytes, start, end);
-    if (packetId === null) this.close('protocol_error');
-    else if (!this.session?.acknowledge(packetId)) this.core.metrics.counters['packets.puback.missed']++;
+  private answersAtOnce(first: number, bytes: Buffer, start: number, end: number): boolean {
+    if (!isAnswer(first >> 4)) return false;
+    receiveAnswer(this, first, bytes, start, end);
     return true;
   }
 
   private handle(first: number, bytes: Buffer, start: number, end: number): Promise<void> | undefined {
     const type = first >> 4;
     if (type === codec.PUBLISH) {
-      const wait = this.limiter?.take(end - start) ?? 0;
-      if (wait > 0) this.holdFor(wait);
+      const { limiter } = this;
+      if (limiter !== null) this.slowDown(limiter.takeMessage());
       return receivePublish(this, first, bytes, start, end);
     }
+    const frame = { first, bytes, start, end };
+    if (type === codec.DISCONNECT) this.farewell(frame);
     if (this.closedBy) return undefined;
-    if (type === codec.SUBSCRIBE) return receiveSubscribe(this, { first, bytes, start, end });
-    if (type === codec.UNSUBSCRIBE) receiveUnsubscribe(this, { first, bytes, start, end });
-    else if (type === codec.PUBREL) receiveRelease(this, bytes, start, end);
+    if (type === codec.SUBSCRIBE) return receiveSubscribe(this, frame);
+    if (type === codec.UNSUBSCRIBE) receiveUnsubscribe(this, frame);
+    else if (type === codec.PUBREL) receiveRelease(this, frame);
     // What a client sent before its CONNACK waited here too.
-    else if (!this.answersAtOnce(type, bytes, start, end)) {
-      this.close(type === codec.DISCONNECT ? 'normal' : 'protocol_error');
-    }
+    else if (!this.answersAtOnce(first, bytes, start, end)) this.close('protocol_error');
     return undefined;
   }
 
-  private holdFor(milliseconds: number): void {
-    if (this.holds.has('rate')) return;
-    this.hold('rate');
-    setTimeout(() => this.release('rate'), milliseconds).unref();
+  private farewell(frame: Frame): void {
+    const { session } = this;
+    const sessionExpiry = decodeFarewell(frame, this.client?.protocolVersion ?? 4);
+    if (session && sessionExpiry !== undefined) {
+      // A session that was to end with its connection cannot be kept now (MQTT 5, 3.14.2.2.2).
+      if (session.expirySeconds === 0 && sessionExpiry > 0) return this.close('protocol_error');
+      session.expirySeconds = Math.min(sessionExpiry, this.listener.zone.sessionExpirySeconds);
+    }
+    this.close('normal');
   }
 
-  private hold(reason: 'withheld' | 'rate'): void {
-    this.holds.add(reason);
-    this.socket.pause();
+  private haveRoom(): void {
+    this.reading.release('unread');
+    this.session?.pump();
   }
 
-  private release(reason: 'withheld' | 'rate'): void {
-    if (!this.holds.delete(reason) || this.holds.size > 0) return;
-    this.lastReceived = Date.now();
-    this.socket.resume();
+  private slowDown(milliseconds: number): void {
+    if (milliseconds <= 0 || !this.hold('rate')) return;
+    setTimeout(() => this.reading.release('rate'), milliseconds).unref();
+  }
+
+  private hold(reason: 'rate' | 'withheld' | 'unread'): boolean {
+    const isNew = this.reading.hold(reason);
+    if (isNew) this.core.metrics.rare[`client.paused.${reason}`]++;
+    return isNew;
   }
 }

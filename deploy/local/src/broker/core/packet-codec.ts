@@ -1,10 +1,11 @@
-import { generate, type IConnectPacket, type Packet, parser } from 'mqtt-packet';
-import type { Frame } from './frame-reader';
+import type { MessageExtra } from './message';
 
 export const CONNECT = 1;
 export const PUBLISH = 3;
 export const PUBACK = 4;
+export const PUBREC = 5;
 export const PUBREL = 6;
+export const PUBCOMP = 7;
 export const SUBSCRIBE = 8;
 export const UNSUBSCRIBE = 10;
 export const PINGREQ = 12;
@@ -19,9 +20,10 @@ export interface Publish {
   readonly qos: number;
   readonly retain: boolean;
   readonly packetId: number;
+  readonly extra: MessageExtra | null;
 }
 
-/** PUBLISH read straight from the bytes, for it is the packet there are many of; null when malformed. */
+/** PUBLISH of MQTT 3.1.1 read straight from the bytes, for it is the packet there are many of; null when malformed. */
 export function decodePublish(first: number, bytes: Buffer, start: number, end: number): Publish | null {
   const qos = (first >> 1) & 3;
   const topicStart = start + 2;
@@ -37,46 +39,11 @@ export function decodePublish(first: number, bytes: Buffer, start: number, end: 
     qos,
     retain: (first & 1) === 1,
     packetId,
+    extra: null,
   };
 }
 
-/** Packet id of a PUBACK or PUBREL; null when malformed. */
+/** Packet id of a PUBACK of MQTT 3.1.1, or of one of MQTT 5 without a reason; null when it is neither. */
 export function decodePacketId(bytes: Buffer, start: number, end: number): number | null {
   return end - start === 2 ? bytes.readUInt16BE(start) : null;
-}
-
-/** Every other packet; null when malformed or of an unknown protocol. */
-export function decodePacket(frame: Frame): Packet | null {
-  let packet: Packet | null = null;
-  const reader = parser({ protocolVersion: 4 });
-  reader.on('packet', (parsed) => (packet = parsed));
-  reader.on('error', () => (packet = null));
-  reader.parse(
-    Buffer.concat([
-      header(frame.first, frame.end - frame.start),
-      frame.bytes.subarray(frame.start, frame.end),
-    ]),
-  );
-  return packet;
-}
-
-export function encodePacket(packet: Packet): Buffer {
-  return generate(packet);
-}
-
-/** A will as the PUBLISH that its client would have sent, to walk the same way as one from a socket. */
-export function willFrame({ topic, payload, qos = 0 }: NonNullable<IConnectPacket['will']>): Frame {
-  const bytes = generate({ cmd: 'publish', topic, payload, qos, messageId: 1, dup: false, retain: false });
-  let start = 1;
-  while ((bytes[start++] ?? 0) > 0x7f);
-  return { first: bytes[0] ?? 0, bytes, start, end: bytes.length };
-}
-
-function header(first: number, length: number): Buffer {
-  const bytes = [first];
-  do {
-    bytes.push((length & 0x7f) | (length > 0x7f ? 0x80 : 0));
-    length >>>= 7;
-  } while (length > 0);
-  return Buffer.from(bytes);
 }

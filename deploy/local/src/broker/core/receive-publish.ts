@@ -1,16 +1,21 @@
+import { REASON } from '../wire/reason-code';
 import { GRACEFUL } from './close-reason';
 import type { Connection } from './connection';
-import { decodePacketId, decodePublish, type Publish } from './packet-codec';
-import type { Route } from './router';
+import { MessageExtra } from './message';
+import { decodePublish, type Publish } from './packet-codec';
+import { decodeModernPublish } from './modern-publish';
+import { admitAwaiting } from './awaiting-release';
+import { validTopic } from './topic';
 
 const PUBACK = 0x40;
 const PUBREC = 0x50;
-const PUBCOMP = 0x70;
 
 /**
  * A PUBLISH from a client. A refused one is dropped but acknowledged, and the connection stays (docs/protocol/emqx.md,
- * "HTTP authorisation"). While nobody decides it is neither routed nor acknowledged; the promise ends when
- * somebody has, or when the client is gone.
+ * "HTTP authorisation"); one that is beyond what the zone allows at all ends it. While nobody decides it is neither
+ * routed nor acknowledged; the promise ends when somebody has, or when the client is gone.
+ *
+ * @throws PacketError
  */
 export function receivePublish(
   connection: Connection,
@@ -19,27 +24,27 @@ export function receivePublish(
   start: number,
   end: number,
 ): Promise<void> | undefined {
-  const packet = decodePublish(first, bytes, start, end);
-  const route = packet && connection.core.router.route(packet.topic);
-  if (!packet || !route || !connection.authorizer) {
-    connection.close('protocol_error');
+  const { authorizer, modern } = connection;
+  const packet =
+    modern === null
+      ? decodePublish(first, bytes, start, end)
+      : decodeModernPublish(modern.aliases, first, bytes, start, end);
+  if (packet === null || authorizer === null) {
+    connection.close('malformed_packet');
     return undefined;
   }
-  const allowed = connection.authorizer.publishNow(packet.topic, packet.qos, packet.retain);
-  if (allowed === undefined) return askFirst(connection, packet, route);
-  settle(connection, packet, route, allowed);
+  const allowed = authorizer.publishNow(packet.topic, packet.qos, packet.retain);
+  if (allowed === undefined) {
+    // Nobody is asked about what is no topic.
+    if (validTopic(packet.topic)) return askFirst(connection, packet);
+    connection.close('topic_name_invalid');
+    return undefined;
+  }
+  settle(connection, packet, allowed);
   return undefined;
 }
 
-/** The second half of QoS 2: the packet id may carry a new message from now on. */
-export function receiveRelease(connection: Connection, bytes: Buffer, start: number, end: number): void {
-  const packetId = decodePacketId(bytes, start, end);
-  if (packetId === null) return connection.close('protocol_error');
-  connection.session?.awaitingRelease.delete(packetId);
-  connection.writer.answer(PUBCOMP, packetId);
-}
-
-async function askFirst(connection: Connection, packet: Publish, route: Route): Promise<void> {
+async function askFirst(connection: Connection, packet: Publish): Promise<void> {
   const { authorizer, core } = connection;
   const decision = await authorizer?.publish(
     packet.topic,
@@ -51,24 +56,37 @@ async function askFirst(connection: Connection, packet: Publish, route: Route): 
   const ended = connection.closedBy !== null && !GRACEFUL.has(connection.closedBy);
   if (ended || decision === undefined || decision === 'unavailable')
     core.metrics.counters['messages.dropped.withheld']++;
-  else settle(connection, packet, core.router.route(packet.topic) ?? route, decision === 'allow');
+  else settle(connection, packet, decision === 'allow');
 }
 
-function settle(connection: Connection, packet: Publish, route: Route, allowed: boolean): void {
-  const { core, session, listener, writer } = connection;
+function settle(connection: Connection, packet: Publish, allowed: boolean): void {
+  const { core, session, listener } = connection;
   const { counters } = core.metrics;
   const { qos, packetId } = packet;
-  const again = qos === 2 && session?.awaitingRelease.has(packetId) === true;
-  if (!allowed) counters['messages.dropped.not_authorized']++;
-  else if (route.levels > listener.zone.maxTopicLevels) counters['messages.dropped.topic_levels']++;
-  else if (!again) {
-    counters['messages.received']++;
-    if (session) session.received++;
-    core.router.publish(route, packet.payload, qos);
+  if (!allowed) {
+    if (!validTopic(packet.topic)) return connection.close('topic_name_invalid');
+    counters['messages.dropped.not_authorized']++;
+    if (qos > 0) acknowledge(connection, qos, packetId, REASON.notAuthorized);
+    return;
   }
-  if (qos === 1) writer.answer(PUBACK, packetId);
-  else if (qos === 2) {
-    session?.awaitingRelease.add(packetId);
-    writer.answer(PUBREC, packetId);
-  }
+  const { zone } = listener;
+  const route = core.router.route(packet.topic);
+  if (route === null || route.levels > zone.maxTopicLevels) return connection.close('topic_name_invalid');
+  if (qos > zone.maxQos) return connection.close('qos_not_supported');
+  if (packet.retain) return connection.close('retain_not_supported');
+  if (session === null) return;
+  if (qos === 2 && !admitAwaiting(connection, session, packetId)) return;
+  counters['messages.received']++;
+  session.received++;
+  const extra = session.noLocal > 0 ? MessageExtra.by(session, packet.extra) : packet.extra;
+  const reached = core.router.publish(route, packet.payload, qos, extra);
+  if (qos > 0)
+    acknowledge(connection, qos, packetId, reached > 0 ? REASON.success : REASON.noMatchingSubscribers);
+}
+
+/** PUBACK or PUBREC; MQTT 3.1.1 knows no reasons. */
+function acknowledge({ writer, modern }: Connection, qos: number, packetId: number, code: number): void {
+  const first = qos === 1 ? PUBACK : PUBREC;
+  if (modern === null || code === REASON.success) writer.answer(first, packetId);
+  else writer.answerWith(first, packetId, code);
 }

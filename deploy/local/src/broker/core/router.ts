@@ -1,6 +1,7 @@
 import { BrokerMetrics } from '../broker-metrics';
 import type { SharedStrategy } from '../options';
-import { encodeTopicField, Message } from './message';
+import type { SubscriptionOptions } from '../wire/subscribe-packet';
+import { encodeTopicField, Message, type MessageExtra } from './message';
 import type { Session } from './session';
 import { SharedGroup } from './shared-group';
 import { hashTopic, hasWildcard, levelsOf, type ParsedFilter, validTopic } from './topic';
@@ -34,9 +35,9 @@ export class Router {
   ) {}
 
   /** Adds a session's subscription; returns how to take it away again. */
-  subscribe(session: Session, parsed: ParsedFilter, qos: number): () => void {
-    if (parsed.group !== null) return this.join(session, parsed.group, parsed.filter, qos);
-    const subscriber: Subscriber = { deliver: (message) => session.deliver(message, qos) };
+  subscribe(session: Session, parsed: ParsedFilter, options: SubscriptionOptions): () => void {
+    if (parsed.group !== null) return this.join(session, parsed.group, parsed.filter, options);
+    const subscriber = subscriberOf(session, options);
     this.tree.add(parsed.filter, subscriber);
     this.forget(parsed.filter);
     return () => {
@@ -51,13 +52,13 @@ export class Router {
   }
 
   /** Hands a message to everyone whose subscription matches; the payload's bytes are copied once. Returns their number. */
-  publish(route: Route, payload: Buffer, qos: number): number {
+  publish(route: Route, payload: Buffer, qos: number, extra: MessageExtra | null = null): number {
     const { subscribers } = route;
     if (subscribers.length === 0) {
       this.metrics.counters['messages.dropped.no_subscribers']++;
       return 0;
     }
-    const message = new Message(route.topicField, Buffer.from(payload), qos);
+    const message = new Message(route.topicField, Buffer.from(payload), qos, extra);
     for (let i = 0; i < subscribers.length; i++) subscribers[i]?.deliver(message, route);
     return subscribers.length;
   }
@@ -76,7 +77,7 @@ export class Router {
     return route;
   }
 
-  private join(session: Session, name: string, filter: string, qos: number): () => void {
+  private join(session: Session, name: string, filter: string, options: SubscriptionOptions): () => void {
     const key = `${name}/${filter}`;
     let group = this.groups.get(key);
     if (!group) {
@@ -86,7 +87,7 @@ export class Router {
       this.forget(filter);
     }
     const joined = group;
-    joined.join(session, qos);
+    joined.join(session, options);
     return () => {
       if (!joined.leave(session)) return;
       this.groups.delete(key);
@@ -99,4 +100,15 @@ export class Router {
     if (hasWildcard(filter)) this.routes.clear();
     else this.routes.delete(filter);
   }
+}
+
+/** MQTT 3.1.1 subscribers, of which there are most, get the message as it is. */
+function subscriberOf(session: Session, { qos, noLocal, subscriptionId }: SubscriptionOptions): Subscriber {
+  if (!noLocal && subscriptionId === 0) return { deliver: (message) => session.deliver(message, qos) };
+  return {
+    deliver: (message) => {
+      if (noLocal && message.extra?.publisher === session) return;
+      session.deliver(subscriptionId === 0 ? message : message.withSubscription(subscriptionId), qos);
+    },
+  };
 }

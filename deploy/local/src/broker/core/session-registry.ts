@@ -4,6 +4,14 @@ import type { Connection } from './connection';
 import type { Router } from './router';
 import { Session } from './session';
 
+/** What a client asks of its session at CONNECT. */
+export interface SessionWish {
+  /** Forget what was before. */
+  readonly clean: boolean;
+  /** How long to keep it after the connection; 0: not at all. */
+  readonly expirySeconds: number;
+}
+
 /** All sessions by client id; persistent ones outlive their connections, but not the broker. */
 export class SessionRegistry {
   private readonly sessions = new Map<string, Session<Connection>>();
@@ -26,20 +34,27 @@ export class SessionRegistry {
   }
 
   /** The session for a new connection; whoever holds the client id is disconnected. `present`: it goes on from before. */
-  open(clientId: string, clean: boolean, zone: Zone): { session: Session<Connection>; present: boolean } {
+  open(
+    clientId: string,
+    { clean, expirySeconds }: SessionWish,
+    zone: Zone,
+  ): { session: Session<Connection>; present: boolean } {
     this.sessions.get(clientId)?.outlet?.close(clean ? 'discarded' : 'takenover');
     const held = this.sessions.get(clientId);
-    if (held && !clean && !held.clean && held.zone === zone) return { session: held, present: true };
+    if (held && !clean && held.zone === zone) {
+      held.expirySeconds = expirySeconds;
+      return { session: held, present: true };
+    }
     if (held) this.remove(held);
-    const session = new Session<Connection>(clientId, clean, zone, this.router, this.metrics);
+    const session = new Session<Connection>(clientId, expirySeconds, zone, this.router, this.metrics);
     this.sessions.set(clientId, session);
     return { session, present: false };
   }
 
-  /** The connection is gone; a clean session goes with it. */
+  /** The connection is gone; a session that is not to be kept goes with it. */
   leave(session: Session<Connection>): void {
-    if (session.clean) this.remove(session);
-    else session.suspend();
+    session.suspend();
+    if (session.expirySeconds === 0) this.remove(session);
   }
 
   /** Disconnects the client and forgets it, also one that is away. False: there is none. */
@@ -47,16 +62,21 @@ export class SessionRegistry {
     const session = this.sessions.get(clientId);
     if (!session) return false;
     session.outlet?.close('kicked');
+    session.delayedWill = null;
     this.remove(session);
     return true;
   }
 
-  /** Forgets sessions that have been away for too long. */
+  /** Forgets sessions that have been away for too long, and publishes wills that have waited long enough. */
   expire(now: number): void {
     for (const session of this.sessions.values()) {
-      const away = session.outlet === null && session.disconnectedAt > 0;
-      if (away && now - session.disconnectedAt > session.zone.sessionExpirySeconds * 1000)
-        this.remove(session);
+      if (session.outlet !== null || session.disconnectedAt === 0) continue;
+      if (now - session.disconnectedAt > session.expirySeconds * 1000) this.remove(session);
+      else if (session.delayedWill && now >= session.delayedWill.at) {
+        const will = session.delayedWill;
+        session.delayedWill = null;
+        will.publish();
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import type { SharedStrategy } from '../options';
+import type { SubscriptionOptions } from '../wire/subscribe-packet';
 import type { Message } from './message';
 import type { Route, Subscriber } from './router';
 import type { Session } from './session';
@@ -6,6 +7,7 @@ import type { Session } from './session';
 interface Member {
   readonly session: Session;
   readonly qos: number;
+  readonly subscriptionId: number;
 }
 
 /**
@@ -19,10 +21,11 @@ export class SharedGroup implements Subscriber {
 
   constructor(private readonly strategy: SharedStrategy) {}
 
-  join(session: Session, qos: number): void {
-    const at = this.members.findIndex((member) => member.session === session);
-    if (at >= 0) this.members[at] = { session, qos };
-    else this.members.push({ session, qos });
+  join(session: Session, { qos, subscriptionId }: SubscriptionOptions): void {
+    const member = { session, qos, subscriptionId };
+    const at = this.members.findIndex((one) => one.session === session);
+    if (at >= 0) this.members[at] = member;
+    else this.members.push(member);
   }
 
   /** Returns whether the group is empty now. What the member has been given stays with it. */
@@ -35,6 +38,8 @@ export class SharedGroup implements Subscriber {
     const { members } = this;
     const at = this.strategy === 'hash_topic' ? route.hash : this.turn++;
     const member = members[at % members.length];
-    if (member) member.session.deliver(message, member.qos);
+    if (!member) return;
+    const { session, qos, subscriptionId } = member;
+    session.deliver(subscriptionId === 0 ? message : message.withSubscription(subscriptionId), qos);
   }
 }

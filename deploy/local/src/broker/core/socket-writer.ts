@@ -1,5 +1,6 @@
-import type { Socket } from 'node:net';
 import type { Message } from './message';
+import type { Transport } from './transport';
+import { writeVariable } from './variable-integer';
 
 const SMALLEST = 1024;
 const LARGEST = 64 * 1024;
@@ -33,9 +34,12 @@ export class SocketWriter {
   private waiting = false;
   private closed = false;
   private wasBlocked = false;
+  private handedOver = 0;
+  private taken = 0;
+  private movedAt = 0;
 
   constructor(
-    private readonly socket: Socket,
+    private readonly socket: Transport,
     private readonly round: FlushRound,
     /** The socket has room again after `blocked` was true. */
     private readonly onRoom: () => void,
@@ -53,6 +57,17 @@ export class SocketWriter {
     return true;
   }
 
+  /** For how long the other end has taken nothing of what waits for it. To be asked regularly. */
+  stuckSeconds(now: number): number {
+    const waiting = this.socket.writableLength;
+    const taken = this.handedOver - waiting;
+    if (waiting === 0 || taken !== this.taken || this.movedAt === 0) {
+      this.taken = taken;
+      this.movedAt = now;
+    }
+    return (now - this.movedAt) / 1000;
+  }
+
   raw(packet: Buffer): void {
     const at = this.reserve(packet.length);
     if (at >= 0) this.buffer?.set(packet, at);
@@ -67,6 +82,11 @@ export class SocketWriter {
     buffer[at + 1] = 2;
     buffer[at + 2] = packetId >> 8;
     buffer[at + 3] = packetId & 0xff;
+  }
+
+  /** The same with an MQTT 5 reason behind the packet id. */
+  answerWith(first: number, packetId: number, code: number): void {
+    this.raw(Buffer.from([first, 3, packetId >> 8, packetId & 0xff, code]));
   }
 
   publish(message: Message, qos: number, packetId: number, dup: boolean): void {
@@ -87,6 +107,29 @@ export class SocketWriter {
       buffer[at++] = packetId & 0xff;
     }
     buffer.set(payload, at);
+  }
+
+  /** A PUBLISH of MQTT 5; `properties` has its own length in front. */
+  publishWith(
+    topicField: Buffer,
+    properties: Buffer,
+    payload: Buffer,
+    qos: number,
+    packetId: number,
+    dup: boolean,
+  ): void {
+    const header = topicField.length + (qos > 0 ? 2 : 0);
+    const head = Buffer.allocUnsafe(5 + header);
+    head[0] = 0x30 | (dup ? 8 : 0) | (qos << 1);
+    let at = writeVariable(head, header + properties.length + payload.length, 1);
+    at += topicField.copy(head, at);
+    if (qos > 0) at = head.writeUInt16BE(packetId, at);
+    const start = this.reserve(at + properties.length + payload.length);
+    const { buffer } = this;
+    if (start < 0 || !buffer) return;
+    buffer.set(head.subarray(0, at), start);
+    buffer.set(properties, start + at);
+    buffer.set(payload, start + at + properties.length);
   }
 
   flush(): void {
@@ -141,6 +184,7 @@ export class SocketWriter {
     const { buffer, used } = this;
     this.used = 0;
     if (!buffer || used === 0 || this.closed || this.socket.destroyed) return;
+    this.handedOver += used;
     if (used * 2 >= buffer.length) {
       this.buffer = buffer.length >= LARGEST ? Buffer.allocUnsafeSlow(LARGEST) : null;
       this.socket.write(buffer.subarray(0, used));

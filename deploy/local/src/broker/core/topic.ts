@@ -8,9 +8,15 @@ export interface ParsedFilter {
 }
 
 const SHARE = '$share/';
+/** The older way to share: one group for everybody. */
+const QUEUE = '$queue/';
 
 /** Removes `$share/<group>/` and checks the rest; null when it is not a filter. */
 export function parseFilter(raw: string): ParsedFilter | null {
+  if (raw.startsWith(QUEUE)) {
+    const filter = raw.slice(QUEUE.length);
+    return validFilter(filter) ? { raw, filter, group: '$queue' } : null;
+  }
   if (!raw.startsWith(SHARE)) return validFilter(raw) ? { raw, filter: raw, group: null } : null;
   const slash = raw.indexOf('/', SHARE.length);
   const group = raw.slice(SHARE.length, slash);
