@@ -1,21 +1,25 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { benchControlPlane, showControlPlane } from './control-plane/control-plane.bench';
+import { showStorm } from './storm/show-storm';
+import { benchStorm } from './storm/storm.bench';
 import { benchScale, showScale } from './telemetry/scale.bench';
 import { showTelemetry } from './telemetry/show-telemetry';
 import { benchTelemetry } from './telemetry/telemetry.bench';
 
 const USAGE = `npm run bench [-- options]
 
-  --only PART          this part alone: telemetry, scale or control-plane; may be repeated
+  --only PART          this part alone: telemetry, scale, storm or control-plane; may be repeated
   --json FILE          the figures as JSON
   --messages N         messages of the main run (400000)
   --nodes N            nodes that they are spread over (1000)
   --units N            Units that the control plane is filled with (100000)
+  --devices N          devices that come at once in the storm (10000)
+  --limited            the storm also with the broker's own limit of new connections
   --embedded           on the embedded broker, also where mosquitto is installed
 `;
 
-const PARTS = ['telemetry', 'scale', 'control-plane'];
+const PARTS = ['telemetry', 'scale', 'storm', 'control-plane'];
 
 const main = async (): Promise<void> => {
   const { values } = parseArgs({
@@ -25,6 +29,8 @@ const main = async (): Promise<void> => {
       messages: { type: 'string', default: '400000' },
       nodes: { type: 'string', default: '1000' },
       units: { type: 'string', default: '100000' },
+      devices: { type: 'string', default: '10000' },
+      limited: { type: 'boolean', default: false },
       embedded: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -52,6 +58,11 @@ const main = async (): Promise<void> => {
     const scale = await benchScale({ messages: Number(values.messages), log });
     process.stdout.write(showScale(scale));
     results.scale = scale;
+  }
+  if (parts.includes('storm')) {
+    const storm = await benchStorm({ devices: Number(values.devices), withLimit: values.limited, log });
+    process.stdout.write(showStorm(storm));
+    results.storm = storm;
   }
   if (parts.includes('control-plane')) {
     const controlPlane = await benchControlPlane({ units: Number(values.units), log });

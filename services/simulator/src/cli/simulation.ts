@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises';
+import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -33,6 +34,8 @@ export class Simulation {
     /** Ends it early, and politely. */
     private readonly ending: AbortSignal,
   ) {
+    // Each request that is under way listens to it.
+    setMaxListeners(0, ending);
     const perSecond = wish.apiPerSecond ?? (instance.isOnThisMachine ? 0 : POLITE_PER_SECOND);
     this.api = new PlatformApi({ baseUrl: instance.apiUrl, perSecond, ending });
   }
