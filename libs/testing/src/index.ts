@@ -8,6 +8,7 @@ export {
 } from '@unitfleet/local';
 export { type ClickHouseDatabase, createClickHouseDatabase } from './clickhouse-database';
 export { clickHouseUrl, databaseUrl, natsUrl, redisUrl } from './engine-urls';
+export { type EmqxCall, EmqxRefusal, FakeEmqx, type FakeEmqxOptions } from './fake-emqx';
 export { eventually, type EventuallyOptions } from './eventually';
 export { OwnEngine } from './own-engine';
 export { ServiceProcess } from './service-process';

@@ -1,0 +1,2 @@
+export { EmqxRefusal } from './emqx-answer';
+export { type EmqxCall, FakeEmqx, type FakeEmqxOptions } from './fake-emqx';
