@@ -1,21 +1,27 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DevicesController } from './api/devices.controller';
 import { BridgeMark } from './data/bridge-mark';
-import { BrokerApi } from './data/broker-api';
+import { Broker } from './data/broker/broker';
+import { BrokerApi } from './data/broker/broker-api';
+import { makeBroker, makeBrokerApi } from './data/broker/make-broker';
 import { BrokerClient } from './data/broker-client';
+import { DeviceClients } from './data/device-clients';
 import { DeviceStore } from './data/device-store';
 import { FrameStore } from './data/frame-store';
 import { Recollection } from './data/recollection';
 import { DisconnectionsJob } from './jobs/disconnections.job';
 import { IngestJob } from './jobs/ingest.job';
 import { Intake } from './jobs/intake';
+import { ProvisioningJob } from './jobs/provisioning.job';
 import { SETTINGS, type Settings } from './settings';
 
 @Module({
   controllers: [DevicesController],
   providers: [
     BrokerClient,
-    BrokerApi,
+    { provide: BrokerApi, useFactory: makeBrokerApi, inject: [SETTINGS] },
+    { provide: Broker, useFactory: makeBroker, inject: [SETTINGS, BrokerApi] },
+    DeviceClients,
     DeviceStore,
     FrameStore,
     BridgeMark,
@@ -23,6 +29,7 @@ import { SETTINGS, type Settings } from './settings';
     Intake,
     IngestJob,
     DisconnectionsJob,
+    ProvisioningJob,
   ],
 })
 export class MqttBridgeModule {

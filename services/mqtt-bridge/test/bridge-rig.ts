@@ -57,13 +57,16 @@ export interface BridgeSettings {
   readonly brokerUrl: string;
   readonly apiUrl: string;
   readonly ordinal?: number;
+  /** Further settings, by name. */
+  readonly more?: Readonly<Record<string, string>>;
 }
 
 /** The bridge as a process of its own. */
 export class BridgeProcess {
   private constructor(private readonly process: ServiceProcess) {}
 
-  static async start({ natsUrl, brokerUrl, apiUrl, ordinal = 0 }: BridgeSettings): Promise<BridgeProcess> {
+  static async start(settings: BridgeSettings): Promise<BridgeProcess> {
+    const { natsUrl, brokerUrl, apiUrl, ordinal = 0, more = {} } = settings;
     return new BridgeProcess(
       await ServiceProcess.start('mqtt-bridge', {
         NATS_URL: natsUrl,
@@ -72,6 +75,7 @@ export class BridgeProcess {
         BRIDGE_MQTT_URL: brokerUrl,
         BROKER_API_URL: apiUrl,
         BRIDGE_ORDINAL: String(ordinal),
+        ...more,
       }),
     );
   }
@@ -101,6 +105,18 @@ export class BridgeProcess {
   /** Times that the broker did not know the bridge's session any more. */
   async lostSessions(): Promise<number> {
     return this.metric(/^bridge_broker_sessions_lost_total\S* (\d+)$/m);
+  }
+
+  /** Value of a metric without labels of its own. */
+  async gauge(name: string): Promise<number> {
+    return this.metric(new RegExp(`^${name}\\S* (\\d+)$`, 'm'));
+  }
+
+  /** Why it is not ready, by what it needs; empty when it is. */
+  async failures(): Promise<Record<string, string>> {
+    const answer = await fetch(`${this.process.origin}/healthz/ready`);
+    const body = (await answer.json()) as { failures?: Record<string, string> };
+    return body.failures ?? {};
   }
 
   async residentBytes(): Promise<number> {

@@ -7,14 +7,14 @@ import {
   type OperationInput,
 } from '@unitfleet/contracts';
 import { RpcHandler } from '@unitfleet/messaging';
-import { BrokerApi } from '../data/broker-api';
 import { BrokerClient } from '../data/broker-client';
+import { DeviceClients } from '../data/device-clients';
 
 @Controller()
 export class DevicesController {
   constructor(
     private readonly broker: BrokerClient,
-    private readonly api: BrokerApi,
+    private readonly clients: DeviceClients,
   ) {}
 
   @RpcHandler(publishToDevice)
@@ -25,13 +25,13 @@ export class DevicesController {
 
   @RpcHandler(kickDevices)
   async kick(@Payload() request: OperationInput<typeof kickDevices>): Promise<null> {
-    await Promise.all(request.unitUuids.map((uuid) => this.api.kick(uuid)));
+    await this.clients.kick(request.unitUuids, request.hearing);
     return null;
   }
 
   @RpcHandler(forgetDeviceDecisions)
   async forget(@Payload() request: OperationInput<typeof forgetDeviceDecisions>): Promise<null> {
-    await Promise.all(request.unitUuids.map((uuid) => this.api.forgetDecisions(uuid)));
+    await this.clients.forget(request.unitUuids);
     return null;
   }
 }

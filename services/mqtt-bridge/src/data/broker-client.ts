@@ -1,13 +1,14 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DomainError } from '@unitfleet/contracts';
-import { LOGGER, Readiness, type Logger } from '@unitfleet/observability';
+import { Gauge, LOGGER, METRICS, Readiness, type Logger, type Registry } from '@unitfleet/observability';
 import { connect, type MqttClient } from 'mqtt';
 import { SETTINGS, type Settings } from '../settings';
 
 const RECONNECT_MS = 500;
+/** A broker that hangs is noticed within half as much again. */
+const KEEPALIVE_S = 10;
+const CONNECT_TIMEOUT_MS = 10_000;
 
-/** Devices are served no longer packets (deploy/emqx), and the broker ends the connection that sends one. */
-const MAX_PACKET_BYTES = 256 * 1024;
 /** Fixed header and the topic's length. */
 const PACKET_OVERHEAD_BYTES = 7;
 
@@ -19,17 +20,33 @@ export class BrokerClient implements OnApplicationBootstrap, OnApplicationShutdo
   private client: MqttClient | null = null;
   private readonly listeners: Listener[] = [];
   private readonly filters: string[] = [];
+  /** Devices take no longer packets, and the broker ends the connection that sends one. */
+  private readonly maxPacketBytes: number;
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(LOGGER) private readonly log: Logger,
+    @Inject(METRICS) metrics: Registry,
     private readonly readiness: Readiness,
-  ) {}
+  ) {
+    this.maxPacketBytes = settings.PU_MQTT_MAX_PAYLOAD_SIZE * 1024;
+    const isConnected = () => this.client?.connected === true;
+    new Gauge({
+      name: 'bridge_control_connected',
+      help: 'Whether the connection that publishes to devices is there',
+      registers: [metrics],
+      collect() {
+        this.set(isConnected() ? 1 : 0);
+      },
+    });
+  }
 
   onApplicationBootstrap(): void {
     const client = connect(this.settings.BRIDGE_MQTT_URL, {
       clientId: `unitfleet-control-${this.settings.BRIDGE_ORDINAL}`,
       reconnectPeriod: RECONNECT_MS,
+      keepalive: KEEPALIVE_S,
+      connectTimeout: CONNECT_TIMEOUT_MS,
       queueQoSZero: false,
       resubscribe: false,
     });
@@ -53,8 +70,8 @@ export class BrokerClient implements OnApplicationBootstrap, OnApplicationShutdo
 
   /** QoS 0, not retained. @throws DomainError `Mqtt` while the broker is away, and for what no packet holds. */
   async publish(topic: string, payload: Uint8Array): Promise<void> {
-    if (PACKET_OVERHEAD_BYTES + Buffer.byteLength(topic) + payload.length > MAX_PACKET_BYTES)
-      throw new DomainError('Mqtt', `a packet holds at most ${MAX_PACKET_BYTES} bytes`);
+    if (PACKET_OVERHEAD_BYTES + Buffer.byteLength(topic) + payload.length > this.maxPacketBytes)
+      throw new DomainError('Mqtt', `a packet holds at most ${this.maxPacketBytes} bytes`);
     if (!this.client?.connected) throw new DomainError('Mqtt', 'the broker does not answer');
     await this.client.publishAsync(topic, Buffer.from(payload), { qos: 0 });
   }

@@ -19,6 +19,8 @@ export interface IngestOptions {
   readonly url: string;
   readonly clientId: string;
   readonly filters: readonly string[];
+  /** Subscriptions of an earlier life that are given up; what waits for them in the session still comes. */
+  readonly formerFilters?: readonly string[];
 }
 
 /** Reads of the socket are this far apart at least: one larger read costs much less than several small ones. */
@@ -27,7 +29,9 @@ const READ_PAUSE_MS = 5;
 const READ_BYTES = 256 * 1024;
 const FULL_PAUSE_MS = 20;
 const KEEPALIVE_S = 30;
+const PING_MS = 5_000;
 const SILENCE_MS = 45_000;
+const CONNECT_TIMEOUT_MS = 10_000;
 const FAREWELL_MS = 1_000;
 
 /** In a SUBACK (MQTT 3.1.1, 3.9.3). */
@@ -50,6 +54,7 @@ export class IngestConnection {
   private isPausing = false;
   private isLeaving = false;
   private isEnded = false;
+  private isWelcome = false;
   private reason = 'the broker closed the connection';
 
   constructor(
@@ -74,7 +79,19 @@ export class IngestConnection {
       onConnack: (returnCode, hasSession) => this.welcome(returnCode, hasSession),
       onSuback: (codes) => this.subscribed(codes),
     });
-    this.ping = setInterval(() => this.keepAlive(), (KEEPALIVE_S * 1_000) / 2);
+    this.ping = setInterval(() => this.keepAlive(), PING_MS);
+  }
+
+  /** How long the broker has not answered anything although it was asked to. */
+  get silentMs(): number {
+    return performance.now() - this.heardAt;
+  }
+
+  /** QoS 1, with nothing in it. */
+  publish(topic: string): void {
+    this.write(
+      generate({ cmd: 'publish', topic, payload: '', qos: 1, messageId: 3, dup: false, retain: false }),
+    );
   }
 
   /** Sends acknowledgements made elsewhere. */
@@ -144,16 +161,21 @@ export class IngestConnection {
   private keepAlive(): void {
     // Whoever does not read hears nothing, however well the broker is.
     if (this.isPausing || !this.isReading) this.heardAt = performance.now();
-    if (performance.now() - this.heardAt > SILENCE_MS) this.abort('the broker fell silent');
-    else if (this.socket.writable) this.socket.write(PINGREQ);
+    if (this.silentMs > (this.isWelcome ? SILENCE_MS : CONNECT_TIMEOUT_MS))
+      this.abort('the broker fell silent');
+    else if (this.isWelcome && this.socket.writable) this.socket.write(PINGREQ);
   }
 
   private welcome(returnCode: number, hasSession: boolean): void {
     if (returnCode !== 0) return this.abort(`the broker refused the connection (code ${returnCode})`);
+    this.isWelcome = true;
     if (!hasSession) this.events.onNewSession();
     else if (!this.events.onKeptSession()) return this.abort('what came before is not stored yet');
     const subscriptions = this.options.filters.map((topic) => ({ topic, qos: 1 as const }));
     this.socket.write(generate({ cmd: 'subscribe', messageId: 1, subscriptions }));
+    const { formerFilters = [] } = this.options;
+    if (formerFilters.length > 0)
+      this.socket.write(generate({ cmd: 'unsubscribe', messageId: 2, unsubscriptions: [...formerFilters] }));
   }
 
   private subscribed(codes: Buffer): void {

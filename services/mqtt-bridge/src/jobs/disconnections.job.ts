@@ -1,46 +1,86 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { deviceSession, uuidSchema } from '@unitfleet/contracts';
+import { deviceSession, isDomainError } from '@unitfleet/contracts';
 import { EventPublisher } from '@unitfleet/messaging';
-import { LOGGER, type Logger } from '@unitfleet/observability';
+import { Counter, LOGGER, METRICS, type Logger, type Registry } from '@unitfleet/observability';
+import { tokenKey, verifyToken, type TokenKey } from '@unitfleet/security';
 import { z } from 'zod';
 import { BrokerClient } from '../data/broker-client';
+import { SETTINGS, type Settings } from '../settings';
 
 /** The bridges share the broker's system topics, so that each event is reported once. */
 const FILTER = '$share/bridge-control/$SYS/brokers/+/clients/+/disconnected';
 
-const disconnectedSchema = z.object({ clientid: z.string(), ts: z.number().optional() });
+/** Another connection has taken the client id over: the device is there, and was reported when it connected. */
+const TAKEN_OVER = new Set(['takenover', 'takeover', 'discarded']);
+
+const disconnectedSchema = z.object({
+  clientid: z.string(),
+  username: z.string().nullish(),
+  reason: z.string().nullish(),
+  disconnected_at: z.number().optional(),
+  ts: z.number().optional(),
+});
 
 /**
- * Reports devices that went. The client id tells which Unit it was when the library uses the Unit's uuid for it, as
- * the Python and MicroPython ones do; of others nothing is known here, and commands find out by not being confirmed.
+ * Reports devices that went. The user name, which is the Unit's token, tells whose the connection was: of the client ids only
+ * some are the Unit's (`docs/protocol/device.md 1.1`).
  */
 @Injectable()
 export class DisconnectionsJob implements OnModuleInit {
+  private readonly key: TokenKey;
+  private readonly events: Counter;
+
   constructor(
+    @Inject(SETTINGS) settings: Settings,
     private readonly broker: BrokerClient,
     private readonly publisher: EventPublisher,
     @Inject(LOGGER) private readonly log: Logger,
-  ) {}
+    @Inject(METRICS) metrics: Registry,
+  ) {
+    this.key = tokenKey(settings.PU_SECRET_KEY);
+    this.events = new Counter({
+      name: 'bridge_disconnections_total',
+      help: 'Connections that the broker reported as ended, by what became of the report',
+      labelNames: ['outcome'],
+      registers: [metrics],
+    });
+  }
 
   onModuleInit(): void {
     this.broker.listen(FILTER, (topic, payload) => {
       if (!topic.endsWith('/disconnected')) return;
-      this.report(payload).catch((error) =>
-        this.log.warn({ err: error }, 'a disconnection was not reported'),
+      this.report(payload).then(
+        (outcome) => this.events.inc({ outcome }),
+        (error) => {
+          this.events.inc({ outcome: 'failed' });
+          this.log.warn({ err: error }, 'a disconnection was not reported');
+        },
       );
     });
   }
 
-  private async report(payload: Buffer): Promise<void> {
-    const { clientid, ts } = disconnectedSchema.parse(JSON.parse(payload.toString('utf8')));
-    const unit = uuidSchema.safeParse(clientid);
-    if (!unit.success) return;
-    const at = new Date(ts ?? Date.now());
-    await this.publisher.publishDevice(deviceSession, unit.data, {
+  private async report(payload: Buffer): Promise<'reported' | 'taken over' | 'no device'> {
+    const event = disconnectedSchema.parse(JSON.parse(payload.toString('utf8')));
+    if (TAKEN_OVER.has(event.reason ?? '')) return 'taken over';
+    const unitUuid = this.unitOf(event.username ?? '');
+    if (unitUuid === null) return 'no device';
+    const at = new Date(event.disconnected_at ?? event.ts ?? Date.now());
+    await this.publisher.publishDevice(deviceSession, unitUuid, {
       kind: 'disconnected',
-      unitUuid: unit.data,
-      clientId: clientid,
+      unitUuid,
+      clientId: event.clientid,
       at,
     });
+    return 'reported';
+  }
+
+  private unitOf(token: string): string | null {
+    try {
+      const claims = verifyToken(token, this.key);
+      return claims.type === 'Unit' ? claims.uuid : null;
+    } catch (error) {
+      if (isDomainError(error)) return null;
+      throw error;
+    }
   }
 }

@@ -1,4 +1,4 @@
-import type { Logger, Readiness } from '@unitfleet/observability';
+import { Registry, type Logger, type Readiness } from '@unitfleet/observability';
 import type { Settings } from '../settings';
 import { IngestJob } from './ingest.job';
 import type { Intake } from './intake';
@@ -14,6 +14,7 @@ describe('ingest', () => {
     const job = new IngestJob(
       { BRIDGE_MQTT_URL: 'mqtt://127.0.0.1:1', BRIDGE_ORDINAL: 0 } as Settings,
       { warn: () => undefined } as never as Logger,
+      new Registry(),
       intake as never as Intake,
       { add: () => undefined } as never as Readiness,
     );

@@ -17,7 +17,11 @@ export const publishToDevice = defineOperation({
 export const kickDevices = defineOperation({
   service,
   name: 'device.kick',
-  request: z.object({ unitUuids: z.array(uuidSchema) }),
+  request: z.object({
+    unitUuids: z.array(uuidSchema),
+    /** Only those that are subscribed to one of these topics; absent: all. */
+    hearing: z.array(z.string()).optional(),
+  }),
   response: z.null(),
 });
 
