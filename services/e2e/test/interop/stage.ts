@@ -51,8 +51,8 @@ export class Stage {
     return { origin: this.fleet.origin, mqttPort: this.fleet.mqttPort };
   }
 
-  async createRepo(name: string, isCompiled: boolean): Promise<DeviceRepo> {
-    const repository = await this.host.createRepository(name, deviceFiles({}));
+  async createRepo(name: string, isCompiled: boolean, extra = {}): Promise<DeviceRepo> {
+    const repository = await this.host.createRepository(name, deviceFiles(extra));
     await repository.tag('v1.0.0');
     await repository.push();
     this.platform.release(name, 'v1.0.0', { [PLATFORM]: 'the first program' });
@@ -94,14 +94,24 @@ export class Stage {
     return unit.uuid;
   }
 
-  /** A machine that is flashed once, from the archive that a naive reader got with the Unit's own token. */
+  /** A machine that is flashed once. */
   async flash<Device extends InteropDevice>(kind: DeviceClass<Device>, unit: string): Promise<Device> {
+    return this.machine(kind, await this.archiveOf(unit));
+  }
+
+  /** The files of a Unit's archive. */
+  async archiveOf(unit: string): Promise<Map<string, Buffer>> {
+    return naiveUnpack(await this.tgzOf(unit));
+  }
+
+  /** The archive as a naive reader gets it with the Unit's own token. */
+  async tgzOf(unit: string): Promise<Buffer> {
     const { PU_AUTH_TOKEN } = await this.maker.ok('GET', `/units/env/${unit}`);
     const path = `${API}/units/firmware/tgz/${unit}?wbits=9&level=9`;
     const headers = { accept: 'application/json', 'x-auth-token': PU_AUTH_TOKEN };
     const { status, body } = await naiveHttp(this.fleet.origin, path, { headers, toFile: true });
     if (status !== 200) throw new Error(`the archive of ${unit} answered ${status}: ${body.toString()}`);
-    return this.machine(kind, naiveUnpack(body));
+    return body;
   }
 
   /** A machine with these files, that is switched off at the end. */
