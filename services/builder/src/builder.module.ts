@@ -2,9 +2,11 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { PersistenceModule } from '@unitfleet/persistence';
 import { ArchiveService } from './api/archive.service';
 import { CredentialsService } from './api/credentials.service';
+import { FirmwareContentService } from './api/firmware-content.service';
 import { MirrorEventsService } from './api/mirror-events.service';
 import { MirrorsController } from './api/mirrors.controller';
 import { MirrorsService } from './api/mirrors.service';
+import { ArchiveCache } from './data/archive-cache';
 import { builderSchema } from './data/builder-schema';
 import { BlobReader } from './data/git/blob-reader';
 import { RepositoryFetcher } from './data/git/repository-fetcher';
@@ -13,7 +15,9 @@ import { Remote } from './data/git/remote';
 import { MirrorFolders } from './data/mirror-folders';
 import { MirrorReader } from './data/mirror-reader';
 import { MirrorsRepository } from './data/mirrors.repository';
-import { createDispatcher, HTTP_DISPATCHER } from './data/platform/http-dispatcher';
+import { createDispatcher, HTTP_DISPATCHER } from './data/network/http-dispatcher';
+import { NetworkGuard } from './data/network/network-guard';
+import { PlatformApi } from './data/platform/platform-api';
 import { PlatformClient } from './data/platform/platform-client';
 import { RegistryClient } from './data/registry.client';
 import { MirrorInspection } from './jobs/mirror-inspection';
@@ -32,7 +36,13 @@ export class BuilderModule {
       controllers: [MirrorsController],
       providers: [
         { provide: BUILDER_SETTINGS, useValue: settings },
-        { provide: HTTP_DISPATCHER, useFactory: () => createDispatcher(settings) },
+        NetworkGuard,
+        {
+          provide: HTTP_DISPATCHER,
+          useFactory: (guard: NetworkGuard) => createDispatcher(settings, guard),
+          inject: [NetworkGuard],
+        },
+        PlatformApi,
         Git,
         BlobReader,
         RepositoryFetcher,
@@ -46,6 +56,8 @@ export class BuilderModule {
         SyncWorker,
         MirrorInspection,
         MirrorsService,
+        ArchiveCache,
+        FirmwareContentService,
         ArchiveService,
         CredentialsService,
         MirrorEventsService,

@@ -103,6 +103,7 @@ export class BuilderRig {
       DATABASE_URL: this.database.url,
       PU_SAVE_REPO_PATH: this.mirrors,
       PU_MIN_LOG_LEVEL: 'CRITICAL',
+      BUILDER_PRIVATE_NETWORKS: 'all',
       PATH: process.env.PATH,
       ...this.overrides,
     });

@@ -4,10 +4,14 @@ import type { AddressInfo } from 'node:net';
 export interface Asked {
   readonly path: string;
   readonly query: URLSearchParams;
-  readonly headers: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
-type Answer = { status?: number; body: unknown; headers?: Record<string, string> };
+export interface Answer {
+  readonly status?: number;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+}
 
 /** A platform whose API answers what the test says. */
 export class FakePlatform {
@@ -25,11 +29,11 @@ export class FakePlatform {
     const platform = new FakePlatform(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     server.on('request', ({ url, headers }, response) => {
       const { pathname, searchParams } = new URL(url ?? '/', platform.url);
-      const asked = { path: pathname, query: searchParams, headers };
+      const asked = { path: pathname, query: searchParams, headers: headers as Asked['headers'] };
       platform.asked.push(asked);
       const { status = 200, body, headers: more } = platform.answer(asked);
       response.writeHead(status, { 'content-type': 'application/json', ...more });
-      response.end(typeof body === 'string' ? body : JSON.stringify(body));
+      response.end(body === undefined || typeof body === 'string' ? body : JSON.stringify(body));
     });
     return platform;
   }

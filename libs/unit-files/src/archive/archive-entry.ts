@@ -1,8 +1,8 @@
-/** A regular file on its way into an archive; the content is whole, one file at a time is in memory. */
+/** A regular file, or an empty folder, on its way into an archive; one file at a time is in memory, as a whole. */
 export interface ArchiveEntry {
   /** Path inside the repository: segments joined by `/`, none of them empty, `.` or `..`. */
   readonly path: string;
-  /** Git's file mode: 0o100644 or 0o100755; entries of another kind (links, submodules) are left out. */
+  /** Git's file mode: 0o100644, 0o100755, or `FOLDER_MODE`; entries of another kind (links, submodules) are left out. */
   readonly mode: number;
   readonly content: Buffer;
 }
@@ -17,6 +17,8 @@ export interface ArchiveListing {
 
 export type ArchiveEntries = Iterable<ArchiveEntry> | AsyncIterable<ArchiveEntry>;
 
+/** Mode of a folder that an archive tells of though nothing is in it. */
+export const FOLDER_MODE = 0o040000;
 /** Mode of a file that the platform itself adds. */
 export const REGULAR_MODE = 0o100644;
 const KIND_MASK = 0o170000;
@@ -30,6 +32,9 @@ const OWNER_EXECUTES = 0o100;
  */
 export const isArchivable = (entry: { readonly mode: number }): boolean =>
   (entry.mode & KIND_MASK) === REGULAR_KIND;
+
+export const isFolder = (entry: { readonly mode: number }): boolean =>
+  (entry.mode & KIND_MASK) === FOLDER_MODE;
 
 /** Permission bits as git knows them: 755 for what is executable, 644 for the rest. */
 export const permissionsOf = (mode: number): number => ((mode & OWNER_EXECUTES) === 0 ? 0o644 : 0o755);

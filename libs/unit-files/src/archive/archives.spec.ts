@@ -1,8 +1,10 @@
 import { inflateRawSync, inflateSync, gunzipSync, crc32 } from 'node:zlib';
 import { extract, Header } from 'tar-stream';
-import { ArchiveEntry, inArchiveOrder } from './archive-entry';
+import { readDeflate } from '../../test/read-deflate';
+import { ArchiveEntry, FOLDER_MODE, inArchiveOrder } from './archive-entry';
 import { buildTar, tarSize } from './build-tar';
 import { buildZip } from './build-zip';
+
 import { deflateArchive } from './deflate-archive';
 import { generatedFiles, withFiles } from './generated-files';
 
@@ -12,6 +14,8 @@ const file = (path: string, text = path, mode = 0o100644): ArchiveEntry => ({
   mode,
   content: Buffer.from(text),
 });
+
+const folder = (path: string): ArchiveEntry => ({ path, mode: FOLDER_MODE, content: Buffer.alloc(0) });
 
 const TREE = inArchiveOrder([
   file('main.py', 'print(1)\n'.repeat(100)),
@@ -95,7 +99,13 @@ describe('buildTar', () => {
 
   it('tells long and non-ASCII names in an extended header that MicroPython skips by its name', async () => {
     const long = `${'folder/'.repeat(15)}file.py`;
-    const entries = inArchiveOrder([file(long), file('имя/файл.py'), file(`${'я'.repeat(60)}/x`)]);
+    const twin = `${long}c`;
+    const entries = inArchiveOrder([
+      file(long),
+      file(twin),
+      file('имя/файл.py'),
+      file(`${'я'.repeat(60)}/x`),
+    ]);
     const tar = await collect(buildTar(entries, TIME));
     const members = await readTar(tar);
     expect(members.map(({ name }) => name)).toEqual(
@@ -107,8 +117,10 @@ describe('buildTar', () => {
       names.filter((name) => name.includes('Pax')).map(() => '././@PaxHeader'),
     );
     expect(names).toContain('./имя/файл.py');
-    // A cut name of a folder still is a folder's, and no character is cut in two.
-    expect(names).toContain(`./${'я'.repeat(48)}/`);
+    // A cut name of a folder still is a folder's, no character is cut in two, and it is nobody else's.
+    expect(names).toContainEqual(expect.stringMatching(/^\.\/я{44}~[0-9a-f]{8}\/$/));
+    expect(new Set(names.filter((name) => !name.includes('Pax'))).size).toBe(entries.length + 18);
+    for (const name of names) expect(Buffer.byteLength(name)).toBeLessThanOrEqual(100);
     expect(tarSize(entries.map(({ path, mode, content }) => ({ path, mode, size: content.length })))).toBe(
       tar.length,
     );
@@ -120,8 +132,26 @@ describe('buildTar', () => {
     expect(plainNames(await collect(buildTar([file(`${name}n`)], TIME)))).toContain('././@PaxHeader');
   });
 
-  it('can hold nothing', async () => {
+  it('can hold nothing, and empty folders', async () => {
     expect(plainNames(await collect(buildTar([], TIME)))).toEqual(['./']);
+    const entries = inArchiveOrder([folder('a/b'), file('a/c'), folder('d')]);
+    const tar = await collect(buildTar(entries, TIME));
+    expect(plainNames(tar)).toEqual(['./', './a/', './a/b/', './a/c', './d/']);
+    expect(tarSize(entries.map(({ path, mode, content }) => ({ path, mode, size: content.length })))).toBe(
+      tar.length,
+    );
+    expect(readZip(await collect(buildZip(entries, TIME))).map(({ name }) => name)).toEqual([
+      'a/',
+      'a/b/',
+      'a/c',
+      'd/',
+    ]);
+  });
+
+  it.each([[-5], [1e15], [NaN], [8.64e15]])('stays whole whatever time a commit tells (%d)', async (time) => {
+    const tar = await collect(buildTar([file('a')], new Date(time)));
+    expect((await readTar(tar)).map(({ name }) => name)).toEqual(['./', './a']);
+    expect(readZip(await collect(buildZip([file('a')], new Date(time))))).toHaveLength(1);
   });
 
   it.each([['../evil'], ['/etc/passwd'], ['a//b'], ['a/./b'], ['']])('refuses the path %j', async (path) => {
@@ -205,7 +235,7 @@ describe('buildZip', () => {
 describe('deflateArchive', () => {
   // Repeats at a distance of 700 bytes, which only a window larger than 512 could use.
   const block = Buffer.from(Array.from({ length: 700 }, (_, index) => (index * index * 31) % 251));
-  const content = Buffer.concat(Array.from({ length: 40 }, () => block));
+  const content = Buffer.concat(Array.from({ length: 8 }, () => block));
   const source = async function* () {
     yield content;
   };
@@ -221,14 +251,26 @@ describe('deflateArchive', () => {
     expect(() => inflateSync(bytes, { windowBits: 9 })).toThrow();
   });
 
-  it.each([-15, -12, -9, 9, 12, 15, 25, 28, 31])('knows wbits %d at all levels', async (wbits) => {
-    for (const level of [-1, 0, 1, 9]) {
-      const bytes = await collect(deflateArchive(source(), wbits, level));
-      const windowBits = wbits > 15 ? wbits - 16 : Math.abs(wbits);
-      const inflate = wbits < 0 ? inflateRawSync : wbits > 15 ? gunzipSync : inflateSync;
-      expect(inflate(bytes, { windowBits })).toEqual(content);
-    }
-  });
+  const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, step) => from + step);
+
+  it.each([...range(-15, -9), ...range(9, 15), ...range(25, 31)])(
+    'knows wbits %d at all levels, and never reaches back further than the window',
+    async (wbits) => {
+      for (const level of range(-1, 9)) {
+        const bytes = await collect(deflateArchive(source(), wbits, level));
+        const windowBits = wbits > 15 ? wbits - 16 : Math.abs(wbits);
+        const inflate = wbits < 0 ? inflateRawSync : wbits > 15 ? gunzipSync : inflateSync;
+        expect(inflate(bytes, { windowBits })).toEqual(content);
+        const raw = wbits < 0 ? bytes : bytes.subarray(wbits > 15 ? 10 : 2);
+        if (level === -1 || level === 9) {
+          const { content: read, furthest } = readDeflate(raw);
+          expect(read.equals(content)).toBe(true);
+          expect(furthest).toBeLessThanOrEqual(2 ** windowBits);
+        }
+        expect(await collect(deflateArchive(source(), wbits, level))).toEqual(bytes);
+      }
+    },
+  );
 
   it.each([
     [0, 9],

@@ -1,11 +1,23 @@
-import { ArchiveEntries, ArchiveListing, inArchiveOrder, isArchivable, permissionsOf } from './archive-entry';
+import {
+  ArchiveEntries,
+  ArchiveListing,
+  inArchiveOrder,
+  isArchivable,
+  isFolder,
+  permissionsOf,
+} from './archive-entry';
 import { BLOCK_BYTES, paddingAfter, TarMember, tarHeader } from './tar-header';
 import { FolderTrail, walkEntries } from './walk-entries';
 
 const FOLDER_PERMISSIONS = 0o755;
 const END_BLOCKS = 2;
 
-const seconds = (time: Date): number => Math.max(0, Math.floor(time.getTime() / 1000));
+/** As large a number as eleven octal digits hold: of bytes, and of seconds. */
+const OCTAL_LIMIT = 8 ** 11 - 1;
+
+/** Whatever a commit says of its time, it fits into the field. */
+const seconds = (time: Date): number =>
+  Math.min(OCTAL_LIMIT, Math.max(0, Math.floor(time.getTime() / 1000))) || 0;
 
 const folderMember = (name: string, mtime: number): TarMember => ({
   name: name === '' ? './' : `./${name}/`,
@@ -25,7 +37,7 @@ const fileMember = (file: ArchiveListing, mtime: number): TarMember => ({
 
 /**
  * Streams a plain ustar archive as devices read it (`docs/protocol/device.md 5.3`): names begin with `./`, the first
- * entry is `./`, folders end in `/` and come before their content, no links. `modified` (the commit's time) is the time
+ * entry is `./`, folders end in `/` and come before their content, no links. Names that the format cannot hold: `tarHeader`. `modified` (the commit's time) is the time
  * of every entry, so one version gives one sequence of bytes. Entries must come in archive order (`inArchiveOrder`),
  * else RangeError.
  */
@@ -45,13 +57,14 @@ export async function* buildTar(entries: ArchiveEntries, modified: Date): AsyncG
   yield Buffer.alloc(END_BLOCKS * BLOCK_BYTES);
 }
 
-/** Bytes that `buildTar` will give for these files, in any order: the answer's Content-Length before the first is read. */
+/** Bytes that `buildTar` will give for these files, in any order, before the first is read. */
 export const tarSize = (files: readonly ArchiveListing[]): number => {
   const trail = new FolderTrail();
   let size = tarHeader(folderMember('', 0)).length + END_BLOCKS * BLOCK_BYTES;
-  for (const file of inArchiveOrder(files.filter(isArchivable))) {
+  for (const file of inArchiveOrder(files.filter((one) => isArchivable(one) || isFolder(one)))) {
     for (const folder of trail.enter(file.path)) size += tarHeader(folderMember(folder, 0)).length;
-    size += tarHeader(fileMember(file, 0)).length + file.size + paddingAfter(file.size);
+    if (isFolder(file)) size += tarHeader(folderMember(file.path, 0)).length;
+    else size += tarHeader(fileMember(file, 0)).length + file.size + paddingAfter(file.size);
   }
   return size;
 };

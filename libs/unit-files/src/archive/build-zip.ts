@@ -7,6 +7,7 @@ import { centralRecord, endRecord, localRecord, ZipMember } from './zip-records'
 
 const deflate = promisify(deflateRaw);
 const MEMBER_LIMIT = 65_535;
+const BYTES_LIMIT = 2 ** 32 - 1;
 const FOLDER_MODE = 0o40755;
 const NOTHING = Buffer.alloc(0);
 
@@ -37,14 +38,14 @@ const packed = async (file: ArchiveEntry): Promise<{ member: ZipMember; body: Bu
 /**
  * Streams a zip archive (`docs/protocol/device.md 5.3`): names without `./`, folders listed with a trailing `/` before
  * their content, every time `modified` (the commit's, in UTC). Entries must come in archive order (`inArchiveOrder`),
- * else RangeError. More members than the format counts: GitRepo (422 code 5).
+ * else RangeError. More members or bytes than the format counts: GitRepo (422 code 5).
  */
 export async function* buildZip(entries: ArchiveEntries, modified: Date): AsyncGenerator<Buffer> {
   const directory: Buffer[] = [];
   let offset = 0;
   for await (const step of walkEntries(entries)) {
     if (directory.length === MEMBER_LIMIT)
-      throw new DomainError('GitRepo', 'Repository has too many files for a zip');
+      throw new DomainError('GitRepo', 'the repository has too many files for a zip');
     const { member, body } =
       'folder' in step ? { member: folderMember(step.folder), body: NOTHING } : await packed(step.file);
     const record = localRecord(member, modified);
@@ -52,6 +53,7 @@ export async function* buildZip(entries: ArchiveEntries, modified: Date): AsyncG
     yield record;
     if (body.length > 0) yield body;
     offset += record.length + body.length;
+    if (offset > BYTES_LIMIT) throw new DomainError('GitRepo', 'the repository is too large for a zip');
   }
   const listing = Buffer.concat(directory);
   yield Buffer.concat([listing, endRecord(directory.length, listing.length, offset)]);

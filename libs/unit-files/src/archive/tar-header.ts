@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
+
 export const BLOCK_BYTES = 512;
 
 const NAME_BYTES = 100;
+const DIGEST_CHARACTERS = 8;
 const PAX_NAME = '././@PaxHeader';
 
 /** Where each field of a ustar header is: offset and width. */
@@ -69,15 +72,21 @@ const paxRecord = (key: string, value: string): Buffer => {
   return Buffer.concat([Buffer.from(String(length), 'latin1'), rest]);
 };
 
-/** As much of a name as the field holds, whole characters only; a folder keeps its slash. */
+/**
+ * What the field says in place of a name that it cannot hold: its beginning, whole characters only, and a digest of all
+ * of it. A reader that knows nothing else (MicroPython) so writes a file beside where it belongs, but never over another.
+ * A folder keeps its slash.
+ */
 const shortened = (name: string): Buffer => {
-  const ending = name.endsWith('/') ? '/' : '';
-  const room = NAME_BYTES - ending.length;
+  const whole = Buffer.from(name, 'utf8');
+  if (whole.length <= NAME_BYTES) return whole;
+  const digest = createHash('sha256').update(whole).digest('hex').slice(0, DIGEST_CHARACTERS);
+  const ending = `~${digest}${name.endsWith('/') ? '/' : ''}`;
   let kept = '';
-  let bytes = 0;
-  for (const symbol of ending === '' ? name : name.slice(0, -1)) {
-    bytes += Buffer.byteLength(symbol, 'utf8');
-    if (bytes > room) break;
+  let room = NAME_BYTES - ending.length;
+  for (const symbol of name.endsWith('/') ? name.slice(0, -1) : name) {
+    room -= Buffer.byteLength(symbol, 'utf8');
+    if (room < 0) break;
     kept += symbol;
   }
   return Buffer.from(kept + ending, 'utf8');
@@ -96,7 +105,7 @@ const paxExtension = (member: TarMember): Buffer => {
 /**
  * The blocks in front of a member's content: one plain ustar header, preceded by an extended one only when the name is
  * not ASCII or longer than 100 bytes. The extended header bears the one name that MicroPython skips
- * (`docs/protocol/device.md 5.3`).
+ * (`docs/protocol/device.md 5.3`); it reads a name that is not ASCII all the same, and a longer one as `shortened` says.
  */
 export const tarHeader = (member: TarMember): Buffer => {
   const kind = KIND[member.kind];

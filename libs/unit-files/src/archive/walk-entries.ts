@@ -1,4 +1,4 @@
-import { ArchiveEntries, ArchiveEntry, compareArchivePaths, isArchivable } from './archive-entry';
+import { ArchiveEntries, ArchiveEntry, compareArchivePaths, isArchivable, isFolder } from './archive-entry';
 
 /** A folder, named without trailing slash, or a file. */
 export type WalkStep<T> = { readonly folder: string } | { readonly file: T };
@@ -25,12 +25,12 @@ export class FolderTrail {
   }
 }
 
-/** All steps of an archive but its root: the folders that the files imply, each before its content, and the files. */
+/** All steps of an archive but its root: folders, which the files imply or that are empty, and files; a folder before its content. */
 export async function* walkEntries(entries: ArchiveEntries): AsyncGenerator<WalkStep<ArchiveEntry>> {
   const trail = new FolderTrail();
   for await (const entry of entries) {
-    if (!isArchivable(entry)) continue;
+    if (!isArchivable(entry) && !isFolder(entry)) continue;
     for (const folder of trail.enter(entry.path)) yield { folder };
-    yield { file: entry };
+    yield isFolder(entry) ? { folder: entry.path } : { file: entry };
   }
 }

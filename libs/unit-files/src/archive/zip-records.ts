@@ -18,10 +18,11 @@ const NAMES_ARE_UTF8 = 1 << 11;
 const FOLDER_ATTRIBUTE = 0x10;
 const DOS_EPOCH_YEAR = 1980;
 const DOS_EPOCH = Date.UTC(DOS_EPOCH_YEAR, 0, 1);
+const DOS_END = Date.UTC(DOS_EPOCH_YEAR + 127, 11, 31, 23, 59, 58);
 
-/** DOS date and time, two-second steps, of a moment in UTC; nothing before 1980 can be written. */
+/** DOS date and time, two-second steps, of a moment in UTC; nothing before 1980 or after 2107 can be written. */
 const dosTime = (time: Date): { date: number; clock: number } => {
-  const moment = new Date(Math.max(DOS_EPOCH, time.getTime()));
+  const moment = new Date(Math.min(DOS_END, Math.max(DOS_EPOCH, time.getTime() || 0)));
   return {
     date:
       ((moment.getUTCFullYear() - DOS_EPOCH_YEAR) << 9) |

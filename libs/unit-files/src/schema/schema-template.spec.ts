@@ -1,4 +1,4 @@
-import { parseSchemaTemplate } from './schema-template';
+import { knownTemplate, parseSchemaTemplate } from './schema-template';
 
 const FILE = {
   input_base_topic: ['update/pepeunit', 'env_update/pepeunit'],
@@ -63,5 +63,16 @@ describe('parseSchemaTemplate', () => {
   it('takes a topic one character below the length limit', () => {
     const text = JSON.stringify({ ...FILE, input_topic: ['a'.repeat(65_434)] });
     expect(parseSchemaTemplate(text).inputTopics).toHaveLength(1);
+  });
+});
+
+describe('knownTemplate', () => {
+  it('gives back what a file without further sections declared', () => {
+    const template = parseSchemaTemplate(JSON.stringify(FILE));
+    const nodes = [
+      ...template.inputTopics.map((topicName) => ({ type: 'Input' as const, topicName })),
+      ...template.outputTopics.map((topicName) => ({ type: 'Output' as const, topicName })),
+    ];
+    expect(knownTemplate({ ...template, nodes })).toEqual(template);
   });
 });

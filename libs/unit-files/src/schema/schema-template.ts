@@ -1,4 +1,4 @@
-import { DomainError, INPUT_BASE, OUTPUT_BASE } from '@unitfleet/contracts';
+import { DomainError, INPUT_BASE, OUTPUT_BASE, UnitNodeType } from '@unitfleet/contracts';
 import { consistsOf, TOPIC_SYMBOLS } from '@unitfleet/security';
 import { isJsonObject, JsonValue, parseJson } from '../json/json-object';
 
@@ -50,5 +50,22 @@ export const parseSchemaTemplate = (text: string, symbols: string = TOPIC_SYMBOL
     inputTopics: topics.get(INPUT_NODES) ?? [],
     outputTopics: topics.get(OUTPUT_NODES) ?? [],
     sections: [...topics.keys()],
+  };
+};
+
+/** The template as far as it can be told from what a Unit has; sections of the developer's own are not remembered. */
+export const knownTemplate = (unit: {
+  readonly inputBaseTopics: readonly string[];
+  readonly outputBaseTopics: readonly string[];
+  readonly nodes: readonly { readonly type: UnitNodeType; readonly topicName: string }[];
+}): SchemaTemplate => {
+  const namesOf = (type: UnitNodeType): string[] =>
+    unit.nodes.filter((node) => node.type === type).map(({ topicName }) => topicName);
+  return {
+    inputBaseTopics: unit.inputBaseTopics,
+    outputBaseTopics: unit.outputBaseTopics,
+    inputTopics: namesOf('Input'),
+    outputTopics: namesOf('Output'),
+    sections: REQUIRED_SECTIONS,
   };
 };

@@ -15,7 +15,7 @@ export class CredentialsService {
     private readonly remote: Remote,
   ) {}
 
-  /** Asks the platform's API; a plain Git host, which has none, is asked for the refs of the repository. */
+  /** Asks the platform's API; where that does not tell, the Git host is asked for the refs of the repository. */
   async areValid(actor: Actor, request: OperationInput<typeof checkRepositoryCredentials>): Promise<boolean> {
     if (actor.kind !== 'Backend') throw noAccess('credentials are checked for the platform alone');
     const { repositoryUrl, credentials } = request;

@@ -15,7 +15,8 @@ import {
   type OperationInput,
 } from '@unitfleet/contracts';
 import { OnEvent, RpcHandler, StreamHandler, type Call } from '@unitfleet/messaging';
-import { ArchiveService, type ArchiveRequest } from './archive.service';
+import type { ArchiveRequest } from '../domain/archive-key';
+import { ArchiveService } from './archive.service';
 import { CredentialsService } from './credentials.service';
 import { MirrorEventsService } from './mirror-events.service';
 import { MirrorsService } from './mirrors.service';

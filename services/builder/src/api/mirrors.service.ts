@@ -42,32 +42,41 @@ export class MirrorsService {
     );
   }
 
-  async commits(request: OperationInput<typeof listMirrorCommits>): Promise<Commit[]> {
-    const folder = await this.folderOf(request.registryUuid);
-    const history = await this.reader.history(folder, request.branch);
-    const { tags } = await this.reader.refs(folder);
-    const listed = request.onlyTag ? history.filter((commit) => tags.has(commit)) : history;
-    const offset = request.offset ?? 0;
-    const limit = Math.min(request.limit || MAX_PAGE, MAX_PAGE);
-    return this.reader.describe(folder, listed.slice(offset, offset + limit));
+  commits(request: OperationInput<typeof listMirrorCommits>): Promise<Commit[]> {
+    return this.reading(request.registryUuid, async (folder) => {
+      const history = await this.reader.history(folder, request.branch);
+      const { tags } = await this.reader.refs(folder);
+      const listed = request.onlyTag ? history.filter((commit) => tags.has(commit)) : history;
+      const offset = request.offset ?? 0;
+      const limit = Math.min(request.limit || MAX_PAGE, MAX_PAGE);
+      return this.reader.describe(folder, listed.slice(offset, offset + limit));
+    });
   }
 
-  async version(request: OperationInput<typeof resolveVersion>): Promise<Version> {
-    const folder = await this.folderOf(request.registryUuid);
-    const history = await this.reader.history(folder, request.branch);
-    return pickVersion(history, (await this.reader.refs(folder)).tags, request);
+  version(request: OperationInput<typeof resolveVersion>): Promise<Version> {
+    return this.reading(request.registryUuid, async (folder) => {
+      const history = await this.reader.history(folder, request.branch);
+      return pickVersion(history, (await this.reader.refs(folder)).tags, request);
+    });
   }
 
-  async tags(registryUuid: string, commits: readonly string[]): Promise<Record<string, string | null>> {
-    const { tags } = await this.reader.refs(await this.folderOf(registryUuid));
-    return Object.fromEntries(commits.map((commit) => [commit, tags.get(commit.toLowerCase()) ?? null]));
+  tags(registryUuid: string, commits: readonly string[]): Promise<Record<string, string | null>> {
+    return this.reading(registryUuid, async (folder) => {
+      const { tags } = await this.reader.refs(folder);
+      return Object.fromEntries(commits.map((commit) => [commit, tags.get(commit.toLowerCase()) ?? null]));
+    });
   }
 
   /** Texts by path; null for what is no file of the commit. */
-  async files(registryUuid: string, commit: string, paths: string[]): Promise<Record<string, string | null>> {
-    const folder = await this.folderOf(registryUuid);
-    const tree = await this.reader.tree(folder, requireCommitHash(commit));
-    const found = tree.files.filter(({ path }) => paths.includes(path));
+  files(registryUuid: string, commit: string, paths: string[]): Promise<Record<string, string | null>> {
+    const hash = requireCommitHash(commit);
+    return this.reading(registryUuid, (folder) => this.texts(folder, hash, paths));
+  }
+
+  private async texts(folder: string, commit: string, paths: string[]) {
+    const tree = await this.reader.tree(folder, commit);
+    const wanted = new Set(paths);
+    const found = tree.files.filter(({ path }) => wanted.has(path));
     const large = found.find(({ size }) => size > MAX_FILE_BYTES);
     if (large) throw new DomainError('GitRepo', `${large.path} is larger than ${MAX_FILE_BYTES} bytes`);
     const texts = new Map<string, string>();
@@ -78,6 +87,21 @@ export class MirrorsService {
     for (const { path } of found) texts.set(path, String((await contents.next()).value));
     await contents.return(undefined);
     return Object.fromEntries(paths.map((path) => [path, texts.get(path) ?? null]));
+  }
+
+  /**
+   * Reads from the newest content. Should it have been taken away meanwhile, for a newer one and one more, the work is
+   * done again on that.
+   */
+  async reading<Result>(registryUuid: string, work: (folder: string) => Promise<Result>): Promise<Result> {
+    const folder = await this.folderOf(registryUuid);
+    try {
+      return await work(folder);
+    } catch (error) {
+      const current = await this.folderOf(registryUuid);
+      if (current === folder || this.folders.isThere(folder)) throw error;
+      return work(current);
+    }
   }
 
   /**

@@ -37,7 +37,11 @@ export class MirrorFolders {
   }
 
   has(registryUuid: string, generation: string): boolean {
-    return existsSync(join(this.pathOf(registryUuid, generation), 'HEAD'));
+    return this.isThere(this.pathOf(registryUuid, generation));
+  }
+
+  isThere(path: string): boolean {
+    return existsSync(join(path, 'HEAD'));
   }
 
   /** Makes the folder of a new generation. */

@@ -3,7 +3,7 @@ import { DomainError, type Commit } from '@unitfleet/contracts';
 import { LRUCache } from 'lru-cache';
 import { parseRefs, REF_FORMAT, type MirrorRefs } from '../domain/mirror-refs';
 import { parseTree, type CommitTree } from '../domain/commit-tree';
-import { Git, GitError } from './git/git';
+import { Git, GitError, OutputLimitError } from './git/git';
 
 const MAX_SUMMARY = 1_000;
 
@@ -15,9 +15,11 @@ const MAX_SUMMARY = 1_000;
 export class MirrorReader {
   private readonly refsOf = new LRUCache<string, Promise<MirrorRefs>>({ max: 1_000 });
   private readonly historyOf = new LRUCache<string, readonly string[]>({
-    maxSize: 500_000,
+    maxSize: 2_000_000,
     sizeCalculation: (history) => history.length + 1,
   });
+  /** Histories and trees that are being read: whoever asks meanwhile shares the answer. */
+  private readonly underWay = new Map<string, Promise<unknown>>();
   private readonly treeOf = new LRUCache<string, CommitTree>({
     maxSize: 500_000,
     sizeCalculation: (tree) => tree.files.length + 1,
@@ -46,9 +48,11 @@ export class MirrorReader {
     const key = `${folder} ${head}`;
     const known = this.historyOf.get(key);
     if (known) return known;
-    const history = (await this.git.run(folder, ['rev-list', head])).split('\n').slice(0, -1);
-    this.historyOf.set(key, history);
-    return history;
+    return this.shared(key, async () => {
+      const history = (await this.git.run(folder, ['rev-list', head])).split('\n').slice(0, -1);
+      this.historyOf.set(key, history);
+      return history;
+    });
   }
 
   /** Hash, first line of the message and tag of each commit. */
@@ -77,9 +81,19 @@ export class MirrorReader {
     const key = `${folder} ${commit}`;
     const known = this.treeOf.get(key);
     if (known) return known;
-    const tree = await this.readTree(folder, commit);
-    this.treeOf.set(key, tree);
-    return tree;
+    return this.shared(`tree ${key}`, async () => {
+      const tree = await this.readTree(folder, commit);
+      this.treeOf.set(key, tree);
+      return tree;
+    });
+  }
+
+  private shared<Result>(key: string, read: () => Promise<Result>): Promise<Result> {
+    const running = this.underWay.get(key) as Promise<Result> | undefined;
+    if (running) return running;
+    const result = read().finally(() => this.underWay.delete(key));
+    this.underWay.set(key, result);
+    return result;
   }
 
   private async readTree(folder: string, commit: string): Promise<CommitTree> {
@@ -88,6 +102,8 @@ export class MirrorReader {
       const time = await this.git.run(folder, ['show', '--no-patch', '--format=%ct', commit]);
       return parseTree(listing, time);
     } catch (error) {
+      if (error instanceof OutputLimitError)
+        throw new DomainError('GitRepo', `commit ${commit} has too many files`);
       if (!(error instanceof GitError)) throw error;
       throw new DomainError('GitRepo', `the repository has no commit ${commit}`, { cause: error });
     }

@@ -23,6 +23,10 @@ export class MirrorEntity {
   @Column('text', { name: 'releases_data', nullable: true })
   releasesData!: string | null;
 
+  /** What the platform called the state of each page of releases; null when they must be read again. */
+  @Column('jsonb', { name: 'release_pages', nullable: true })
+  releasePages!: readonly (readonly [url: string, mark: string])[] | null;
+
   @Column('uuid', { name: 'last_request_id' })
   lastRequestId!: string;
 

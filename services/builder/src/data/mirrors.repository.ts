@@ -7,12 +7,14 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { MirrorEntity } from './mirror.entity';
 import { SyncRequestEntity } from './sync-request.entity';
 
-/** What a successful synchronisation found. */
+/** What a repository was found to hold. */
 export interface MirrorContent {
   readonly generation: string;
   readonly sizeBytes: number;
-  readonly releasesData: string | null;
 }
+
+/** What its platform tells of it. */
+export type MirrorReleases = Pick<MirrorEntity, 'releasesData' | 'releasePages'>;
 
 @Injectable()
 export class MirrorsRepository {
@@ -80,22 +82,21 @@ export class MirrorsRepository {
   }
 
   /** Keeps what was fetched and reports it; false when somebody else has served the request meanwhile. */
-  async succeed(request: SyncRequestEntity, content: MirrorContent): Promise<boolean> {
+  async succeed(
+    request: SyncRequestEntity,
+    content: MirrorContent,
+    releases: MirrorReleases,
+  ): Promise<boolean> {
     return this.settle(request, (mirror) => {
-      if (mirror.generation !== content.generation) {
-        mirror.previousGeneration = mirror.generation;
-        mirror.generation = content.generation;
-      }
-      mirror.sizeBytes = content.sizeBytes;
-      mirror.releasesData = content.releasesData;
-      mirror.error = null;
-      mirror.syncedAt = new Date();
+      keep(mirror, content);
+      Object.assign(mirror, { ...releases, error: null, syncedAt: new Date() });
     });
   }
 
-  /** Reports why nothing was fetched; what there was stays. */
-  async fail(request: SyncRequestEntity, error: string): Promise<boolean> {
+  /** Reports what could not be had; all that there was stays, except the content when that was fetched. */
+  async fail(request: SyncRequestEntity, error: string, content?: MirrorContent): Promise<boolean> {
     return this.settle(request, (mirror) => {
+      if (content) keep(mirror, content);
       mirror.error = error;
     });
   }
@@ -139,3 +140,11 @@ export class MirrorsRepository {
     });
   }
 }
+
+const keep = (mirror: MirrorEntity, { generation, sizeBytes }: MirrorContent): void => {
+  if (mirror.generation !== generation) {
+    mirror.previousGeneration = mirror.generation;
+    mirror.generation = generation;
+  }
+  mirror.sizeBytes = sizeBytes;
+};

@@ -18,14 +18,15 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
 ];
 
 const MAX_CHARACTERS = 200;
+const CONTROL = /\p{Cc}+/gu;
 const URL_LOGIN = /(:\/\/)[^/@\s]*@/g;
 
-/** What git's complaint means for people. An unknown one is quoted: its last line, without any login. */
+/** What git's complaint means for people. An unknown one is quoted: its last line, without any login, without what would move a cursor. */
 export const explainGitFailure = (complaint: string): string => {
   // A quoted address may hold any word.
   const words = complaint.replace(/'[^']*'/g, "''");
   const known = REASONS.find(([pattern]) => pattern.test(words));
   if (known) return known[1];
   const line = complaint.trim().split('\n').at(-1) ?? '';
-  return `git failed: ${line.replace(URL_LOGIN, '$1').slice(0, MAX_CHARACTERS)}`;
+  return `git failed: ${line.replace(URL_LOGIN, '$1').replace(CONTROL, ' ').slice(0, MAX_CHARACTERS)}`;
 };

@@ -44,13 +44,16 @@ export const parseRefs = (output: string): MirrorRefs => {
   return { branches: new Map(branches.sort(([left], [right]) => compare(left, right))), tags, raw };
 };
 
+type RemoteRefs = readonly { readonly ref: string; readonly oid: string }[];
+
+const branchesAndTags = (remote: RemoteRefs): RemoteRefs =>
+  remote.filter(({ ref }) => (ref.startsWith(HEADS) || ref.startsWith(TAGS)) && !ref.endsWith('^{}'));
+
+/** Branches and tags of a remote. */
+export const refCount = (remote: RemoteRefs): number => branchesAndTags(remote).length;
+
 /** Whether a remote holds the same branches and tags; its other refs do not count. */
-export const holdsTheSame = (
-  remote: readonly { readonly ref: string; readonly oid: string }[],
-  mirror: MirrorRefs,
-): boolean => {
-  const relevant = remote.filter(
-    ({ ref }) => (ref.startsWith(HEADS) || ref.startsWith(TAGS)) && !ref.endsWith('^{}'),
-  );
+export const holdsTheSame = (remote: RemoteRefs, mirror: MirrorRefs): boolean => {
+  const relevant = branchesAndTags(remote);
   return relevant.length === mirror.raw.size && relevant.every(({ ref, oid }) => mirror.raw.get(ref) === oid);
 };

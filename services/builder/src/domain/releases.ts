@@ -6,8 +6,21 @@ export interface Release {
   readonly assets: readonly ReleaseAsset[];
 }
 
-/** The stored text, `{tag: [[asset name, url], ...]}`; null without releases (`docs/protocol/device.md 5.4`). */
-export const toReleasesData = (releases: readonly Release[]): string | null =>
-  releases.length === 0
-    ? null
-    : JSON.stringify(Object.fromEntries(releases.map(({ tag, assets }) => [tag, assets])));
+/** They travel in one message with room for what is around them. */
+const MAX_BYTES = 700 * 1_024;
+
+/**
+ * The stored text, `{tag: [[asset name, url], ...]}`; null without releases (`docs/protocol/device.md 5.4`). Of more
+ * than one message holds the newest, which come first, are kept.
+ */
+export const toReleasesData = (releases: readonly Release[]): string | null => {
+  const pairs: string[] = [];
+  let size = '{}'.length;
+  for (const { tag, assets } of releases) {
+    const pair = `${JSON.stringify(tag)}:${JSON.stringify(assets)}`;
+    size += Buffer.byteLength(pair) + 1;
+    if (size > MAX_BYTES) break;
+    pairs.push(pair);
+  }
+  return pairs.length === 0 ? null : `{${pairs.join(',')}}`;
+};

@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { Credentials } from '@unitfleet/contracts';
-import { Remote } from '../data/git/remote';
+import { DomainError, isDomainError } from '@unitfleet/contracts';
+import { Remote, type RemoteRepository } from '../data/git/remote';
 import { RepositoryFetcher } from '../data/git/repository-fetcher';
 import { MirrorFolders } from '../data/mirror-folders';
 import { MirrorReader } from '../data/mirror-reader';
-import { MirrorsRepository, type MirrorContent } from '../data/mirrors.repository';
+import type { MirrorEntity } from '../data/mirror.entity';
+import { MirrorsRepository, type MirrorContent, type MirrorReleases } from '../data/mirrors.repository';
 import { PlatformClient } from '../data/platform/platform-client';
 import { RegistryClient, type RegistrySource } from '../data/registry.client';
 import type { SyncRequestEntity } from '../data/sync-request.entity';
-import { holdsTheSame } from '../domain/mirror-refs';
+import { holdsTheSame, refCount } from '../domain/mirror-refs';
 import { toReleasesData } from '../domain/releases';
+
+/** Branches are in every view of a registry. */
+const MAX_REFS = 5_000;
 
 /** One synchronisation (`docs/protocol/device.md 6.6`); whoever runs it holds the registry's lock. */
 @Injectable()
@@ -24,44 +28,71 @@ export class MirrorSynchroniser {
     private readonly platform: PlatformClient,
   ) {}
 
-  /** @throws DomainError what is to be told to people. */
+  /**
+   * Brings content and releases up to date. When the platform does not tell of releases, the content is kept all the
+   * same, and so are the releases that are known.
+   *
+   * @throws DomainError what is to be told to people.
+   */
   async synchronise(request: SyncRequestEntity, stop: AbortSignal): Promise<void> {
     const source = await this.registry.source(request.registryUuid, request.onBehalfOf);
-    const project = await this.platform.project(source);
-    if (project) this.fetcher.requireAllowedSize(project.sizeBytes);
     const mirror = await this.mirrors.find(request.registryUuid);
     await this.folders.keepOnly(request.registryUuid, [
       mirror?.generation ?? null,
       mirror?.previousGeneration ?? null,
     ]);
-    const fetched = await this.bringUpToDate(request.registryUuid, mirror, source, stop);
-    const releases = project ? await this.platform.releases(source) : [];
-    await this.mirrors.succeed(request, { ...fetched, releasesData: toReleasesData(releases) });
+    const content = await this.content(request.registryUuid, mirror, source, stop);
+    try {
+      await this.mirrors.succeed(request, content, await this.releases(mirror, source));
+    } catch (error) {
+      if (!isDomainError(error) || error.errorCode !== 'GitPlatformClient') throw error;
+      await this.mirrors.fail(request, error.message, content);
+    }
   }
 
-  private async bringUpToDate(
+  private async content(
     registryUuid: string,
-    mirror: { generation: string | null; sizeBytes: number } | null,
+    mirror: MirrorEntity | null,
     source: RegistrySource,
     stop: AbortSignal,
-  ): Promise<Omit<MirrorContent, 'releasesData'>> {
+  ): Promise<MirrorContent> {
     const current =
       mirror?.generation && this.folders.has(registryUuid, mirror.generation) ? mirror.generation : null;
     const folder = current && this.folders.pathOf(registryUuid, current);
-    if (folder && (await this.isCurrent(folder, source.repositoryUrl, source.credentials)))
+    const found = await this.ask(source);
+    if (found) requireFew(refCount(found.refs));
+    if (folder && found && holdsTheSame(found.refs, await this.reader.refs(folder)))
       return { generation: current, sizeBytes: mirror!.sizeBytes };
+    const project = await this.platform.project(source);
+    if (project) this.fetcher.requireAllowedSize(project.sizeBytes);
     const fresh = await this.folders.create(registryUuid);
-    const { repositoryUrl: url, credentials } = source;
+    const { credentials } = source;
+    const url = new URL(found?.url ?? source.repositoryUrl).href;
     const sizeBytes = await this.fetcher.fetch(fresh.path, { url, credentials, knownObjects: folder }, stop);
+    requireFew((await this.reader.refs(fresh.path)).raw.size);
     return { generation: fresh.generation, sizeBytes };
   }
 
-  /** A host that does not tell what it holds is fetched from, which tells why. */
-  private async isCurrent(folder: string, url: string, credentials: Credentials | null): Promise<boolean> {
+  /** Null from a host that does not tell what it holds: it is fetched from, which tells why. */
+  private async ask({ repositoryUrl, credentials }: RegistrySource): Promise<RemoteRepository | null> {
     try {
-      return holdsTheSame(await this.remote.refs(url, credentials), await this.reader.refs(folder));
-    } catch {
-      return false;
+      return await this.remote.refs(repositoryUrl, credentials);
+    } catch (error) {
+      if (isDomainError(error)) throw error;
+      return null;
     }
   }
+
+  private async releases(mirror: MirrorEntity | null, source: RegistrySource): Promise<MirrorReleases> {
+    const { releasesData: before = null, releasePages: marks = null } = mirror ?? {};
+    const found = await this.platform.releases(source, { marks, exist: before !== null });
+    if (found === 'unchanged') return { releasesData: before, releasePages: marks };
+    if (found === null) return { releasesData: null, releasePages: null };
+    return { releasesData: toReleasesData(found.releases), releasePages: found.marks };
+  }
 }
+
+const requireFew = (refs: number): void => {
+  if (refs > MAX_REFS)
+    throw new DomainError('GitRepo', `the repository has more than ${MAX_REFS} branches and tags`);
+};

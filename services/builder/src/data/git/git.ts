@@ -14,18 +14,40 @@ export class GitError extends Error {
   }
 }
 
+/** Git said more than anybody wants to know. */
+export class OutputLimitError extends GitError {
+  constructor(command: string) {
+    super(command, 'it says too much');
+  }
+}
+
 export interface GitOptions {
   /** Settings of this call alone, by environment: neither the list of processes nor a file shows them. */
   readonly config?: Readonly<Record<string, string>>;
+  /** Variables of this call alone. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly input?: string;
   readonly signal?: AbortSignal;
 }
+
+/** A repository of a few bytes may list more files than any memory holds. */
+const MAX_OUTPUT = 64 * 1_024 * 1_024;
+/** What only reads from disk is done long before. */
+const READ_DEADLINE_MS = 60_000;
+const KIB_PER_MIB = 1_024;
+/** Address space of a git beside what the repository itself takes, whatever the pack that it is sent unfolds to. */
+const BASE_MEMORY_MIB = 2_048;
+/** Runs git with bounded memory where the system knows how. */
+const WITH_LIMIT = 'ulimit -v "$0" 2>/dev/null; exec "$@"';
 
 /** No hooks, no prompts, no helpers, no protocols but HTTP, nothing from the settings of machine or account. */
 const SAFE_CONFIG = {
   'core.hooksPath': '/dev/null',
   'core.askPass': '',
   'credential.helper': '',
+  'pack.threads': '2',
+  // Objects stay in the pack that they came in.
+  'fetch.unpackLimit': '1',
   'gc.auto': '0',
   'maintenance.auto': 'false',
   'safe.directory': '*',
@@ -48,12 +70,15 @@ const MAX_COMPLAINT = 8_192;
 @Injectable()
 export class Git {
   private readonly environment: Record<string, string>;
+  private readonly memoryKib: string;
 
   constructor(
     @Inject(BUILDER_SETTINGS) private readonly settings: BuilderSettings,
     readiness: Readiness,
   ) {
     readiness.add({ name: 'git', check: async () => void (await this.run('/', ['--version'])) });
+    const mib = BASE_MEMORY_MIB + 8 * settings.PU_MAX_EXTERNAL_REPO_SIZE;
+    this.memoryKib = String(mib * KIB_PER_MIB);
     const { PATH, HTTP_PROXY, HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE } = settings;
     const passed = { http_proxy: HTTP_PROXY, https_proxy: HTTPS_PROXY, no_proxy: NO_PROXY, SSL_CERT_FILE };
     this.environment = {
@@ -73,11 +98,11 @@ export class Git {
   start(
     folder: string,
     args: readonly string[],
-    { config = {}, signal }: GitOptions = {},
+    { config = {}, environment = {}, signal }: GitOptions = {},
   ): ChildProcessWithoutNullStreams {
-    const child = spawn(this.settings.GIT_BINARY, [...args], {
+    const child = spawn('/bin/sh', ['-c', WITH_LIMIT, this.memoryKib, this.settings.GIT_BINARY, ...args], {
       cwd: folder,
-      env: { ...this.environment, ...configEnvironment({ ...SAFE_CONFIG, ...config }) },
+      env: { ...this.environment, ...environment, ...configEnvironment({ ...SAFE_CONFIG, ...config }) },
       detached: true,
     });
     child.stdin.on('error', () => undefined);
@@ -91,19 +116,26 @@ export class Git {
   /**
    * Runs git to its end and answers what it printed.
    *
-   * @throws GitError when it fails; the signal's reason when that ended it.
+   * @throws GitError when it fails or says too much; the signal's reason when that ended it.
    */
-  run(folder: string, args: readonly string[], options: GitOptions = {}): Promise<string> {
+  run(folder: string, args: readonly string[], given: GitOptions = {}): Promise<string> {
+    const options = { ...given, signal: given.signal ?? AbortSignal.timeout(READ_DEADLINE_MS) };
     return new Promise((resolve, reject) => {
       const child = this.start(folder, args, options);
       const output: Buffer[] = [];
+      let size = 0;
       let complaint = '';
-      child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+      child.stdout.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size <= MAX_OUTPUT) output.push(chunk);
+        else killGroup(child);
+      });
       child.stderr.on('data', (chunk: Buffer) => (complaint = (complaint + chunk).slice(-MAX_COMPLAINT)));
       child.once('error', reject);
       child.once('close', (code) => {
         if (code === 0) return resolve(Buffer.concat(output).toString('utf8'));
-        reject(options.signal?.aborted ? options.signal.reason : new GitError(args[0] ?? '', complaint));
+        if (size > MAX_OUTPUT) return reject(new OutputLimitError(args[0] ?? ''));
+        reject(options.signal.aborted ? options.signal.reason : new GitError(args[0] ?? '', complaint));
       });
       child.stdin.end(options.input ?? '');
     });

@@ -1,16 +1,21 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { request, type Dispatcher } from 'undici';
 
-/** What came back: an answer in JSON, or nothing that an API would say. */
+/** What came back: an answer in JSON (or none to an unchanged page), or nothing that an API would say. */
 export type ApiAnswer =
-  | { readonly kind: 'answer'; readonly status: number; readonly body: unknown; readonly next: string | null }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly body: unknown;
+      readonly headers: IncomingHttpHeaders;
+    }
   | { readonly kind: 'silent' };
 
 const DEADLINE_MS = 10_000;
 const MAX_BYTES = 16 * 1024 * 1024;
+const NOT_MODIFIED = 304;
+const TOO_MANY = 429;
 const SILENT: ApiAnswer = { kind: 'silent' };
-
-const nextLink = (link: string | string[] | undefined): string | null =>
-  /<([^>]+)>\s*;[^,]*rel="?next"?/.exec(String(link ?? ''))?.[1] ?? null;
 
 const readLimited = async (body: AsyncIterable<Uint8Array>): Promise<Buffer> => {
   const parts: Uint8Array[] = [];
@@ -37,10 +42,13 @@ export const askJson = async (
       headers: { 'user-agent': 'unitfleet', ...headers },
       signal: AbortSignal.timeout(DEADLINE_MS),
     });
+    const { statusCode: status, headers: got } = answer;
     const bytes = await readLimited(answer.body);
-    if (!String(answer.headers['content-type'] ?? '').includes('json')) return SILENT;
-    const body: unknown = JSON.parse(bytes.toString('utf8'));
-    return { kind: 'answer', status: answer.statusCode, body, next: nextLink(answer.headers.link) };
+    const isJson = String(got['content-type'] ?? '').includes('json');
+    // A gateway in front of an API limits in plain text.
+    if (!isJson && status !== NOT_MODIFIED && status !== TOO_MANY) return SILENT;
+    const body: unknown = isJson && bytes.length > 0 ? JSON.parse(bytes.toString('utf8')) : null;
+    return { kind: 'answer', status, body, headers: got };
   } catch {
     return SILENT;
   }
