@@ -102,6 +102,15 @@ export class BridgeProcess {
     return this.metric(new RegExp(`^bridge_messages_total\\{[^}]*route="${route}"[^}]*\\} (\\d+)$`, 'm'));
   }
 
+  /** Ends of connections of which the broker told, by what became of the report. */
+  async disconnections(outcome: string): Promise<number> {
+    const pattern = new RegExp(
+      `^bridge_disconnections_total\\{[^}]*outcome="${outcome}"[^}]*\\} (\\d+)$`,
+      'm',
+    );
+    return (await this.metric(pattern)) || 0;
+  }
+
   /** Times that the broker did not know the bridge's session any more. */
   async lostSessions(): Promise<number> {
     return this.metric(/^bridge_broker_sessions_lost_total\S* (\d+)$/m);

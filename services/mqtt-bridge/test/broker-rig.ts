@@ -20,6 +20,9 @@ export interface BrokerRig {
   forgetBridge(): Promise<void>;
   /** Breaks the connection of the bridge; its session stays. */
   interruptBridge(): Promise<void>;
+  /** It goes on existing and does nothing any more, until `goOn`. */
+  hang(): void;
+  goOn(): void;
   /** How often it has asked whether a device may use a topic. */
   authorisations(): number;
   stop(): Promise<void>;
@@ -91,6 +94,8 @@ export const startEmbeddedBroker = async (): Promise<BrokerRig> => {
     internalUrl: withCredentials(broker.internalUrl),
     apiUrl: withCredentials(broker.apiUrl),
     authorisations: () => authorisations,
+    hang: () => void process.kill(broker.pid, 'SIGSTOP'),
+    goOn: () => void process.kill(broker.pid, 'SIGCONT'),
     forgetBridge: () => takeOverOnce(withCredentials(broker.internalUrl)),
     interruptBridge: () => interrupt(withCredentials(broker.internalUrl)),
     stop: async () => {
@@ -136,6 +141,8 @@ export const startMosquitto = async (folder: string): Promise<BrokerRig> => {
     internalUrl: url,
     apiUrl: 'http://nobody:nothing@127.0.0.1:9',
     authorisations: () => 0,
+    hang: () => void child.kill('SIGSTOP'),
+    goOn: () => void child.kill('SIGCONT'),
     forgetBridge: () => takeOverOnce(url),
     interruptBridge: () => interrupt(url),
     stop: async () => {

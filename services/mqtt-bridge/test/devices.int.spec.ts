@@ -106,21 +106,46 @@ describe('devices at the broker', () => {
     expect(broker.authorisations()).toBe(before + 2);
   });
 
-  it('are reported when they go', async () => {
+  const sessionsOf = async (unit: string): Promise<DeviceSession[]> => {
+    const seen: DeviceSession[] = [];
+    for await (const message of storedSince(nats.connection, 'DEVICE', new Date(0)))
+      seen.push(unwrap(message.data, deviceSession.schema).data);
+    return seen.filter(({ unitUuid }) => unitUuid === unit);
+  };
+
+  const gone = (unit: string, clientId: string) => ({
+    kind: 'disconnected',
+    unitUuid: unit,
+    clientId,
+    at: expect.any(Date),
+  });
+
+  it('are reported when they go, by their token: client ids may be anything', async () => {
+    const [unit, stranger] = [randomUUID(), randomUUID()];
+    const username = signUnitToken(unit, tokenKey(SECRET_KEY));
+    const nameless = await connectAsync(broker.url, { clientId: stranger, reconnectPeriod: 0 });
+    for (const clientId of [unit, randomUUID(), 'my device +1']) {
+      const device = await connectAsync(broker.url, { clientId, username, reconnectPeriod: 0 });
+      await device.endAsync();
+      await eventually(async () => expect((await sessionsOf(unit)).at(-1)).toEqual(gone(unit, clientId)));
+    }
+    await nameless.endAsync();
+    await eventually(async () => expect(await bridge.disconnections('no device')).toBeGreaterThan(0));
+    expect(await sessionsOf(stranger)).toEqual([]);
+    expect(await sessionsOf(unit)).toHaveLength(3);
+  });
+
+  it('have not gone when another connection has taken their client id over', async () => {
     const unit = randomUUID();
-    const device = await connect(unit);
-    await device.endAsync();
-    const sessions = async () => {
-      const seen: DeviceSession[] = [];
-      for await (const message of storedSince(nats.connection, 'DEVICE', new Date(0)))
-        seen.push(unwrap(message.data, deviceSession.schema).data);
-      return seen.filter(({ unitUuid }) => unitUuid === unit);
-    };
-    await eventually(async () =>
-      expect(await sessions()).toEqual([
-        { kind: 'disconnected', unitUuid: unit, clientId: unit, at: expect.any(Date) },
-      ]),
-    );
+    const before = await bridge.disconnections('taken over');
+    const first = await connect(unit);
+    const isReplaced = next(first, 'close');
+    const second = await connect(unit);
+    await isReplaced;
+    await eventually(async () => expect(await bridge.disconnections('taken over')).toBe(before + 1));
+    expect(await sessionsOf(unit)).toEqual([]);
+    await second.endAsync();
+    await eventually(async () => expect(await sessionsOf(unit)).toEqual([gone(unit, unit)]));
   });
 
   it('cannot be reached while the broker is away, and that is said', async () => {

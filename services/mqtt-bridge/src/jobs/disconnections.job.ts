@@ -7,7 +7,10 @@ import { z } from 'zod';
 import { BrokerClient } from '../data/broker-client';
 import { SETTINGS, type Settings } from '../settings';
 
-/** The bridges share the broker's system topics, so that each event is reported once. */
+/**
+ * The bridges share the broker's system topics, so that each event is reported once. Client ids with a slash, which no library has,
+ * are not heard of: every filter that takes them in brings each connect and subscribe too.
+ */
 const FILTER = '$share/bridge-control/$SYS/brokers/+/clients/+/disconnected';
 
 /** Another connection has taken the client id over: the device is there, and was reported when it connected. */

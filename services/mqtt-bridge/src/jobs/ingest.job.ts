@@ -17,7 +17,7 @@ const RETRY_MS = 500;
 const KNOCK_MS = 1_000;
 const TICK_MS = 1_000;
 /** It is asked every five seconds. */
-const HANGS_MS = 15_000;
+const HANGS_MS = 12_000;
 
 /**
  * Takes device traffic from the broker into JetStream. A message is acknowledged to the broker after the stream has
