@@ -30,6 +30,7 @@ export { Schema } from './schema';
 export type { TopicSection } from './schema';
 export { Logger } from './logger';
 export type { LogEntry } from './log-file';
+export type { TlsOptions } from './broker-address';
 export { MqttClient } from './mqtt-client';
 export type { MqttClientOptions } from './mqtt-client';
 export type { ConnectOptions, ConnectionEvent, MqttPort } from './mqtt-port';

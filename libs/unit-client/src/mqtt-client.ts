@@ -1,4 +1,5 @@
 import { connect, type MqttClient as Connection } from 'mqtt';
+import { type TlsOptions, brokerAddress } from './broker-address';
 import { MqttError, messageOf } from './errors';
 import type { ConnectOptions, ConnectionEvent, MqttPort } from './mqtt-port';
 import { ReconnectPause } from './reconnect-pause';
@@ -16,6 +17,8 @@ export interface MqttClientOptions {
    * and end the connection over a larger one, which would then be sent again on the next.
    */
   maxPayloadBytes?: number;
+  /** Certificates for `mqtts` and `wss`. */
+  tls?: TlsOptions;
   reconnectPause?: ReconnectPause;
 }
 
@@ -24,8 +27,8 @@ const CONNECT_TIMEOUT_MS = 15_000;
 const GOODBYE_MS = 2_000;
 
 /**
- * MQTT 3.1.1 over TCP as the platform expects it of a device (docs/protocol/device.md 1.1): clean session, the Unit's
- * token as user name, empty password. Reconnects with a growing, jittered pause and then subscribes again.
+ * MQTT 3.1.1 as the platform expects it of a device (docs/protocol/device.md 1.1): over TCP, or over TLS or WebSockets
+ * where the settings say so; clean session, the Unit's token as user name, empty password. Reconnects with a growing, jittered pause and then subscribes again.
  */
 export class MqttClient implements MqttPort {
   private connection?: Connection;
@@ -143,13 +146,11 @@ export class MqttClient implements MqttPort {
   }
 
   private open(): Connection {
-    const { PU_MQTT_HOST: host, PU_MQTT_PORT: port } = this.settings;
+    const address = brokerAddress(this.settings, this.options.tls);
     const pause = this.options.reconnectPause ?? new ReconnectPause();
     pause.reset();
     const connection = connect({
-      protocol: 'mqtt',
-      host,
-      port,
+      ...address,
       protocolId: 'MQTT',
       protocolVersion: 4,
       clean: true,

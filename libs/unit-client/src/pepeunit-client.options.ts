@@ -1,3 +1,4 @@
+import type { TlsOptions } from './broker-address';
 import type { MqttPort } from './mqtt-port';
 import type { RestartMode } from './protocol.enums';
 import type { RestClient } from './rest-client';
@@ -28,6 +29,8 @@ export interface PepeunitClientOptions {
   maxPending?: number;
   /** Bytes of one payload; 255 KiB unless said otherwise. */
   maxPayloadBytes?: number;
+  /** Certificates for a broker behind TLS (`PU_MQTT_PROTOCOL`). */
+  tls?: TlsOptions;
   /** The exit code on which whoever supervises this process starts it again; see `restart_exec`. */
   supervisorExitCode?: number;
   /** How new versions are checked, tried and taken back. */

@@ -14,6 +14,12 @@ export class Settings {
   PU_API_ACTUAL_PREFIX = '';
   PU_MQTT_HOST = '';
   PU_MQTT_PORT = 1883;
+  /** `mqtt`, `mqtts`, `ws` or `wss`; the platform itself tells none, which means plain TCP. */
+  PU_MQTT_PROTOCOL = 'mqtt';
+  /** Of `ws` and `wss`. */
+  PU_MQTT_PATH = '/mqtt';
+  /** Certificates of the authorities that `mqtts` and `wss` believe, in PEM; the system's when empty. */
+  PU_MQTT_CA_FILE = '';
   /** Seconds. */
   PU_MQTT_PING_INTERVAL = 20;
   /** Seconds. */
@@ -30,7 +36,7 @@ export class Settings {
 
   private values: JsonObject = {};
 
-  constructor(private readonly envFilePath: string) {
+  constructor(readonly envFilePath: string) {
     this.loadFromFile();
   }
 
@@ -96,6 +102,9 @@ const FALLBACKS = {
   PU_APP_PREFIX: '',
   PU_API_ACTUAL_PREFIX: '',
   PU_MQTT_HOST: '',
+  PU_MQTT_PROTOCOL: 'mqtt',
+  PU_MQTT_PATH: '/mqtt',
+  PU_MQTT_CA_FILE: '',
   PU_AUTH_TOKEN: '',
   PU_SECRET_KEY: '',
   PU_ENCRYPT_KEY: '',

@@ -1,6 +1,15 @@
 import { EventEmitter, once } from 'node:events';
-import { AddressInfo, Server, Socket, createServer } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { AddressInfo, Server, createServer } from 'node:net';
+import { Duplex } from 'node:stream';
+import { createServer as createTlsServer } from 'node:tls';
+import { WebSocketServer, createWebSocketStream } from 'ws';
 import { IConnectPacket, IPublishPacket, Packet, generate, parser } from 'mqtt-packet';
+import { TLS_CERTIFICATE, TLS_KEY } from './tls-identity';
+
+/** A broker's door. */
+export type Door = 'mqtt' | 'mqtts' | 'ws' | 'wss';
 
 /** Just enough of a broker to see what a device puts on the wire and to answer it. */
 export class TinyBroker extends EventEmitter {
@@ -12,8 +21,13 @@ export class TinyBroker extends EventEmitter {
   connackCode = 0;
   /** While false, publishes stay without PUBACK. */
   acknowledges = true;
-  private readonly server: Server = createServer((socket) => this.serve(socket));
-  private readonly sockets = new Set<Socket>();
+  private readonly server: Server;
+  private readonly sockets = new Set<Duplex>();
+
+  constructor(door: Door = 'mqtt') {
+    super();
+    this.server = this.open(door);
+  }
 
   async listen(): Promise<number> {
     this.server.listen(0, '127.0.0.1');
@@ -45,7 +59,17 @@ export class TinyBroker extends EventEmitter {
     }
   }
 
-  private serve(socket: Socket): void {
+  private open(door: Door): Server {
+    const identity = { key: TLS_KEY, cert: TLS_CERTIFICATE };
+    if (door === 'mqtt') return createServer((socket) => this.serve(socket));
+    if (door === 'mqtts') return createTlsServer(identity, (socket) => this.serve(socket));
+    const server = door === 'ws' ? createHttpServer() : createHttpsServer(identity);
+    const sockets = new WebSocketServer({ server, path: '/mqtt' });
+    sockets.on('connection', (socket) => this.serve(createWebSocketStream(socket)));
+    return server;
+  }
+
+  private serve(socket: Duplex): void {
     this.sockets.add(socket);
     socket.on('close', () => this.sockets.delete(socket));
     socket.on('error', () => socket.destroy());
@@ -54,7 +78,7 @@ export class TinyBroker extends EventEmitter {
     socket.on('data', (data) => reader.parse(data));
   }
 
-  private answer(socket: Socket, packet: Packet): void {
+  private answer(socket: Duplex, packet: Packet): void {
     switch (packet.cmd) {
       case 'connect':
         this.connects.push(packet);
