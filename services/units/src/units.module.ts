@@ -58,6 +58,7 @@ import { ForeignTopicRepository } from './data/foreign-topic.repository';
 import { PermissionRepository } from './data/permission.repository';
 import { RepoReservationRepository } from './data/repo-reservation.repository';
 import { Sight } from './data/sight';
+import { StaleTopicRepository } from './data/stale-topic.repository';
 import { SubscriptionGraceRepository } from './data/subscription-grace.repository';
 import { ListCounts } from './data/list-counts';
 import { ListPages } from './data/list-pages';
@@ -88,6 +89,7 @@ const STORES = [
   ForeignTopicRepository,
   RepoReservationRepository,
   SubscriptionGraceRepository,
+  StaleTopicRepository,
   CommandRepository,
   CommandLaneRepository,
   DeviceConnectionRepository,

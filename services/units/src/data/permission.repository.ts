@@ -4,6 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DomainError, type Actor, type Page } from '@unitfleet/contracts';
 import { isUniqueViolation, type Transaction } from '@unitfleet/persistence';
 import { DataSource } from 'typeorm';
+import type { LinkedUnits } from './unit-node-edge.repository';
 import { PermissionEntity, type AgentType, type GrantedResource } from './permission.entity';
 
 export interface Grant {
@@ -65,6 +66,27 @@ export class PermissionRepository {
         resourceUuid,
         isOfEdge: true,
       });
+  }
+
+  /** Of what has come with these edges, takes away what no edge gives any more. */
+  async removeLoose(transaction: Transaction, edges: readonly LinkedUnits[]): Promise<void> {
+    if (edges.length === 0) return;
+    const units = edges.flatMap(({ senderUuid, receiverUuid }) => [senderUuid, receiverUuid]);
+    const nodes = edges.flatMap(({ outputUuid, inputUuid }) => [outputUuid, inputUuid]);
+    await transaction.manager.query(
+      `delete from permissions held
+       where held.is_of_edge and held.agent_uuid = any($1::uuid[]) and held.resource_uuid = any($2::uuid[])
+       and not exists (
+         select 1 from unit_nodes output
+         join unit_node_edges edge on edge.node_output_uuid = output.uuid
+         join unit_nodes input on input.uuid = edge.node_input_uuid
+         where output.unit_uuid = held.agent_uuid and held.resource_uuid in (input.uuid, input.unit_uuid))
+       and not exists (
+         select 1 from unit_nodes input
+         join unit_node_edges edge on edge.node_input_uuid = input.uuid
+         where input.unit_uuid = held.agent_uuid and edge.node_output_uuid = held.resource_uuid)`,
+      [units, [...units, ...nodes]],
+    );
   }
 
   /** Adds one grant. Throws Permission (422 code 4) for one that is there, also when somebody made it a moment ago. */

@@ -11,6 +11,14 @@ export interface LinkedOutput {
   readonly topicName: string;
 }
 
+/** An edge with the Units at its ends. */
+export interface LinkedUnits {
+  readonly outputUuid: string;
+  readonly senderUuid: string;
+  readonly inputUuid: string;
+  readonly receiverUuid: string;
+}
+
 interface LinkEnd {
   readonly uuid: string;
   readonly unitUuid: string;
@@ -51,16 +59,18 @@ export class UnitNodeEdgeRepository {
     );
   }
 
-  /** Units, other than those that own these nodes, that listen to them. */
-  async receiversOf(transaction: Transaction, nodeUuids: readonly string[]): Promise<string[]> {
-    const rows: { unit_uuid: string }[] = await transaction.manager.query(
-      `select distinct input.unit_uuid
+  /** Edges at either end of these nodes. */
+  touching(transaction: Transaction, nodeUuids: readonly string[]): Promise<LinkedUnits[]> {
+    return transaction.manager.query(
+      `select output.uuid as "outputUuid", output.unit_uuid as "senderUuid",
+         input.uuid as "inputUuid", input.unit_uuid as "receiverUuid"
        from unit_node_edges edge
+       join unit_nodes output on output.uuid = edge.node_output_uuid
        join unit_nodes input on input.uuid = edge.node_input_uuid
-       where edge.node_output_uuid = any($1::uuid[])`,
+       where edge.node_output_uuid = any($1::uuid[]) or edge.node_input_uuid = any($1::uuid[])
+       order by edge.uuid`,
       [nodeUuids],
     );
-    return rows.map((row) => row.unit_uuid);
   }
 
   /** Edges between a node and the nodes of a Unit, whichever of the two hears the other. */

@@ -8,6 +8,8 @@ import { UnitEntity } from './unit.entity';
 const nameTaken = (name: string, cause?: unknown): DomainError =>
   new DomainError('Unit', `The name ${name} is taken`, { cause });
 
+const HEARD_STEP_MS = 5_000;
+
 /** Rows of Units. */
 @Injectable()
 export class UnitRepository {
@@ -85,6 +87,15 @@ export class UnitRepository {
     } catch (error) {
       throw isUniqueViolation(error, 'units_name') ? nameTaken(patch.name ?? unit.name, error) : error;
     }
+  }
+
+  /** The Unit was heard of: its `lastUpdateDatetime`, within some seconds, for a device may log without a pause. */
+  async noteHeard(uuid: string, at: Date): Promise<void> {
+    await this.source.query(
+      `update units set last_update_datetime = $2, version = version + 1
+       where uuid = $1 and last_update_datetime <= $3`,
+      [uuid, at, new Date(at.getTime() - HEARD_STEP_MS)],
+    );
   }
 
   /** Says that what these Units may do at the broker has changed. */

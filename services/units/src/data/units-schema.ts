@@ -5,6 +5,7 @@ import { CountChanges } from './migrations/count-changes.migration';
 import { CreateDeviceTables } from './migrations/create-device-tables.migration';
 import { CreateUnits } from './migrations/create-units.migration';
 import { IndexLists } from './migrations/index-lists.migration';
+import { RememberStaleTopics } from './migrations/remember-stale-topics.migration';
 import { SteadyUpdates } from './migrations/steady-updates.migration';
 import { PendingCommandEntity } from './pending-command.entity';
 import { PermissionEntity } from './permission.entity';
@@ -25,5 +26,13 @@ export const ENTITIES = [
 export const unitsSchema: SchemaDeclaration = {
   schema: 'units',
   entities: ENTITIES,
-  migrations: [CreateUnits, CreateDeviceTables, AddSharing, IndexLists, CountChanges, SteadyUpdates],
+  migrations: [
+    CreateUnits,
+    CreateDeviceTables,
+    AddSharing,
+    IndexLists,
+    CountChanges,
+    SteadyUpdates,
+    RememberStaleTopics,
+  ],
 };

@@ -6,6 +6,7 @@ import { isUniqueViolation, Transactions, type Transaction } from '@unitfleet/pe
 import { CommandRepository } from '../../data/command.repository';
 import { PermissionRepository } from '../../data/permission.repository';
 import { Sight } from '../../data/sight';
+import { StaleTopicRepository } from '../../data/stale-topic.repository';
 import { UnitNodeEdgeEntity } from '../../data/unit-node-edge.entity';
 import { UnitNodeEdgeRepository } from '../../data/unit-node-edge.repository';
 import { UnitRepository } from '../../data/unit.repository';
@@ -20,6 +21,7 @@ export class CreateEdgeService {
     private readonly units: UnitRepository,
     private readonly permissions: PermissionRepository,
     private readonly sight: Sight,
+    private readonly stale: StaleTopicRepository,
     private readonly commands: CommandRepository,
     private readonly transactions: Transactions,
   ) {}
@@ -33,6 +35,7 @@ export class CreateEdgeService {
       const edge = await this.insert(transaction, actor, ends);
       if (ends.output.unitUuid !== ends.input.unitUuid)
         await this.permissions.add(transaction, Object.values(grantsOfEdge(ends)), true);
+      await this.stale.forgetOne(transaction, ends.input.unitUuid, ends.output.uuid);
       await this.units.bumpAccess(transaction, [ends.output.unitUuid, ends.input.unitUuid]);
       await this.commands.putSchemaUpdates(transaction, [ends.input.unitUuid]);
       return edge;

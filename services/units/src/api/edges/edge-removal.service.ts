@@ -3,6 +3,7 @@ import type { Transaction } from '@unitfleet/persistence';
 import { Clock } from '@unitfleet/service-host';
 import { CommandRepository } from '../../data/command.repository';
 import { PermissionRepository, type Grant } from '../../data/permission.repository';
+import { StaleTopicRepository } from '../../data/stale-topic.repository';
 import { SubscriptionGraceRepository } from '../../data/subscription-grace.repository';
 import { UnitNodeEdgeEntity } from '../../data/unit-node-edge.entity';
 import { UnitNodeEdgeRepository } from '../../data/unit-node-edge.repository';
@@ -17,6 +18,7 @@ export class EdgeRemovalService {
     private readonly units: UnitRepository,
     private readonly permissions: PermissionRepository,
     private readonly graces: SubscriptionGraceRepository,
+    private readonly stale: StaleTopicRepository,
     private readonly commands: CommandRepository,
     private readonly clock: Clock,
   ) {}
@@ -35,7 +37,9 @@ export class EdgeRemovalService {
   private async revoke(transaction: Transaction, ends: EdgeEnds): Promise<void> {
     const { output, input } = ends;
     if (output.unitUuid === input.unitUuid) return;
-    await this.graces.grant(transaction, input.unitUuid, output.uuid, this.clock.now());
+    const now = this.clock.now();
+    await this.graces.grant(transaction, input.unitUuid, output.uuid, now);
+    await this.stale.note(transaction, input.unitUuid, output.uuid, new Date(now));
     const grants = grantsOfEdge(ends);
     const kept = await this.edges.remainingLinks(transaction, ends);
     const revoked: Grant[] = [];

@@ -23,7 +23,7 @@ export class UnitEnvService {
   async get(actor: Actor, uuid: string): Promise<EnvObject> {
     const unit = await this.units.get(uuid);
     requireAccess('unit.read-env', actor, { unitUuid: uuid, creatorUuid: unit.creatorUuid });
-    const env = await this.envFor(unit, await this.targets.resolve(unit));
+    const env = await this.envFor(unit, await this.targets.resolveOrSynced(unit));
     if (actor.kind === 'Unit')
       await this.transactions.run(async (transaction) => {
         await this.commands.confirm(transaction, uuid, 'EnvUpdate');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Version } from '@unitfleet/contracts';
+import { isDomainError, type Version } from '@unitfleet/contracts';
 import { targetVersionRule, type UnitVersionChoice } from '@unitfleet/unit-files';
 import { MirrorClient, type Templates } from '../../data/clients/mirror.client';
 import { RepoClient, type RepoDescription } from '../../data/clients/repo.client';
@@ -54,5 +54,30 @@ export class TargetVersionService {
     const version = await lookup.version(registryUuid, targetVersionRule(wish, repo));
     const templates = await lookup.templates(registryUuid, version.commit);
     return { repo, version, templates };
+  }
+
+  /**
+   * The same for what a device reads about itself: where no target can be found at the moment, the version that its
+   * nodes belong to. Some devices write an answer over their file before they look at its status
+   * (`docs/protocol/device.md`, oddity A1), so that an error would cost them the file.
+   */
+  async resolveOrSynced(
+    unit: VersionWish & { readonly syncedCommit: string | null },
+  ): Promise<TargetVersion> {
+    const lookup = this.lookup();
+    try {
+      return await this.resolve(unit, lookup);
+    } catch (error) {
+      if (!isDomainError(error) || unit.syncedCommit === null) throw error;
+      return this.synced(unit.repoUuid, unit.syncedCommit, lookup).catch(() => {
+        throw error;
+      });
+    }
+  }
+
+  private async synced(repoUuid: string, commit: string, lookup: VersionLookup): Promise<TargetVersion> {
+    const repo = await lookup.repo(repoUuid);
+    const templates = await lookup.templates(repo.repositoryRegistryUuid, commit);
+    return { repo, version: { commit, tag: null }, templates };
   }
 }

@@ -1,14 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@unitfleet/access';
 import type { Actor, describeUnitFirmware, OperationResponse, Version } from '@unitfleet/contracts';
+import { LOGGER, type Logger } from '@unitfleet/observability';
 import { Transactions } from '@unitfleet/persistence';
+import { Clock } from '@unitfleet/service-host';
 import {
   buildSchemaDocument,
+  knownTemplate,
   toDeviceJson,
   type SchemaDocument,
   type SchemaNode,
+  type SchemaTemplate,
 } from '@unitfleet/unit-files';
 import { CommandRepository } from '../../data/command.repository';
+import { StaleTopicRepository } from '../../data/stale-topic.repository';
 import { SubscriptionGraceRepository } from '../../data/subscription-grace.repository';
 import { UnitNodeEdgeRepository } from '../../data/unit-node-edge.repository';
 import { UnitNodeRepository } from '../../data/unit-node.repository';
@@ -31,7 +36,10 @@ export class UnitDocumentsService {
     private readonly env: UnitEnvService,
     private readonly commands: CommandRepository,
     private readonly graces: SubscriptionGraceRepository,
+    private readonly stale: StaleTopicRepository,
     private readonly transactions: Transactions,
+    private readonly clock: Clock,
+    @Inject(LOGGER) private readonly log: Logger,
     @Inject(SETTINGS) private readonly settings: UnitsSettings,
   ) {}
 
@@ -44,10 +52,9 @@ export class UnitDocumentsService {
   async schema(actor: Actor, uuid: string): Promise<SchemaDocument> {
     const unit = await this.units.get(uuid);
     requireAccess('unit.read-schema', actor, { unitUuid: uuid, creatorUuid: unit.creatorUuid });
-    const target = await this.targets.resolve(unit);
-    await this.bringUp(unit, target);
-    const schema = await this.schemaFor(unit, target);
-    if (actor.kind === 'Unit') await this.schemaFetched(uuid);
+    const askedAt = new Date(this.clock.now());
+    const schema = await this.schemaFor(unit, await this.schemaTemplate(unit));
+    if (actor.kind === 'Unit') await this.schemaFetched(uuid, askedAt);
     return schema;
   }
 
@@ -57,7 +64,7 @@ export class UnitDocumentsService {
     const target = await this.targets.resolve(unit);
     await this.bringUp(unit, target);
     const env = await this.env.envFor(unit, target);
-    const schema = await this.schemaFor(unit, target);
+    const schema = await this.schemaFor(unit, target.templates.schema);
     return {
       registryUuid: target.repo.repositoryRegistryUuid,
       commit: target.repo.isCompilableRepo ? null : target.version.commit,
@@ -75,23 +82,41 @@ export class UnitDocumentsService {
     });
   }
 
-  private async schemaFor(unit: UnitEntity, target: TargetVersion): Promise<SchemaDocument> {
+  /**
+   * Topics of the target version or, where that cannot be had now, of what the Unit has: a device may write any answer
+   * over its schema.json (`docs/protocol/device.md`, oddities A1 and B1).
+   */
+  private async schemaTemplate(unit: UnitEntity): Promise<SchemaTemplate> {
+    try {
+      const target = await this.targets.resolve(unit);
+      await this.bringUp(unit, target);
+      return target.templates.schema;
+    } catch (error) {
+      if (unit.syncedCommit === null) throw error;
+      this.log.warn({ err: error, unit: unit.uuid }, 'the schema of the version before is served');
+      const { inputBaseTopics, outputBaseTopics } = unit;
+      return knownTemplate({ inputBaseTopics, outputBaseTopics, nodes: await this.nodes.ofUnit(unit.uuid) });
+    }
+  }
+
+  private async schemaFor(unit: UnitEntity, template: SchemaTemplate): Promise<SchemaDocument> {
     const linkedOutputs: Record<string, SchemaNode[]> = {};
     for (const { inputUuid, uuid, topicName } of await this.edges.linkedOutputs(unit.uuid))
       (linkedOutputs[inputUuid] ??= []).push({ uuid, topicName });
     return buildSchemaDocument({
       domain: this.settings.PU_DOMAIN,
       unitUuid: unit.uuid,
-      template: target.templates.schema,
+      template,
       nodes: await this.nodes.ofUnit(unit.uuid),
       linkedOutputs,
     });
   }
 
   /** The device knows its topics now: what it may no longer hear can be refused. */
-  private async schemaFetched(uuid: string): Promise<void> {
+  private async schemaFetched(uuid: string, askedAt: Date): Promise<void> {
     await this.transactions.run(async (transaction) => {
       await this.commands.confirm(transaction, uuid, 'SchemaUpdate');
+      await this.stale.forget(transaction, uuid, askedAt);
       if (await this.graces.endOf(transaction, uuid)) await this.units.bumpAccess(transaction, [uuid]);
     });
   }

@@ -22,10 +22,17 @@ export class NodeRemovalService {
   async remove(transaction: Transaction, nodes: readonly UnitNodeEntity[]): Promise<void> {
     if (nodes.length === 0) return;
     const uuids = nodes.map((node) => node.uuid);
-    const receivers = await this.edges.receiversOf(transaction, uuids);
+    const edges = await this.edges.touching(transaction, uuids);
+    const receivers = edges
+      .filter((edge) => uuids.includes(edge.outputUuid))
+      .map((edge) => edge.receiverUuid);
     await this.permissions.forget(transaction, uuids);
     await transaction.manager.delete(UnitNodeEntity, { uuid: In(uuids) });
-    await this.units.bumpAccess(transaction, receivers);
+    await this.permissions.removeLoose(transaction, edges);
+    await this.units.bumpAccess(
+      transaction,
+      edges.flatMap(({ senderUuid, receiverUuid }) => [senderUuid, receiverUuid]),
+    );
     await this.commands.putSchemaUpdates(transaction, receivers);
     for (const { uuid, unitUuid, version } of nodes)
       transaction.emit(unitNodeDeleted, { uuid, version: version + 1 }, { uuid, unitUuid });
