@@ -19,6 +19,7 @@ const COMMANDS = {
   test: { program: 'deploy/tools/test.mjs' },
   bench: { wanted: ['mosquitto'], program: 'dist/bench/main.js' },
   simulate: { needed: [], program: 'dist/simulator/main.js' },
+  interop: { program: 'deploy/tools/interop.mjs' },
   fault: { program: 'deploy/tools/fault.mjs' },
   fuzz: { program: 'deploy/tools/fuzz.mjs' },
 };
