@@ -3,13 +3,18 @@ import {
   authorizeTokenTopic,
   PLATFORM,
   unitAccessChanged,
+  unitCreated,
   unitDeleted,
+  unitNodeAccessChanged,
+  unitNodeDeleted,
   userBlocked,
   userUnblocked,
+  type NodeAccess,
 } from '@unitfleet/contracts';
 import { RpcClient } from '@unitfleet/messaging';
 import { signBackendToken, signUnitToken, signUserToken, tokenKey } from '@unitfleet/security';
 import { eventually } from '@unitfleet/testing';
+import { Redis } from 'ioredis';
 import { DOMAIN, HookRig, SECRET_KEY } from './hook-rig';
 
 jest.setTimeout(300_000);
@@ -43,6 +48,29 @@ describe('the broker asks', () => {
       ],
     });
     return { uuid, creatorUuid, token: signUnitToken(uuid, key), topics };
+  };
+  /** A node of a Unit of somebody else. */
+  const newNode = (facts: Partial<NodeAccess> = {}) => {
+    const access: NodeAccess = {
+      uuid: randomUUID(),
+      unitUuid: randomUUID(),
+      type: 'Output',
+      topicName: 'temperature/pepeunit',
+      visibilityLevel: 'Public',
+      isRewritableInput: false,
+      ...facts,
+    };
+    const version = 1;
+    rig.neighbours.nodes.set(access.uuid, { ...access, version });
+    return { ...access, version, topic: `${DOMAIN}/${access.uuid}/pepeunit` };
+  };
+  /** The owner changes a node and tells of it. */
+  const changeNode = async (node: NodeAccess & { version: number }, facts: Partial<NodeAccess>) => {
+    const changed = { ...rig.neighbours.nodes.get(node.uuid)!, ...facts };
+    changed.version += 1;
+    rig.neighbours.nodes.set(node.uuid, changed);
+    const { version, ...access } = changed;
+    await rig.emit(unitNodeAccessChanged, { uuid: node.uuid, version }, access);
   };
   const baseInput = (uuid: string, name: string) => `${DOMAIN}/input_base_topic/${uuid}/${name}`;
 
@@ -103,13 +131,50 @@ describe('the broker asks', () => {
       done();
     });
 
-    it('a Unit that was unknown gets in as soon as it exists', async () => {
+    it('a Unit that was unknown gets in as soon as it is made, and is asked about once until then', async () => {
       const unit = newUnit();
       const access = rig.neighbours.access.get(unit.uuid)!;
       rig.neighbours.access.delete(unit.uuid);
       await expect(rig.authenticate(unit.token)).resolves.toMatchObject({ result: 'deny' });
+      await expect(rig.authenticate(unit.token)).resolves.toMatchObject({ result: 'deny' });
+      expect(rig.neighbours.accessAsked.filter((uuid) => uuid === unit.uuid)).toHaveLength(1);
       rig.neighbours.access.set(unit.uuid, access);
-      await expect(rig.authenticate(unit.token)).resolves.toMatchObject({ result: 'allow' });
+      const { uuid, creatorUuid } = unit;
+      await rig.emit(unitCreated, { uuid, version: 1 }, { uuid, creatorUuid, repoUuid: randomUUID() });
+      await eventually(async () =>
+        expect(await rig.authenticate(unit.token)).toMatchObject({ result: 'allow' }),
+      );
+    });
+
+    it('the client id of another Unit is not given away, any other is', async () => {
+      const [unit, victim] = [newUnit(), newUnit()];
+      await rig.authenticate(victim.token, victim.uuid);
+      for (const id of [victim.uuid, victim.uuid.toUpperCase()])
+        await expect(rig.authenticate(unit.token, id)).resolves.toMatchObject({ result: 'deny' });
+      for (const id of [unit.uuid, randomUUID(), 'Any', ''])
+        await expect(rig.authenticate(unit.token, id)).resolves.toMatchObject({ result: 'allow' });
+    });
+
+    it('a flood of refusals is counted, and told of once', async () => {
+      const unit = newUnit({ isBlocked: true });
+      const { seen, done } = await rig.sessions();
+      const stranger = signUnitToken(unit.uuid, tokenKey('another key of length'));
+      const counted = (reason: string) => rig.metric('auth_hook_refused_total', { reason });
+      const before = { blocked: await counted('blocked-owner'), forged: await counted('signature') };
+      const asked = rig.neighbours.accessAsked.length;
+      for (let index = 0; index < 50; index += 1) {
+        await rig.authenticate(stranger);
+        await rig.authenticate(unit.token);
+      }
+      expect(await counted('blocked-owner')).toBe(before.blocked + 50);
+      expect(await counted('signature')).toBe(before.forged + 50);
+      expect(rig.neighbours.accessAsked.length).toBe(asked + 1);
+      await eventually(() =>
+        expect(
+          seen.filter(({ kind, unitUuid }) => kind === 'refused' && unitUuid === unit.uuid),
+        ).toHaveLength(1),
+      );
+      done();
     });
   });
 
@@ -131,28 +196,51 @@ describe('the broker asks', () => {
       ['base inputs of another Unit', 'subscribe', () => baseInput(randomUUID(), 'update/pepeunit')],
       ['another domain', 'subscribe', () => `elsewhere/${randomUUID()}`],
       ['the whole instance', 'subscribe', () => `${DOMAIN}/#`],
-      ['a node that `units` does not allow', 'publish', () => `${DOMAIN}/${randomUUID()}`],
-    ])('%s is refused', async (_name, action, topic) => {
+      ['own base inputs, to publish', 'publish', () => baseInput(newUnit().uuid, 'update/pepeunit')],
+    ])('%s is refused without asking anybody about it', async (_name, action, topic) => {
+      const asked = rig.neighbours.nodesAsked.length;
       await expect(rig.authorize(newUnit().token, action, topic())).resolves.toEqual({
         status: 200,
         result: 'deny',
       });
+      expect(rig.neighbours.nodesAsked.length).toBe(asked);
     });
 
-    it('own base inputs are not for publishing, unless `units` says so', async () => {
+    it('a wildcard over own base inputs reports every command that it hears', async () => {
       const unit = newUnit();
-      const topic = baseInput(unit.uuid, 'update/pepeunit');
-      await expect(rig.authorize(unit.token, 'publish', topic)).resolves.toMatchObject({ result: 'deny' });
-      expect(rig.neighbours.asked).toContainEqual({ unitUuid: unit.uuid, action: 'publish', topic });
+      const { seen, done } = await rig.sessions();
+      await expect(rig.authorize(unit.token, 'subscribe', baseInput(unit.uuid, '#'))).resolves.toMatchObject({
+        result: 'allow',
+      });
+      await eventually(() => expect(seen.filter(({ unitUuid }) => unitUuid === unit.uuid)).toHaveLength(4));
+      done();
     });
 
-    it("what is not the Unit's own is decided by `units`, by action", async () => {
-      const unit = newUnit();
+    it('a node of another is asked about once, and then known, by every direction and process', async () => {
+      const [unit, node] = [newUnit(), newNode({ type: 'Input', isRewritableInput: true })];
+      const second = await rig.another({ DECISION_CACHE_ENTRIES: '0' });
+      await expect(rig.authorize(unit.token, 'publish', node.topic)).resolves.toMatchObject({
+        result: 'allow',
+      });
+      for (const hook of [rig.hook, second]) {
+        await eventually(() => expect(hook.isReady()).resolves.toBe(true));
+        const before = rig.neighbours.nodesAsked.length;
+        await expect(rig.authorize(unit.token, 'publish', node.topic, hook)).resolves.toMatchObject({
+          result: 'allow',
+        });
+        await expect(rig.authorize(unit.token, 'subscribe', node.topic, hook)).resolves.toMatchObject({
+          result: 'deny',
+        });
+        expect(rig.neighbours.nodesAsked.length).toBe(before);
+      }
+      await second.stop();
+    });
+
+    it('where no node is: to subscribe is granted, to publish is not', async () => {
       const topic = `${DOMAIN}/${randomUUID()}/pepeunit`;
-      rig.neighbours.allowed.add(`subscribe ${topic}`);
-      await expect(rig.authorize(unit.token, 'subscribe', topic)).resolves.toMatchObject({ result: 'allow' });
-      await expect(rig.authorize(unit.token, 'publish', topic)).resolves.toMatchObject({ result: 'deny' });
-      expect(rig.neighbours.asked).toContainEqual({ unitUuid: unit.uuid, action: 'publish', topic });
+      const { token } = newUnit();
+      await expect(rig.authorize(token, 'subscribe', topic)).resolves.toMatchObject({ result: 'allow' });
+      await expect(rig.authorize(token, 'publish', topic)).resolves.toMatchObject({ result: 'deny' });
     });
 
     it('nothing is allowed to whoever would not get in', async () => {
@@ -177,6 +265,67 @@ describe('the broker asks', () => {
       );
       await eventually(() => expect(rig.neighbours.forgotten).toContain(unit.uuid));
       await expect(rig.authenticate(unit.token)).resolves.toMatchObject({ result: 'allow', acl: [] });
+    });
+
+    it('of a node: who wrote to it is refused, who was refused may write, and the broker asks again', async () => {
+      const [unit, node] = [newUnit(), newNode({ type: 'Input', isRewritableInput: true })];
+      const may = async () => (await rig.authorize(unit.token, 'publish', node.topic)).result;
+      expect(await may()).toBe('allow');
+      const asked = rig.neighbours.nodesAsked.length;
+      await changeNode(node, { isRewritableInput: false });
+      await eventually(async () => expect(await may()).toBe('deny'));
+      rig.neighbours.forgotten.length = 0;
+      await changeNode(node, { isRewritableInput: true });
+      await eventually(() => expect(rig.neighbours.forgotten).toContain(unit.uuid));
+      await eventually(async () => expect(await may()).toBe('allow'));
+      // The events said it all.
+      expect(rig.neighbours.nodesAsked.length).toBe(asked);
+    });
+
+    it('of a node: nobody is sent away before the grace is known', async () => {
+      const [unit, node] = [newUnit(), newNode()];
+      const may = async () => (await rig.authorize(unit.token, 'subscribe', node.topic)).result;
+      expect(await may()).toBe('allow');
+      rig.neighbours.sights.set(unit.uuid + node.uuid, { gracedUntil: new Date(Date.now() + 600_000) });
+      const lookups = () => rig.neighbours.nodesAsked.filter(({ nodeUuid }) => nodeUuid === node.uuid).length;
+      const before = lookups();
+      await changeNode(node, { visibilityLevel: 'Private' });
+      await eventually(async () => {
+        expect(await may()).toBe('allow');
+        expect(lookups()).toBeGreaterThan(before);
+      });
+      rig.neighbours.sights.set(unit.uuid + node.uuid, { gracedUntil: new Date(0) });
+      const { uuid } = unit;
+      rig.neighbours.access.get(uuid)!.accessVersion = 2;
+      await rig.emit(unitAccessChanged, { uuid, version: 2 }, { uuid, accessVersion: 2 });
+      await eventually(async () => expect(await may()).toBe('deny'));
+    });
+
+    it('of a node: one that has gone is heard by whoever likes, and written to by nobody', async () => {
+      const [unit, node] = [newUnit(), newNode({ visibilityLevel: 'Private' })];
+      const may = async (action: 'publish' | 'subscribe') =>
+        (await rig.authorize(unit.token, action, node.topic)).result;
+      expect(await may('subscribe')).toBe('deny');
+      rig.neighbours.nodes.delete(node.uuid);
+      const { uuid, unitUuid } = node;
+      await rig.emit(unitNodeDeleted, { uuid, version: 2 }, { uuid, unitUuid });
+      await eventually(async () => expect(await may('subscribe')).toBe('allow'));
+      expect(await may('publish')).toBe('deny');
+    });
+
+    it('every process hears of it, whichever took the event', async () => {
+      const second = await rig.another();
+      await eventually(() => expect(second.isReady()).resolves.toBe(true));
+      const unit = newUnit();
+      for (const hook of [rig.hook, second])
+        await expect(rig.authenticate(unit.token, 'c', hook)).resolves.toMatchObject({ result: 'allow' });
+      const user = { uuid: unit.creatorUuid };
+      await rig.emit(userBlocked, { ...user, version: 5 }, user);
+      for (const hook of [rig.hook, second])
+        await eventually(async () =>
+          expect(await rig.authenticate(unit.token, 'c', hook)).toMatchObject({ result: 'deny' }),
+        );
+      await second.stop();
     });
 
     it('of access: an older answer does not replace a newer one', async () => {
@@ -218,6 +367,21 @@ describe('the broker asks', () => {
   });
 
   describe('while others are away', () => {
+    const rebuild = async (): Promise<object> => {
+      const answer = await fetch(`${rig.hook.origin}/projection/rebuild`, { method: 'POST' });
+      if (!answer.ok) throw new Error(`the rebuild answered ${answer.status}`);
+      return (await answer.json()) as object;
+    };
+    const filled = () =>
+      eventually(async () => {
+        const redis = new Redis(rig.redis.url);
+        try {
+          expect(await redis.hget('auth-hook:state', 'filled')).toBeTruthy();
+        } finally {
+          redis.disconnect();
+        }
+      });
+
     it('nobody is refused for it: who cannot be decided about is told to ask again', async () => {
       const [known, unknown] = [newUnit(), newUnit()];
       await rig.authenticate(known.token);
@@ -227,8 +391,59 @@ describe('the broker asks', () => {
       await expect(rig.authorize(known.token, 'publish', `${DOMAIN}/${randomUUID()}`)).resolves.toEqual({
         status: 503,
       });
+      rig.neighbours.forgotten.length = 0;
       await rig.neighbours.answer();
       await expect(rig.authenticate(unknown.token)).resolves.toMatchObject({ result: 'allow' });
+      // A broker that took the silence for a refusal has to forget it.
+      await eventually(() => expect(rig.neighbours.forgotten).toContain(known.uuid));
+    });
+
+    it('decisions from the projection go on', async () => {
+      const [unit, node] = [newUnit(), newNode()];
+      await rig.authorize(unit.token, 'subscribe', node.topic);
+      await rig.neighbours.fallSilent();
+      await expect(rig.authorize(unit.token, 'subscribe', node.topic)).resolves.toMatchObject({
+        result: 'allow',
+      });
+      await expect(rig.authorize(unit.token, 'publish', node.topic)).resolves.toMatchObject({
+        result: 'deny',
+      });
+      await rig.neighbours.answer();
+    });
+
+    it('a Redis that comes back empty is filled again from the owners', async () => {
+      const unit = newUnit();
+      const node = newNode();
+      rig.neighbours.sights.set(unit.uuid + node.uuid, {});
+      const pages = rig.neighbours.pagesAsked;
+      await rig.redis.kill();
+      await rig.redis.revive();
+      await eventually(() => expect(rig.neighbours.pagesAsked).toBeGreaterThan(pages));
+      await eventually(() => expect(rig.hook.isReady()).resolves.toBe(true));
+      await filled();
+      const asked = { access: rig.neighbours.accessAsked.length, nodes: rig.neighbours.nodesAsked.length };
+      await expect(rig.authenticate(unit.token)).resolves.toMatchObject({ result: 'allow' });
+      await expect(rig.authorize(unit.token, 'subscribe', node.topic)).resolves.toMatchObject({
+        result: 'allow',
+      });
+      expect(rig.neighbours.accessAsked.length).toBe(asked.access);
+      expect(rig.neighbours.nodesAsked.length).toBe(asked.nodes);
+    });
+
+    it('the projection is rebuilt on demand, with what happens meanwhile', async () => {
+      const gone = newUnit();
+      await rig.authenticate(gone.token);
+      rig.neighbours.access.delete(gone.uuid);
+      const blocked = newUnit();
+      const user = { uuid: blocked.creatorUuid };
+      // The page is as of before the block, whose event is all that tells of it.
+      rig.neighbours.whileAsked = () => rig.emit(userBlocked, { ...user, version: 2 }, user);
+      const report = await rebuild();
+      rig.neighbours.whileAsked = async () => undefined;
+      expect(report).toMatchObject({ units: rig.neighbours.access.size, nodes: rig.neighbours.nodes.size });
+      await expect(rig.authenticate(blocked.token)).resolves.toMatchObject({ result: 'deny' });
+      // Nobody told of this one: only the pages did.
+      await expect(rig.authenticate(gone.token)).resolves.toMatchObject({ result: 'deny' });
     });
 
     it('without Redis the owners are asked, and what happened meanwhile counts afterwards', async () => {
@@ -256,8 +471,7 @@ describe('the broker asks', () => {
 
     it('either direction will do', async () => {
       const unit = newUnit();
-      const foreign = `${DOMAIN}/${randomUUID()}`;
-      rig.neighbours.allowed.add(`publish ${foreign}`);
+      const foreign = newNode({ type: 'Input', isRewritableInput: true }).topic;
       await expect(mayUse(unit.token, unit.topics.input)).resolves.toBe(true);
       await expect(mayUse(unit.token, baseInput(unit.uuid, 'update/pepeunit'))).resolves.toBe(true);
       await expect(mayUse(unit.token, foreign)).resolves.toBe(true);
@@ -267,7 +481,7 @@ describe('the broker asks', () => {
     it('what is not known is refused', async () => {
       const unit = newUnit();
       await expect(mayUse('garbage', unit.topics.input)).resolves.toBe(false);
-      await expect(mayUse(unit.token, `${DOMAIN}/${randomUUID()}`)).resolves.toBe(false);
+      await expect(mayUse(unit.token, newNode({ visibilityLevel: 'Private' }).topic)).resolves.toBe(false);
       await expect(mayUse(unit.token, baseInput(randomUUID(), 'update/pepeunit'))).resolves.toBe(false);
       await expect(mayUse(signBackendToken('elsewhere', key), `${DOMAIN}/+/pepeunit`)).resolves.toBe(false);
     });

@@ -1,15 +1,19 @@
 import type { NatsConnection } from '@nats-io/nats-core';
 import {
-  authorizeTopic,
   deviceSession,
   eventSubject,
   forgetDeviceDecisions,
   getDeviceAccess,
+  getNodeAccess,
   getUserStandings,
   kickDevices,
+  listDeviceAccess,
+  listNodeAccess,
   type DeviceRule,
   type DeviceSession,
   type EventDefinition,
+  type NodeAccess,
+  type NodeSight,
   type OperationInput,
   type ServiceName,
 } from '@unitfleet/contracts';
@@ -46,10 +50,14 @@ export interface Access {
 export class Neighbours {
   readonly access = new Map<string, Access>();
   readonly blockedUsers = new Map<string, boolean>();
-  /** Topics that `units` allows beyond the rules, as `<action> <topic>`. */
-  readonly allowed = new Set<string>();
-  readonly asked: OperationInput<typeof authorizeTopic>[] = [];
+  readonly nodes = new Map<string, NodeAccess & { version: number }>();
+  /** What differs of how a Unit stands to a node, by both their keys. */
+  readonly sights = new Map<string, Partial<NodeSight>>();
+  readonly nodesAsked: OperationInput<typeof getNodeAccess>[] = [];
   readonly accessAsked: string[] = [];
+  pagesAsked = 0;
+  /** Done before a page of Units is answered, which has been read by then. */
+  whileAsked: () => Promise<void> = async () => undefined;
   readonly kicked: string[] = [];
   readonly forgotten: string[] = [];
   private servers: RpcServer[] = [];
@@ -65,10 +73,36 @@ export class Neighbours {
       const access = this.access.get(unitUuid);
       return access ? { unitUuid, ...access } : null;
     });
-    units.serve(authorizeTopic, async (request) => {
-      const question = request as OperationInput<typeof authorizeTopic>;
-      this.asked.push(question);
-      return { isAllowed: this.allowed.has(`${question.action} ${question.topic}`) };
+    units.serve(getNodeAccess, async (request) => {
+      const question = request as OperationInput<typeof getNodeAccess>;
+      this.nodesAsked.push(question);
+      const { unitUuid, nodeUuid } = question;
+      const node = this.nodes.get(nodeUuid) ?? null;
+      if (unitUuid === null) return { accessVersion: 0, node, sight: null };
+      const access = this.access.get(unitUuid);
+      return access
+        ? { accessVersion: access.accessVersion, node, sight: this.sightOf(unitUuid, nodeUuid) }
+        : null;
+    });
+    units.serve(listDeviceAccess, async (request) => {
+      this.pagesAsked += 1;
+      const { after, limit } = request as OperationInput<typeof listDeviceAccess>;
+      const uuids = [...this.access.keys()].sort().filter((uuid) => uuid > (after ?? ''));
+      await this.whileAsked();
+      return {
+        units: uuids.slice(0, limit).map((unitUuid) => ({
+          unitUuid,
+          ...this.access.get(unitUuid)!,
+          sights: [...this.nodes.keys()]
+            .filter((nodeUuid) => this.sights.has(unitUuid + nodeUuid))
+            .map((nodeUuid) => this.sightOf(unitUuid, nodeUuid)),
+        })),
+      };
+    });
+    units.serve(listNodeAccess, async (request) => {
+      const { after, limit } = request as OperationInput<typeof listNodeAccess>;
+      const uuids = [...this.nodes.keys()].sort().filter((uuid) => uuid > (after ?? ''));
+      return { nodes: uuids.slice(0, limit).map((uuid) => this.nodes.get(uuid)!) };
     });
     this.serverOf('registry').serve(getUserStandings, async (request) => {
       const { uuids } = request as OperationInput<typeof getUserStandings>;
@@ -92,6 +126,12 @@ export class Neighbours {
     this.servers = [];
   }
 
+  private sightOf(unitUuid: string, nodeUuid: string): NodeSight {
+    const nodeVersion = this.nodes.get(nodeUuid)?.version ?? 0;
+    const usual = { nodeUuid, nodeVersion, isGranted: false, gracedUntil: null, isNoted: true };
+    return { ...usual, ...this.sights.get(unitUuid + nodeUuid) };
+  }
+
   private serverOf(service: ServiceName): RpcServer {
     const server = new RpcServer(this.connection, service, createLogger(service, 'CRITICAL'));
     this.servers.push(server);
@@ -108,6 +148,8 @@ export class HookRig {
     /** Keeps what it has stored when it is killed, so that what happened meanwhile is missing in it. */
     readonly redis: OwnEngine,
     readonly hook: ServiceProcess,
+    /** One more process on the same engines. */
+    readonly another: (settings?: Record<string, string>) => Promise<ServiceProcess>,
   ) {}
 
   static async start(): Promise<HookRig> {
@@ -116,13 +158,15 @@ export class HookRig {
     await reconcileStreams(connection);
     const neighbours = new Neighbours(connection);
     await neighbours.answer();
-    const hook = await ServiceProcess.start('auth-hook', {
-      NATS_URL: nats.url,
-      PU_REDIS_URL: redis.url,
-      PU_DOMAIN: DOMAIN,
-      PU_SECRET_KEY: SECRET_KEY,
-    });
-    return new HookRig(connection, neighbours, nats, redis, hook);
+    const start = (more: Record<string, string> = {}) =>
+      ServiceProcess.start('auth-hook', {
+        NATS_URL: nats.url,
+        PU_REDIS_URL: redis.url,
+        PU_DOMAIN: DOMAIN,
+        PU_SECRET_KEY: SECRET_KEY,
+        ...more,
+      });
+    return new HookRig(connection, neighbours, nats, redis, await start(), start);
   }
 
   async stop(): Promise<void> {
@@ -132,18 +176,31 @@ export class HookRig {
   }
 
   /** As the broker asks at CONNECT: every value is text, what is absent is empty. */
-  authenticate(username: string, clientid = 'a-client'): Promise<HookAnswer> {
-    return this.ask('authenticate', { username, password: '', clientid, peerhost: '127.0.0.1' });
+  authenticate(username: string, clientid = 'a-client', hook = this.hook): Promise<HookAnswer> {
+    return this.ask('authenticate', { username, password: '', clientid, peerhost: '127.0.0.1' }, hook);
   }
 
   /** As the broker asks about what the connection's own rules leave open. */
-  authorize(username: string, action: 'publish' | 'subscribe', topic: string): Promise<HookAnswer> {
+  authorize(
+    username: string,
+    action: 'publish' | 'subscribe',
+    topic: string,
+    hook = this.hook,
+  ): Promise<HookAnswer> {
     const rest = { clientid: 'a-client', qos: '1', retain: 'false', peerhost: '127.0.0.1' };
-    return this.ask('authorize', { username, action, topic, ...rest });
+    return this.ask('authorize', { username, action, topic, ...rest }, hook);
   }
 
-  async ask(path: string, body: object): Promise<HookAnswer> {
-    const response = await fetch(`${this.hook.origin}/mqtt/${path}`, {
+  /** Value of a metric with these labels; 0 of one that has not been counted. */
+  async metric(name: string, labels: Record<string, string>): Promise<number> {
+    const lines = (await this.hook.metrics()).split('\n').filter((line) => line.startsWith(`${name}{`));
+    const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
+    const found = lines.filter((line) => wanted.every((label) => line.includes(label)));
+    return found.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+  }
+
+  async ask(path: string, body: object, hook = this.hook): Promise<HookAnswer> {
+    const response = await fetch(`${hook.origin}/mqtt/${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),

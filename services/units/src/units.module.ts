@@ -54,6 +54,7 @@ import { CommandLaneRepository } from './data/command-lane.repository';
 import { CommandRepository } from './data/command.repository';
 import { DeviceConnectionRepository } from './data/device-connection.repository';
 import { LiveUnits } from './data/live/live-units';
+import { AccessSnapshotQuery } from './data/access-snapshot.query';
 import { ForeignTopicRepository } from './data/foreign-topic.repository';
 import { PermissionRepository } from './data/permission.repository';
 import { RepoReservationRepository } from './data/repo-reservation.repository';
@@ -102,6 +103,7 @@ const STORES = [
   UnitNodeListQuery,
   UnitStatisticsQuery,
   Sight,
+  AccessSnapshotQuery,
 ];
 
 const OPERATIONS = [

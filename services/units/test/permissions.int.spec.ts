@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
   ANONYMOUS,
-  authorizeTopic,
   createUnitNodeEdge,
   createUnitPermission,
   deleteUnit,
@@ -14,6 +13,7 @@ import {
   listUnitPermissions,
   nodeTopic,
   unitAccessChanged,
+  unitNodeAccessChanged,
   unitPermissionCreated,
   unitPermissionDeleted,
   updateUnit,
@@ -25,6 +25,7 @@ import {
 } from '@unitfleet/contracts';
 import { eventually } from '@unitfleet/testing';
 import { fleet, type PlayedRepo } from './support/played-fleet';
+import { mayUse } from './support/may-use';
 import { asUnit, DOMAIN, newUser, UnitsRig, version } from './support/units-rig';
 
 const DENIED = '403: 1: No Access';
@@ -41,14 +42,8 @@ describe('permissions', () => {
   const stranger = newUser();
 
   const topicOf = (node: UnitNodeView) => nodeTopic(DOMAIN, node.uuid, node.topicName);
-  const may = async (unit: UnitView, action: 'publish' | 'subscribe', node: UnitNodeView) =>
-    (
-      await rig.ask({ kind: 'Backend' }, authorizeTopic, {
-        unitUuid: unit.uuid,
-        action,
-        topic: topicOf(node),
-      })
-    ).isAllowed;
+  const may = (unit: UnitView, action: 'publish' | 'subscribe', node: UnitNodeView) =>
+    mayUse(rig, unit, action, topicOf(node));
   const grant = (agent: Actor & { uuid: string }, resource: UnitView | UnitNodeView, actor: Actor = maker) =>
     rig.ask(actor, createUnitPermission, {
       agentUuid: agent.uuid,
@@ -301,6 +296,44 @@ describe('permissions', () => {
       },
     );
 
+    it('a device that has its new schema and listens on is sent away', async () => {
+      const owner = await rig.create(maker, repo);
+      const output = await rig.node(maker, owner, 'out/pepeunit');
+      const listener = await rig.create(stranger, repo);
+      expect(await may(listener, 'subscribe', output)).toBe(true);
+      await rig.ask(maker, updateUnitNode, { uuid: output.uuid, visibilityLevel: 'Private' });
+      fleet.isBrokerAway = true;
+      await rig.ask(asUnit(listener), getUnitSchema, { uuid: listener.uuid });
+      rig.advanceClock(4_000);
+      await eventually(() => expect(fleet.kicksRefused).toBeGreaterThan(0));
+      fleet.isBrokerAway = false;
+      await eventually(() => expect(fleet.kickedHearers).toContainEqual([listener.uuid, topicOf(output)]));
+      await eventually(async () =>
+        expect(
+          await rig.query('select 1 from subscription_graces where unit_uuid = $1', [listener.uuid]),
+        ).toEqual([]),
+      );
+      expect(await may(listener, 'subscribe', output)).toBe(false);
+    });
+
+    it('an Input that is no longer for others is closed to who wrote to it', async () => {
+      const owner = await rig.create(maker, repo);
+      const input = await rig.node(maker, owner, 'in/pepeunit');
+      const writer = await rig.create(stranger, repo);
+      await rig.ask(maker, updateUnitNode, { uuid: input.uuid, isRewritableInput: true });
+      expect(await may(writer, 'publish', input)).toBe(true);
+      const before = accessVersion(writer);
+      await rig.ask(maker, updateUnitNode, { uuid: input.uuid, isRewritableInput: false });
+      await accessGrows(writer, before);
+      expect(await may(writer, 'publish', input)).toBe(false);
+      await eventually(() =>
+        expect(fleet.eventsOf(unitNodeAccessChanged, input.uuid).map(({ data }) => data)).toMatchObject([
+          { uuid: input.uuid, unitUuid: owner.uuid, type: 'Input', isRewritableInput: true },
+          { isRewritableInput: false, visibilityLevel: 'Public' },
+        ]),
+      );
+    });
+
     it('a device that keeps listening is refused after a while, and sent away', async () => {
       const owner = await rig.create(maker, repo);
       const output = await rig.node(maker, owner, 'out/pepeunit');
@@ -308,8 +341,8 @@ describe('permissions', () => {
       expect(await may(listener, 'subscribe', output)).toBe(true);
       await rig.ask(maker, updateUnitNode, { uuid: output.uuid, visibilityLevel: 'Private' });
       expect(await may(listener, 'subscribe', output)).toBe(true);
-      rig.advanceClock(31_000);
-      await eventually(() => expect(fleet.kicked).toContain(listener.uuid));
+      rig.advanceClock(34_000);
+      await eventually(() => expect(fleet.kickedHearers).toContainEqual([listener.uuid, topicOf(output)]));
       expect(await may(listener, 'subscribe', output)).toBe(false);
     });
   });

@@ -1,5 +1,4 @@
 import {
-  authorizeTopic,
   createUnitNodeEdge,
   deleteUnit,
   describeUnitFirmware,
@@ -20,6 +19,7 @@ import {
 } from '@unitfleet/contracts';
 import { eventually } from '@unitfleet/testing';
 import { fleet, type PlayedRepo } from './support/played-fleet';
+import { mayUse } from './support/may-use';
 import { asUnit, DOMAIN, newUser, UnitsRig, version } from './support/units-rig';
 
 describe('the way of a Unit', () => {
@@ -106,12 +106,7 @@ describe('the way of a Unit', () => {
     expect(after?.rules.find(({ action }) => action === 'subscribe')?.topics).toEqual([
       `${DOMAIN}/${input.uuid}/pepeunit`,
     ]);
-    const linked = {
-      unitUuid: fan.uuid,
-      action: 'subscribe' as const,
-      topic: `${DOMAIN}/${output.uuid}/pepeunit`,
-    };
-    expect(await rig.ask(maker, authorizeTopic, linked)).toEqual({ isAllowed: true });
+    expect(await mayUse(rig, fan, 'subscribe', `${DOMAIN}/${output.uuid}/pepeunit`)).toBe(true);
     expect(rig.commands(fan)).toEqual([]);
     await rig.connect(fan);
     await eventually(() => expect(rig.commands(fan)).toHaveLength(1));

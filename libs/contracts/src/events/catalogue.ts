@@ -23,6 +23,7 @@ import { unitAccessChanged } from './units/unit-access-changed.event';
 import { unitCreated } from './units/unit-created.event';
 import { unitDeleted } from './units/unit-deleted.event';
 import { unitLogsReplaced } from './units/unit-logs-replaced.event';
+import { unitNodeAccessChanged } from './units/unit-node-access-changed.event';
 import { unitNodeCreated } from './units/unit-node-created.event';
 import { unitNodeDeleted } from './units/unit-node-deleted.event';
 import { unitPermissionCreated } from './units/unit-permission-created.event';
@@ -55,6 +56,7 @@ export const EVENT_CATALOGUE: readonly EventDefinition[] = [
   unitCreated,
   unitDeleted,
   unitLogsReplaced,
+  unitNodeAccessChanged,
   unitNodeCreated,
   unitNodeDeleted,
   unitPermissionCreated,

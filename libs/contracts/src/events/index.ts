@@ -22,6 +22,7 @@ export * from './units/unit-access-changed.event';
 export * from './units/unit-created.event';
 export * from './units/unit-deleted.event';
 export * from './units/unit-logs-replaced.event';
+export * from './units/unit-node-access-changed.event';
 export * from './units/unit-node-created.event';
 export * from './units/unit-node-deleted.event';
 export * from './units/unit-permission-created.event';

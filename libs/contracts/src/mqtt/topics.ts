@@ -50,3 +50,30 @@ export const parseTopic = (topic: string, domain: string): Topic | null => {
   }
   return null;
 };
+
+/** What a topic or filter lies below: a Unit's base topics, or one node (`docs/protocol/device.md 1.2`). */
+export type TopicPlace =
+  | { kind: 'base'; section: BaseSection; unitUuid: string; name: string }
+  /** `isWhole` is false of a filter for whatever lies below the node. */
+  | { kind: 'node'; nodeUuid: string; isWhole: boolean };
+
+const BELOW_NODE = ['+', '#'];
+
+/**
+ * Whose a topic or filter of any form is, level by level; null where that is not one Unit or node of this domain. Names
+ * of base topics may have any number of levels, which is legal in a schema file and whose refusal would send MicroPython
+ * into its reconnect loop (`docs/protocol/device.md`, oddity A3); wildcards count behind the owner's level only.
+ */
+export const placeOfTopic = (topic: string, domain: string): TopicPlace | null => {
+  if (!topic.startsWith(`${domain}/`)) return null;
+  const [first = '', second, ...rest] = topic.slice(domain.length + 1).split('/');
+  if (first === INPUT_BASE || first === OUTPUT_BASE) {
+    const name = rest.join('/');
+    if (second === undefined || !UUID.test(second) || name === '') return null;
+    return { kind: 'base', section: first, unitUuid: second, name };
+  }
+  if (!UUID.test(first) || rest.length > 0) return null;
+  if (second === undefined || `/${second}` === PLATFORM_SUFFIX)
+    return { kind: 'node', nodeUuid: first, isWhole: true };
+  return BELOW_NODE.includes(second) ? { kind: 'node', nodeUuid: first, isWhole: false } : null;
+};

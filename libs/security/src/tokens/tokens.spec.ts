@@ -8,7 +8,7 @@ import {
   signUserToken,
 } from './sign-token';
 import { tokenKey } from './token-key';
-import { verifyToken } from './verify-token';
+import { readToken, verifyToken } from './verify-token';
 
 const SECRET = 'c2VjcmV0LXRleHQtdGhhdC1pcy1ub3QtZGVjb2RlZA==';
 const UNIT = '2d98b4ba-c935-4379-8e1a-520e76018c17';
@@ -108,5 +108,26 @@ describe('verifyToken', () => {
     ['expired in this second', forged(`{"uuid":"${UNIT}","type":"User","sid":"ab","exp":${lastSecond}}`)],
   ])('refuses what is or has %s', (_, token) => {
     expect(() => verifyToken(token, key, now)).toThrow('403: 1: No Access');
+  });
+});
+
+describe('readToken', () => {
+  const unit = signUnitToken(UNIT, key);
+  it.each([
+    ['malformed', ''],
+    ['malformed', 'garbage'],
+    ['malformed', `${unit}.${unit}`],
+    ['malformed', `${unit}${'A'.repeat(4_096)}`],
+    ['malformed', '.'.repeat(65_535)],
+    ['signature', signUnitToken(UNIT, tokenKey('another-secret-text'))],
+    ['signature', forged(`{"uuid":"${UNIT}","type":"Unit"}`, '{"alg":"none"}')],
+    ['claims', forged('{"type":"Unit"}')],
+    ['expired', signUserToken({ uuid: UNIT, sid: 'ab' }, key, now)],
+  ])('tells why a token does not count: %s', (refusal, token) => {
+    expect(readToken(token, key, now)).toEqual({ refusal });
+  });
+
+  it('reads what counts', () => {
+    expect(readToken(unit, key)).toEqual({ claims: { type: 'Unit', uuid: UNIT } });
   });
 });

@@ -1,9 +1,22 @@
-import { Body, Controller, HttpCode, Inject, Post, ServiceUnavailableException } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Header,
+  HttpCode,
+  Inject,
+  Post,
+  ServiceUnavailableException,
+} from '@nestjs/common';
 import { LOGGER, type Logger } from '@unitfleet/observability';
-import { z } from 'zod';
-import { Gatekeeper } from '../data/gatekeeper';
-import { DENY, type BrokerAnswer } from '../domain/broker-answer';
+import { DecisionMetrics } from '../data/decision-metrics';
+import { ALLOW, DENY } from '../domain/broker-answer';
 import { authenticationRequestSchema, authorizationRequestSchema } from '../domain/broker-request';
+import { AdmissionService } from './decisions/admission.service';
+import { TokenReader } from './decisions/token-reader';
+import { TopicService } from './decisions/topic.service';
+import { Undecided } from './decisions/undecided';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
 
 /**
  * What the broker asks, in EMQX's HTTP format. When nobody can tell the answer is 503, never a silent deny: a refused
@@ -12,34 +25,46 @@ import { authenticationRequestSchema, authorizationRequestSchema } from '../doma
 @Controller('mqtt')
 export class BrokerHookController {
   constructor(
-    private readonly gatekeeper: Gatekeeper,
+    private readonly admissions: AdmissionService,
+    private readonly topics: TopicService,
+    private readonly tokens: TokenReader,
+    private readonly undecided: Undecided,
+    private readonly metrics: DecisionMetrics,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
   @Post('authenticate')
   @HttpCode(200)
-  authenticate(@Body() body: unknown): Promise<BrokerAnswer> {
-    return this.decide(authenticationRequestSchema, body, (request) => this.gatekeeper.authenticate(request));
+  @Header('content-type', JSON_TYPE)
+  async authenticate(@Body() body: unknown): Promise<string> {
+    const request = authenticationRequestSchema.safeParse(body);
+    if (!request.success) return DENY;
+    try {
+      return await this.admissions.authenticate(request.data);
+    } catch (error) {
+      this.metrics.decided('connect', 'unavailable');
+      throw this.unavailable(error);
+    }
   }
 
   @Post('authorize')
   @HttpCode(200)
-  authorize(@Body() body: unknown): Promise<BrokerAnswer> {
-    return this.decide(authorizationRequestSchema, body, (request) => this.gatekeeper.authorize(request));
-  }
-
-  private async decide<Schema extends z.ZodType>(
-    schema: Schema,
-    body: unknown,
-    decision: (request: z.infer<Schema>) => Promise<BrokerAnswer>,
-  ): Promise<BrokerAnswer> {
-    const request = schema.safeParse(body);
+  @Header('content-type', JSON_TYPE)
+  async authorize(@Body() body: unknown): Promise<string> {
+    const request = authorizationRequestSchema.safeParse(body);
     if (!request.success) return DENY;
     try {
-      return await decision(request.data);
+      return (await this.topics.authorize(request.data)) ? ALLOW : DENY;
     } catch (error) {
-      this.log.warn({ err: error }, 'no decision about a device could be made');
-      throw new ServiceUnavailableException();
+      this.metrics.decided(request.data.action, 'unavailable');
+      const unitUuid = this.tokens.unitOf(request.data.username);
+      if (unitUuid) this.undecided.add(unitUuid);
+      throw this.unavailable(error);
     }
+  }
+
+  private unavailable(error: unknown): ServiceUnavailableException {
+    this.log.warn({ err: error }, 'no decision about a device could be made');
+    return new ServiceUnavailableException();
   }
 }

@@ -9,7 +9,7 @@ export interface ForeignNode {
   readonly nodeUuid: string;
 }
 
-/** Nodes of others that Units were let to at the broker: what it holds of that must end with the sight of them. */
+/** Nodes of others that Units may use at the broker and have asked for: what it holds of that must end with the right. */
 @Injectable()
 export class ForeignTopicRepository {
   constructor(@InjectDataSource() private readonly source: DataSource) {}
@@ -31,6 +31,15 @@ export class ForeignTopicRepository {
        on conflict do nothing`,
       [unitUuid, nodeUuid],
     );
+  }
+
+  /** Units that were let to any of these nodes. */
+  async usersOf(transaction: Transaction, nodeUuids: readonly string[]): Promise<string[]> {
+    const rows: { unit_uuid: string }[] = await transaction.manager.query(
+      'select distinct unit_uuid from foreign_topics where node_uuid = any($1::uuid[])',
+      [nodeUuids],
+    );
+    return rows.map((row) => row.unit_uuid);
   }
 
   /** Of these nodes, which Unit was let to or is linked with one that it does not see any more. */

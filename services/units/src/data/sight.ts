@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { visibleScope, type NodeFacts, type VisibleScope } from '@unitfleet/access';
-import { VISIBILITY_LEVELS, type Actor, type VisibilityLevel } from '@unitfleet/contracts';
+import { VISIBILITY_LEVELS, type Actor } from '@unitfleet/contracts';
 import type { GrantedResource } from './permission.entity';
 import { holderOf, PermissionRepository } from './permission.repository';
 import type { UnitNodeEntity } from './unit-node.entity';
@@ -18,7 +18,7 @@ export class Sight {
 
   async ofNode(actor: Actor, node: UnitNodeEntity): Promise<NodeFacts> {
     const { creatorUuid, visibilityLevel: level, unitUuid, type, isRewritableInput } = node;
-    const isGranted = await this.isGranted(actor, 'UnitNode', node.uuid, level);
+    const isGranted = level === 'Private' && (await this.permissions.isGranted(actor, 'UnitNode', node.uuid));
     return { creatorUuid, level, unitUuid, type, isRewritableInput, isGranted };
   }
 
@@ -29,12 +29,8 @@ export class Sight {
     return { ...visibleScope(actor, { levels, holdsPermissions }), holder: holderOf(actor) };
   }
 
-  private async isGranted(
-    actor: Actor,
-    resource: GrantedResource,
-    uuid: string,
-    level: VisibilityLevel,
-  ): Promise<boolean> {
-    return level === 'Private' && (await this.permissions.isGranted(actor, resource, uuid));
+  /** Whether a Unit holds a permission for a node, needed or not. */
+  isGranted(unitUuid: string, nodeUuid: string): Promise<boolean> {
+    return this.permissions.isGranted({ kind: 'Unit', uuid: unitUuid }, 'UnitNode', nodeUuid);
   }
 }

@@ -1,9 +1,8 @@
 import {
-  type BaseSection,
   baseTopic,
   type DeviceRule,
-  INPUT_BASE,
   LOG_TOPIC,
+  type NodeAccess,
   nodeTopic,
   OUTPUT_BASE,
   STATE_TOPIC,
@@ -44,23 +43,12 @@ export const deviceRules = (parts: DeviceRuleParts): DeviceRule[] => {
   ];
 };
 
-const BASE_SECTIONS: readonly BaseSection[] = [INPUT_BASE, OUTPUT_BASE];
-
-/**
- * The Unit below whose base topics a topic or filter lies, and on which side; null for other topics. Only the owner's
- * level is looked at: names with another number of levels are legal in a schema, and their refusal would send
- * MicroPython into its reconnect loop (`docs/protocol/device.md`, oddity A3); a wildcard behind it expands to nothing
- * but the owner's.
- */
-export const ownerOfBaseTopic = (
-  domain: string,
-  topic: string,
-): { section: BaseSection; unitUuid: string } | null => {
-  for (const section of BASE_SECTIONS) {
-    const prefix = `${domain}/${section}/`;
-    if (!topic.startsWith(prefix)) continue;
-    const [unitUuid = '', ...name] = topic.slice(prefix.length).split('/');
-    return name.join('/') === '' ? null : { section, unitUuid };
-  }
-  return null;
-};
+/** What is known to others of who may use a node's topic. */
+export const nodeAccessOf = (node: NodeAccess): NodeAccess => ({
+  uuid: node.uuid,
+  unitUuid: node.unitUuid,
+  type: node.type,
+  topicName: node.topicName,
+  visibilityLevel: node.visibilityLevel,
+  isRewritableInput: node.isRewritableInput,
+});

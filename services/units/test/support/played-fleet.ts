@@ -18,6 +18,7 @@ import {
   unitCreated,
   unitDeleted,
   unitLogsReplaced,
+  unitNodeAccessChanged,
   unitNodeCreated,
   unitNodeDeleted,
   unitPermissionCreated,
@@ -61,6 +62,9 @@ export class FleetState {
   beforeRepos: () => Promise<void> = () => Promise.resolve();
   readonly published: Published[] = [];
   readonly kicked: string[] = [];
+  /** Unit and topic of those that were kicked for hearing it. */
+  readonly kickedHearers: (readonly [string, string])[] = [];
+  kicksRefused = 0;
   readonly events: Envelope[] = [];
   /** Users to whom private Repos are hidden are all but their creators. */
   isBrokerAway = false;
@@ -175,8 +179,13 @@ class PlayedServices {
   }
 
   @RpcHandler(kickDevices)
-  kick(@Payload() { unitUuids }: OperationInput<typeof kickDevices>) {
+  kick(@Payload() { unitUuids, hearing = [] }: OperationInput<typeof kickDevices>) {
+    if (fleet.isBrokerAway) {
+      fleet.kicksRefused += 1;
+      throw new DomainError('Mqtt', 'the broker is away');
+    }
     fleet.kicked.push(...unitUuids);
+    for (const topic of hearing) for (const uuid of unitUuids) fleet.kickedHearers.push([uuid, topic]);
     return null;
   }
 
@@ -207,6 +216,11 @@ class PlayedServices {
 
   @OnEvent(unitAccessChanged)
   accessChanged(@Payload() event: Envelope) {
+    fleet.events.push(event);
+  }
+
+  @OnEvent(unitNodeAccessChanged)
+  nodeAccessChanged(@Payload() event: Envelope) {
     fleet.events.push(event);
   }
 

@@ -2,30 +2,27 @@ import { Inject, Injectable } from '@nestjs/common';
 import { decide } from '@unitfleet/access';
 import {
   noAccess,
-  nodeTopic,
-  parseTopic,
-  type authorizeTopic,
   type getDeviceAccess,
+  type getNodeAccess,
+  type NodeSight,
   type OperationInput,
   type OperationResponse,
   type UnitActor,
 } from '@unitfleet/contracts';
 import { Transactions } from '@unitfleet/persistence';
-import { ForeignTopicRepository } from '../../data/foreign-topic.repository';
+import { ForeignTopicRepository, type ForeignNode } from '../../data/foreign-topic.repository';
 import { Sight } from '../../data/sight';
 import { SubscriptionGraceRepository } from '../../data/subscription-grace.repository';
 import type { UnitNodeEntity } from '../../data/unit-node.entity';
 import { UnitNodeRepository } from '../../data/unit-node.repository';
-import type { UnitEntity } from '../../data/unit.entity';
 import { UnitRepository } from '../../data/unit.repository';
 import { UserStandingRepository } from '../../data/user-standing.repository';
-import { deviceRules, ownerOfBaseTopic } from '../../domain/device-rules';
+import { deviceRules, nodeAccessOf } from '../../domain/device-rules';
 import { SETTINGS, type UnitsSettings } from '../../settings';
 
-type TopicRequest = OperationInput<typeof authorizeTopic>;
-type Action = TopicRequest['action'];
+type NodeAccessAnswer = OperationResponse<typeof getNodeAccess>;
 
-/** Says what devices may do at the broker (`docs/protocol/decisions.md`, "Devices"). */
+/** Says by what it is decided what devices may do at the broker (`docs/protocol/decisions.md`, "Devices"). */
 @Injectable()
 export class DeviceAccessService {
   constructor(
@@ -52,13 +49,18 @@ export class DeviceAccessService {
     return { unitUuid, creatorUuid: unit.creatorUuid, accessVersion: unit.accessVersion, rules };
   }
 
-  async mayUse(request: TopicRequest): Promise<boolean> {
-    const unit = await this.units.find(request.unitUuid);
-    if (!unit || (await this.standings.isBlocked(unit.creatorUuid))) return false;
-    const owner = ownerOfBaseTopic(this.settings.PU_DOMAIN, request.topic);
-    if (!owner) return this.mayUseNode(unit, request);
-    const facts = { ...owner, action: request.action };
-    return decide('broker.use-base-topic', { kind: 'Unit', uuid: unit.uuid }, facts).allowed;
+  /**
+   * The broker and `auth-hook` keep what follows from the answer. So whoever may use the node is written down first,
+   * and then the facts are read once more: a change of the node either finds the note or has been seen.
+   */
+  async nodeAccess({ unitUuid, nodeUuid }: OperationInput<typeof getNodeAccess>): Promise<NodeAccessAnswer> {
+    if (unitUuid === null) return this.nodeAlone(nodeUuid);
+    const pair = { unitUuid, nodeUuid };
+    const known = await this.read(pair);
+    if (!known?.node || known.sight?.isNoted || !(await this.isUsable(pair, known.node)))
+      return answerOf(known);
+    await this.transactions.run((transaction) => this.foreign.note(transaction, pair));
+    return answerOf(await this.read(pair));
   }
 
   /** Throws NoAccess for the token of a Unit that is gone or whose owner is blocked. */
@@ -69,37 +71,44 @@ export class DeviceAccessService {
     return { uuid, creatorUuid: unit.creatorUuid };
   }
 
-  private async mayUseNode(unit: UnitEntity, { action, topic }: TopicRequest): Promise<boolean> {
-    const parsed = parseTopic(topic, this.settings.PU_DOMAIN);
-    if (parsed?.kind !== 'node') return false;
-    const node = await this.nodes.find(parsed.nodeUuid);
-    // Nothing is ever published where no node is; a refusal would keep MicroPython reconnecting (oddity A3).
-    if (!node) return action === 'subscribe';
-    if (nodeTopic(this.settings.PU_DOMAIN, node.uuid, node.topicName) !== topic) return false;
-    const actor: UnitActor = { kind: 'Unit', uuid: unit.uuid };
-    if (await this.isAllowed(actor, action, node)) return this.letTo(actor, action, node);
-    return action === 'subscribe' && this.graces.has(unit.uuid, node.uuid);
+  private async nodeAlone(nodeUuid: string): Promise<NodeAccessAnswer> {
+    return answerOf({ accessVersion: 0, node: await this.nodes.find(nodeUuid), sight: null });
   }
 
-  private async isAllowed(actor: UnitActor, action: Action, node: UnitNodeEntity): Promise<boolean> {
+  /** In this order: whatever changes meanwhile makes the versions older than what they stand for, never newer. */
+  private async read(pair: ForeignNode): Promise<Reading | null> {
+    const { unitUuid, nodeUuid } = pair;
+    const unit = await this.units.find(unitUuid);
+    if (!unit) return null;
+    const node = await this.nodes.find(nodeUuid);
+    const isOwn = node?.unitUuid === unitUuid;
+    const sight = {
+      nodeUuid,
+      nodeVersion: node?.version ?? 0,
+      isGranted: node !== null && !isOwn && (await this.sight.isGranted(unitUuid, nodeUuid)),
+      gracedUntil: await this.graces.until(unitUuid, nodeUuid),
+      isNoted: isOwn || (await this.foreign.has(pair)),
+    };
+    return { accessVersion: unit.accessVersion, node, sight };
+  }
+
+  private async isUsable({ unitUuid }: ForeignNode, node: UnitNodeEntity): Promise<boolean> {
+    const actor: UnitActor = { kind: 'Unit', uuid: unitUuid };
     const facts = await this.sight.ofNode(actor, node);
-    const operation = action === 'publish' ? 'broker.publish-node' : 'broker.subscribe-node';
-    return decide(operation, actor, facts).allowed;
-  }
-
-  /**
-   * The broker keeps the answer, so whom it was given to is written down first, and then decided once more: a change
-   * of the node either finds the note or has been seen.
-   */
-  private async letTo(
-    actor: UnitActor,
-    action: Action,
-    { uuid, unitUuid }: UnitNodeEntity,
-  ): Promise<boolean> {
-    const use = { unitUuid: actor.uuid, nodeUuid: uuid };
-    if (unitUuid === actor.uuid || (await this.foreign.has(use))) return true;
-    await this.transactions.run((transaction) => this.foreign.note(transaction, use));
-    const node = await this.nodes.find(uuid);
-    return node === null ? action === 'subscribe' : this.isAllowed(actor, action, node);
+    return (['broker.publish-node', 'broker.subscribe-node'] as const).some(
+      (operation) => decide(operation, actor, facts).allowed,
+    );
   }
 }
+
+interface Reading {
+  readonly accessVersion: number;
+  readonly node: UnitNodeEntity | null;
+  readonly sight: NodeSight | null;
+}
+
+const answerOf = (reading: Reading | null): NodeAccessAnswer => {
+  if (!reading) return null;
+  const { accessVersion, node, sight } = reading;
+  return { accessVersion, node: node && { ...nodeAccessOf(node), version: node.version }, sight };
+};

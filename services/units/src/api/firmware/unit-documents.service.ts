@@ -117,7 +117,8 @@ export class UnitDocumentsService {
     await this.transactions.run(async (transaction) => {
       await this.commands.confirm(transaction, uuid, 'SchemaUpdate');
       await this.stale.forget(transaction, uuid, askedAt);
-      if (await this.graces.endOf(transaction, uuid)) await this.units.bumpAccess(transaction, [uuid]);
+      if (await this.graces.endOf(transaction, uuid, this.clock.now()))
+        await this.units.bumpAccess(transaction, [uuid]);
     });
   }
 }

@@ -65,17 +65,17 @@ export class UpdateUnitNodeService {
       const node = await this.nodes.lock(transaction, request.uuid);
       const visibilityLevel = request.visibilityLevel ?? node.visibilityLevel;
       if (request.visibilityLevel) requireAsStrictAs(visibilityLevel, unit.visibilityLevel);
+      const isRewritableInput = request.isRewritableInput ?? node.isRewritableInput;
       const isSeenOtherwise = visibilityLevel !== node.visibilityLevel;
+      const isUsedOtherwise = isSeenOtherwise || isRewritableInput !== node.isRewritableInput;
       await this.nodes.change(transaction, node, {
         visibilityLevel,
-        isRewritableInput: request.isRewritableInput ?? node.isRewritableInput,
+        isRewritableInput,
         maxConnections: request.maxConnections ?? node.maxConnections,
         lastUpdateDatetime: new Date(this.clock.now()),
       });
-      if (isSeenOtherwise) {
-        await this.losses.follow(transaction, [node]);
-        await this.units.bumpAccess(transaction, [unitUuid]);
-      }
+      if (isUsedOtherwise) await this.losses.nodesChanged(transaction, [node]);
+      if (isSeenOtherwise) await this.units.bumpAccess(transaction, [unitUuid]);
       return node;
     });
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { unitNodeAccessChanged } from '@unitfleet/contracts';
 import type { Transaction } from '@unitfleet/persistence';
 import { Clock } from '@unitfleet/service-host';
 import { ForeignTopicRepository, type ForeignNode } from '../../data/foreign-topic.repository';
@@ -7,6 +8,7 @@ import { UnitNodeEdgeRepository } from '../../data/unit-node-edge.repository';
 import type { UnitNodeEntity } from '../../data/unit-node.entity';
 import { UnitNodeRepository } from '../../data/unit-node.repository';
 import { UnitRepository } from '../../data/unit.repository';
+import { nodeAccessOf } from '../../domain/device-rules';
 import { EdgeEndsService } from '../edges/edge-ends.service';
 import { EdgeRemovalService } from '../edges/edge-removal.service';
 
@@ -28,9 +30,21 @@ export class SightLossService {
     private readonly clock: Clock,
   ) {}
 
-  /** After the change, in its transaction; the nodes must be locked. */
+  /** After a node's level, or who may write to it, has changed, in the same transaction; the nodes must be locked. */
+  async nodesChanged(transaction: Transaction, nodes: readonly UnitNodeEntity[]): Promise<void> {
+    for (const node of nodes)
+      transaction.emit(unitNodeAccessChanged, { uuid: node.uuid, version: node.version }, nodeAccessOf(node));
+    await this.follow(transaction, nodes);
+    const closed = nodes.filter(({ type, isRewritableInput }) => type === 'Input' && !isRewritableInput);
+    const writers = await this.foreign.usersOf(
+      transaction,
+      closed.map(({ uuid }) => uuid),
+    );
+    if (writers.length > 0) await this.units.bumpAccess(transaction, writers);
+  }
+
+  /** After a permission for a node has gone, in the same transaction; the nodes must be locked. */
   async follow(transaction: Transaction, nodes: readonly UnitNodeEntity[]): Promise<void> {
-    if (nodes.length === 0) return;
     const byUuid = new Map(nodes.map((node) => [node.uuid, node]));
     const lost = await this.foreign.lostSight(transaction, [...byUuid.keys()]);
     if (lost.length === 0) return;

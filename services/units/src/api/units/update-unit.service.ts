@@ -67,7 +67,7 @@ export class UpdateUnitService {
     const level = unit.visibilityLevel;
     const looser = VISIBILITY_LEVELS.filter((other) => isStricter(level, other));
     const raised = await this.nodes.raiseLevels(transaction, unit.uuid, looser, level);
-    await this.losses.follow(transaction, raised);
+    await this.losses.nodesChanged(transaction, raised);
     await this.units.bumpAccess(transaction, [unit.uuid]);
   }
 }

@@ -23,11 +23,15 @@ export class BrokerClient {
     }
   }
 
-  /** Ends live connections; throws when that cannot be ordered. */
-  async kick(unitUuids: readonly string[]): Promise<void> {
+  /**
+   * Ends live connections; throws when that cannot be ordered.
+   *
+   * @param hearing only those that are subscribed to one of these topics
+   */
+  async kick(unitUuids: readonly string[], hearing?: string[]): Promise<void> {
     for (let start = 0; start < unitUuids.length; start += UNITS_PER_KICK) {
       const page = unitUuids.slice(start, start + UNITS_PER_KICK);
-      await this.rpc.call(kickDevices, { unitUuids: page }, PLATFORM);
+      await this.rpc.call(kickDevices, { unitUuids: page, hearing }, PLATFORM);
     }
   }
 

@@ -1,0 +1,114 @@
+import { jetstreamManager } from '@nats-io/jetstream';
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import type { NatsConnection } from '@nats-io/nats-core';
+import { eventType, type EventDefinition } from '@unitfleet/contracts';
+import { NATS_CONNECTION, StreamTail, unwrap, type TailMessage } from '@unitfleet/messaging';
+import { LOGGER, Readiness, type Logger } from '@unitfleet/observability';
+import { Directory } from '../data/directory';
+import { LateAdmissions } from '../data/late-admissions';
+import { SharedStore } from '../data/tiers/shared-store';
+import { PROJECTED_EVENTS, readerOf, type ProjectedChange } from '../domain/projected-change';
+
+const STREAM = 'EVENTS';
+/** More than this is not heard of one by one at the start; the owners are asked until Redis has it. */
+const MOST_LOOKED_BACK = 100_000;
+const CONSUMER_NAME = (event: EventDefinition): string =>
+  `auth-hook--${eventType(event).replaceAll('.', '-')}`;
+
+/**
+ * Every process hears every change by itself, at once: what it remembers is never older than what was published a
+ * moment ago, whoever else has taken the event. It begins with what Redis has not been told yet. As long as it does not
+ * hear, nothing but the owners' word counts.
+ */
+@Injectable()
+export class HearingJob implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private tail: StreamTail | null = null;
+  private isStopped = false;
+  private isHearing = false;
+
+  constructor(
+    @Inject(NATS_CONNECTION) private readonly connection: NatsConnection,
+    private readonly directory: Directory,
+    private readonly late: LateAdmissions,
+    private readonly store: SharedStore,
+    @Inject(LOGGER) private readonly log: Logger,
+    readiness: Readiness,
+  ) {
+    readiness.add({
+      name: 'changes',
+      check: async () => {
+        if (!this.isHearing) throw new Error('changes are not heard yet');
+      },
+    });
+  }
+
+  /** Not awaited: the stream is made by whoever of the fleet comes first, which may be this service, later. */
+  onApplicationBootstrap(): void {
+    void this.begin();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isStopped = true;
+    await this.tail?.stop();
+  }
+
+  private async begin(): Promise<void> {
+    const lookBack = await this.untold();
+    if (this.isStopped) return;
+    this.tail = new StreamTail(this.connection, STREAM, this.log, {
+      lookBack,
+      onMessage: (message) => this.take(message),
+      onGap: () => this.startOver(),
+    });
+    while (!this.isStopped && this.tail.identity === '') await this.tail.start();
+    this.isHearing = true;
+    this.directory.hear(true);
+  }
+
+  /** How many of the newest events may not have reached Redis. */
+  private async untold(): Promise<number> {
+    try {
+      const manager = await jetstreamManager(this.connection);
+      const { last_seq: last } = (await manager.streams.info(STREAM)).state;
+      const told = await Promise.all(
+        PROJECTED_EVENTS.map(async (event) => {
+          const info = await manager.consumers.info(STREAM, CONSUMER_NAME(event));
+          return info.num_pending + info.num_ack_pending === 0 ? last : info.ack_floor.stream_seq;
+        }),
+      );
+      return Math.min(last - Math.min(...told), MOST_LOOKED_BACK);
+    } catch {
+      // Without stream or consumers nobody has ever told Redis anything.
+      return MOST_LOOKED_BACK;
+    }
+  }
+
+  private take({ subject, data }: TailMessage): void {
+    const reader = readerOf(subject);
+    if (!reader) return;
+    try {
+      const change = reader.read(unwrap(data, reader.event.schema));
+      this.directory.change(change);
+      this.endLateAdmissions(change);
+    } catch (error) {
+      this.log.error({ err: error, subject }, 'a change cannot be read');
+      this.startOver();
+    }
+  }
+
+  private endLateAdmissions(change: ProjectedChange): void {
+    if (change.of === 'user' && change.document) this.late.revokeOf(change.uuid);
+    if (change.of === 'device' && change.document === null) this.late.revoke(change.uuid);
+  }
+
+  private startOver(): void {
+    this.log.warn('changes may have been missed: nothing that was known counts any more');
+    this.directory.forget();
+    this.store.distrust();
+  }
+}
