@@ -67,6 +67,10 @@ export interface PlanOptions {
   readonly overrides: Readonly<Record<string, string>>;
 }
 
+/** Where a broker on this machine asks about devices. */
+const hookUrl = ({ servicePorts }: FleetAddresses): string =>
+  `http://127.0.0.1:${servicePorts['auth-hook']}/mqtt`;
+
 /** The environment of every service: the same for all, each reads what is its own. */
 export const serviceEnvironment = (service: FleetService, options: PlanOptions): Record<string, string> => {
   const { addresses, secrets } = options;
@@ -90,6 +94,8 @@ export const serviceEnvironment = (service: FleetService, options: PlanOptions):
     RATE_LIMIT_EXEMPT: '127.0.0.0/8,::1',
     BRIDGE_MQTT_URL: addresses.brokerInternalUrl,
     BROKER_API_URL: addresses.brokerApiUrl,
+    // For an EMQX of the caller's, on the same machine.
+    BROKER_HOOK_URL: hookUrl(addresses),
     UNITFLEET_TEST_CLOCK: String(options.testClock),
     ...options.overrides,
   };
@@ -102,7 +108,7 @@ export const brokerEnvironment = (
   ports: { internal: number; api: number },
   host: string,
 ): Record<string, string> => {
-  const hook = `http://127.0.0.1:${addresses.servicePorts['auth-hook']}/mqtt`;
+  const hook = hookUrl(addresses);
   return {
     BROKER_HOST: host,
     BROKER_PORT: String(addresses.mqttPort),
