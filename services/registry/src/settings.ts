@@ -22,6 +22,8 @@ export const registrySettings = processSettings.extend({
   PU_STATIC_SALT: z.string().default(''),
   /** Seconds in which a synchronisation under way is not asked for again. */
   PU_MIN_INTERVAL_SYNC_REPOSITORY: wholeNumber(10),
+  /** Seconds over which the hourly synchronisations are spread; 0 has them all at once. */
+  REGISTRY_SYNC_SPREAD: wholeNumber(600, { max: 1_500 }),
   PU_AVAILABLE_NAME_ENTITY_SYMBOLS: z.string().default(NAME_SYMBOLS),
   PU_AVAILABLE_PASSWORD_SYMBOLS: z.string().default(PASSWORD_SYMBOLS),
   // What an instance does not run, it does not announce: the bot is opted into.

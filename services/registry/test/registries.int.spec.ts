@@ -26,7 +26,7 @@ let user: UserActor;
 let other: UserActor;
 
 beforeAll(async () => {
-  rig = await RegistryRig.start({}, 2);
+  rig = await RegistryRig.start({ REGISTRY_SYNC_SPREAD: '0' }, 2);
   user = await rig.user();
   other = await rig.user();
 });

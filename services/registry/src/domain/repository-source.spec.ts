@@ -36,6 +36,9 @@ it('knows two platforms, and asks for whole credentials', () => {
     { username: '', patToken: 'b' },
     { username: 'a', patToken: '' },
     { username: 'a', patToken: 'b\r\nx: y' },
+    { username: 'a:b', patToken: 'c' },
+    { username: 'a', patToken: 'ключ' },
+    { username: 'a', patToken: 'b'.repeat(2_048) },
   ])
     expect(() => requireCredentials(wrong)).toThrow(/^422: 13: /);
 });

@@ -1,6 +1,7 @@
 import { DomainError, GIT_PLATFORMS, type Credentials, type GitPlatform } from '@unitfleet/contracts';
 
 const MAX_LENGTH = 2_048;
+const PRINTABLE = /^[\x21-\x7e]+$/;
 const FORBIDDEN = /[\s\p{Cc}]/u;
 
 const refused = (text: string): DomainError => new DomainError('RepositoryRegistry', text);
@@ -31,5 +32,11 @@ export const requireCredentials = (credentials: Credentials | null | undefined):
     throw refused('a private repository needs a username and a token');
   if (FORBIDDEN.test(credentials.username + credentials.patToken))
     throw refused('a username and a token are without blanks');
+  // They are sent as `username:token` and as the value of a header.
+  if (credentials.username.includes(':')) throw refused('a username has no colon');
+  if (!PRINTABLE.test(credentials.patToken))
+    throw refused('a token has letters, digits and punctuation only');
+  if (credentials.username.length + credentials.patToken.length > MAX_LENGTH)
+    throw refused(`a username and a token have ${MAX_LENGTH} characters at most`);
   return credentials;
 };

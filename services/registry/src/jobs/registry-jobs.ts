@@ -1,11 +1,12 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { Transactions } from '@unitfleet/persistence';
+import { Transactions, type Transaction } from '@unitfleet/persistence';
 import { LOGGER, type Logger } from '@unitfleet/observability';
 import { Clock } from '@unitfleet/service-host';
 import { RegistrySyncService } from '../api/registry-sync.service';
 import { RepoUpdateService } from '../api/repo-update.service';
 import { RepositoryRegistryEntity } from '../data/repository-registry.entity';
-import { hourlySlot } from '../domain/hourly-slot';
+import { hourlySlot, keyAt, LAST_KEY, sinceSlot } from '../domain/hourly-slot';
+import { REGISTRY_SETTINGS, type RegistrySettings } from '../settings';
 import { SchedulesRepository } from './schedules.repository';
 
 const TICK_MS = 1_000;
@@ -14,11 +15,11 @@ const OVERDUE_MS = 120_000;
 const ROWS_PER_TRANSACTION = 100;
 /** Longer than anything that was asked about a Unit before it went away is under way. */
 const DAY_MS = 86_400_000;
-const NIL = '00000000-0000-0000-0000-000000000000';
+const SYNC_MINUTE = 30;
 
 /**
- * The platform's own schedule (`docs/protocol/device.md 10`): at minute 30 all registries are synchronised, at minute
- * 0 all auto-update Repos push updates. It runs as the platform (10B.15), by the injected clock.
+ * The platform's own schedule (`docs/protocol/device.md 10`): from minute 30 on all registries are synchronised, at
+ * minute 0 all auto-update Repos push updates. It runs as the platform (10B.15), by the injected clock.
  */
 @Injectable()
 export class RegistryJobs implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -31,6 +32,7 @@ export class RegistryJobs implements OnApplicationBootstrap, OnApplicationShutdo
     private readonly schedules: SchedulesRepository,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
+    @Inject(REGISTRY_SETTINGS) private readonly settings: RegistrySettings,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
@@ -54,7 +56,9 @@ export class RegistryJobs implements OnApplicationBootstrap, OnApplicationShutdo
 
   private async tick(): Promise<void> {
     const now = this.clock.now();
-    await this.schedules.run('synchronise-registries', hourlySlot(now, 30), () => this.synchroniseAll());
+    await this.schedules.walk('synchronise-registries', hourlySlot(now, SYNC_MINUTE), (transaction, after) =>
+      this.synchroniseSome(transaction, after, this.lastKeyDue(now)),
+    );
     await this.schedules.walk('update-repos', hourlySlot(now, 0), (transaction, after) =>
       this.repos.requestSome(transaction, after, 'schedule'),
     );
@@ -62,45 +66,37 @@ export class RegistryJobs implements OnApplicationBootstrap, OnApplicationShutdo
     await this.askAgain(now);
   }
 
-  private async synchroniseAll(): Promise<void> {
-    this.log.info('all registries are being synchronised');
-    for (let after: string | null = NIL; after;) {
-      after = await this.forSome('registry.uuid > :after', { after }, (transaction, registry) => {
-        if (registry.syncStatus !== 'Processing') this.sync.request(transaction, registry, null);
-      });
-    }
+  /** Hosts are not to be asked for everything at once: keys are spread evenly, and come due in their order. */
+  private lastKeyDue(now: number): string {
+    const spread = this.settings.REGISTRY_SYNC_SPREAD * 1_000;
+    return spread === 0 ? LAST_KEY : keyAt(sinceSlot(now, SYNC_MINUTE) / spread);
+  }
+
+  private async synchroniseSome(
+    transaction: Transaction,
+    after: string,
+    until: string,
+  ): Promise<string | null> {
+    const condition = 'registry.uuid > :after and registry.uuid <= :until';
+    const registries = await rowsOf(transaction, condition, { after, until });
+    for (const registry of registries)
+      if (registry.syncStatus !== 'Processing') this.sync.request(transaction, registry, null);
+    await transaction.manager.save(registries);
+    if (registries.length === 0 && until === LAST_KEY) return null;
+    return registries.at(-1)?.uuid ?? after;
   }
 
   /** A builder that died, or an event that became a dead letter, must not leave a registry in `Processing`. */
   private async askAgain(now: number): Promise<void> {
     const overdue = new Date(now - OVERDUE_MS);
     const condition = 'registry.syncRequestId is not null and registry.syncAskedAt < :overdue';
-    await this.forSome(condition, { overdue }, (transaction, registry) => {
-      registry.version += 1;
-      this.sync.ask(transaction, registry);
-    });
-  }
-
-  /** Works on some rows in the order of their keys; answers the last key, null when there was none. */
-  private forSome(
-    condition: string,
-    parameters: object,
-    work: (
-      transaction: Parameters<RegistrySyncService['ask']>[0],
-      registry: RepositoryRegistryEntity,
-    ) => void,
-  ): Promise<string | null> {
-    return this.transactions.run(async (transaction) => {
-      const rows = await transaction.manager
-        .createQueryBuilder(RepositoryRegistryEntity, 'registry')
-        .where(condition, parameters)
-        .orderBy('registry.uuid')
-        .limit(ROWS_PER_TRANSACTION)
-        .setLock('pessimistic_write')
-        .getMany();
-      for (const registry of rows) work(transaction, registry);
-      await transaction.manager.save(rows);
-      return rows.at(-1)?.uuid ?? null;
+    await this.transactions.run(async (transaction) => {
+      const registries = await rowsOf(transaction, condition, { overdue });
+      for (const registry of registries) {
+        registry.version += 1;
+        this.sync.ask(transaction, registry);
+      }
+      await transaction.manager.save(registries);
     });
   }
 
@@ -114,3 +110,17 @@ export class RegistryJobs implements OnApplicationBootstrap, OnApplicationShutdo
     });
   }
 }
+
+/** Some rows in the order of their keys. */
+const rowsOf = (
+  { manager }: Transaction,
+  condition: string,
+  parameters: object,
+): Promise<RepositoryRegistryEntity[]> =>
+  manager
+    .createQueryBuilder(RepositoryRegistryEntity, 'registry')
+    .where(condition, parameters)
+    .orderBy('registry.uuid')
+    .limit(ROWS_PER_TRANSACTION)
+    .setLock('pessimistic_write')
+    .getMany();

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions, type Transaction } from '@unitfleet/persistence';
 
-/** Does a part of some work behind a key; answers the key that it reached, null at the end. */
+/** Does a part of some work behind a key; answers the key that it reached, null at the end, the same for "no further yet". */
 export type Step = (transaction: Transaction, after: string) => Promise<string | null>;
 
 const NIL = '00000000-0000-0000-0000-000000000000';
@@ -28,7 +28,7 @@ export class SchedulesRepository {
   /**
    * Runs the work of a slot in steps. A step and how far it came are one transaction: whatever ends the process, the
    * next look of any process goes on behind it, and nothing is done twice. What a slot has left undone when the next
-   * begins is part of the next.
+   * begins is part of the next. A step that reaches no further is taken again at the next look.
    */
   async walk(name: string, slot: number, step: Step): Promise<void> {
     while (await this.advance(name, slot, step));
@@ -53,7 +53,7 @@ export class SchedulesRepository {
         'update schedules set last_slot = greatest(last_slot, $2), resume_after = $3 where name = $1',
         [name, slot, reached],
       );
-      return reached !== null;
+      return reached !== null && reached !== due.after;
     });
   }
 
