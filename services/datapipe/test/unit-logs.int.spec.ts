@@ -68,4 +68,23 @@ describe('logs of Units', () => {
     await system.emit(unitLogsReplaced, { uuid: unit, before: answered });
     await eventually(async () => expect(await texts(unit)).toEqual(['again']));
   });
+
+  it('are not doubled by what a device said when it was asked to send them again', async () => {
+    const unit = randomUUID();
+    const at = Date.now();
+    const item = (text: string, ms: number) => ({
+      level: 'Info',
+      text,
+      create_datetime: at + ms,
+      free_mem: 7,
+    });
+    const received = (ms: number) => new Date(at + ms);
+    await send(unit, item('older', -5_000), received(-5_000));
+    // It says that it was asked, which is the first answer, and says so again within its whole log.
+    await send(unit, item('asked', 0), received(10));
+    await send(unit, [item('oldest', -9_000), item('older', -5_000), item('asked', 0)], received(20));
+    await system.emit(unitLogsReplaced, { uuid: unit, before: received(10) });
+    await eventually(async () => expect(await texts(unit)).toEqual(['oldest', 'older', 'asked']));
+    expect((await list(unit)).count).toBe(3);
+  });
 });

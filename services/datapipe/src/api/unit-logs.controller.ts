@@ -46,7 +46,11 @@ export class UnitLogsController {
   @OnDevice(deviceLog, { concurrency: CONCURRENT_MESSAGES })
   async receive(@Payload() { id, data }: LogMessage): Promise<void> {
     const receivedMs = data.receivedAt.getTime();
-    const { entries, skipped } = parseLogPayload(data.payload, id, receivedMs);
+    const { entries, skipped } = parseLogPayload(data.payload, {
+      id,
+      unitUuid: data.unitUuid,
+      receivedMs,
+    });
     if (skipped > 0) this.skipped.inc(skipped);
     if (entries.length === 0) return;
     await this.logs.add(data.unitUuid, entries, receivedMs);

@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { parseLogPayload } from './parse-log-payload';
 
 const received = Date.parse('2025-05-05T05:05:05.555Z');
-const id = randomUUID();
-const parse = (value: unknown) => parseLogPayload(Buffer.from(JSON.stringify(value)), id, received);
-const createdAt = (create_datetime: unknown) => {
-  const [entry] = parse({ level: 'Info', text: '', create_datetime }).entries;
-  return entry && new Date(entry.createdMs).toISOString();
-};
+const unitUuid = randomUUID();
+const message = (id: string = randomUUID()) => ({ id, unitUuid, receivedMs: received });
+const parse = (value: unknown, of = message()) => parseLogPayload(Buffer.from(JSON.stringify(value)), of);
+const uuids = (value: unknown, of = message()) => parse(value, of).entries.map(({ uuid }) => uuid);
 
 describe('parseLogPayload', () => {
   it('takes one entry or a list, levels in any case, and ignores other keys', () => {
@@ -52,33 +50,52 @@ describe('parseLogPayload', () => {
   it.each([Buffer.from('{'), Buffer.from(''), Buffer.from([0xff, 0x22])])(
     'takes nothing from %p',
     (payload) => {
-      expect(parseLogPayload(payload, id, received)).toEqual({ entries: [], skipped: 1 });
+      expect(parseLogPayload(payload, message())).toEqual({ entries: [], skipped: 1 });
     },
   );
 
-  it.each([
-    ['2025-05-05T04:00:00+00:00', '2025-05-05T04:00:00.000Z'],
-    ['2025-05-05T04:00:00Z', '2025-05-05T04:00:00.000Z'],
-    ['2025-05-05T04:00:00.123456', '2025-05-05T04:00:00.123Z'],
-    ['2025-05-05 07:00:00+0300', '2025-05-05T04:00:00.000Z'],
-    [1_746_417_600, '2025-05-05T04:00:00.000Z'],
-    [1_746_417_600_001, '2025-05-05T04:00:00.001Z'],
-  ])('reads the time %p', (given, expected) => {
-    expect(createdAt(given)).toBe(expected);
+  it('takes the time of arrival where none is named, spread over seconds, and names each the same every time', () => {
+    const items = [1, 2, 3].map((n) => ({ level: 'Info', text: String(n) }));
+    const of = message();
+    const { entries } = parse(items, of);
+    expect(entries.map(({ createdMs }) => createdMs - received)).toEqual([0, 1_000, 2_000]);
+    expect(parse(items, of).entries).toEqual(entries);
+    expect(uuids(items)).not.toEqual(uuids(items, of));
+    expect(new Set(uuids([...items, ...items])).size).toBe(6);
   });
 
-  it.each([undefined, null, 0, '', 123_456, '1970-01-01T00:02:03Z', '2099-01-01T00:00:00Z', -5])(
-    'takes the time of arrival for %p',
-    (given) => {
-      expect(createdAt(given)).toBe('2025-05-05T05:05:05.555Z');
-    },
-  );
+  describe('of a device that sends its log again', () => {
+    const line = (text: string, ms: number, free_mem = 5) => ({
+      level: 'Info',
+      text,
+      create_datetime: 1_746_417_600_000 + ms,
+      free_mem,
+    });
 
-  it('spreads entries without a time over seconds, and names each the same every time', () => {
-    const items = [1, 2, 3].map((n) => ({ level: 'Info', text: String(n) }));
-    const { entries } = parse(items);
-    expect(entries.map(({ createdMs }) => createdMs - received)).toEqual([0, 1_000, 2_000]);
-    expect(parse(items).entries).toEqual(entries);
-    expect(new Set(entries.map(({ uuid }) => uuid)).size).toBe(3);
+    it('knows what it has heard already, in whichever message and order of keys', () => {
+      const [asked] = uuids(line('Get base MQTT command: log_sync/pepeunit', 1));
+      const again = uuids([line('older', 0), line('Get base MQTT command: log_sync/pepeunit', 1)]);
+      expect(again[1]).toBe(asked);
+      expect(again[0]).not.toBe(asked);
+      const { free_mem, ...rest } = line('older', 0);
+      expect(uuids({ free_mem, ...rest })).toEqual([again[0]]);
+    });
+
+    it('keeps apart what differs in anything, and what was said twice in one message', () => {
+      const items = [line('a', 0), line('a', 1), line('b', 0), line('a', 0, 6), line('a', 0)];
+      expect(new Set(uuids(items)).size).toBe(5);
+      expect(uuids(items)).toEqual(uuids(items));
+    });
+
+    it('keeps the logs of Units apart', () => {
+      const other = { ...message(), unitUuid: randomUUID() };
+      expect(uuids(line('a', 0), other)).not.toEqual(uuids(line('a', 0)));
+    });
+  });
+
+  it('survives an item that is nested without end', () => {
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    const item = `{"level":"Info","text":"x","create_datetime":1746417600,"more":${deep}}`;
+    expect(parseLogPayload(Buffer.from(item), message()).entries).toMatchObject([{ text: 'x' }]);
   });
 });

@@ -1,13 +1,21 @@
 import { LOG_LEVELS, type LogLevel } from '@unitfleet/contracts';
 import { v5 as uuidV5 } from 'uuid';
+import { readLogTime } from './log-time';
 
 /** One entry of a device's log, ready to be stored. Times in ms. */
 export interface LogEntry {
-  /** Derived from the message and the place in it: a repetition gives the same. */
+  /** A repetition gives the same. */
   readonly uuid: string;
   readonly level: LogLevel;
   readonly text: string;
   readonly createdMs: number;
+}
+
+/** What is known of a message besides its content. */
+export interface LogMessage {
+  readonly id: string;
+  readonly unitUuid: string;
+  readonly receivedMs: number;
 }
 
 export interface ParsedLogs {
@@ -17,49 +25,57 @@ export interface ParsedLogs {
 }
 
 const LEVELS: ReadonlySet<string> = new Set(LOG_LEVELS);
-/** Numbers above this are milliseconds. */
-const SECONDS_LIMIT = 2e10;
-/** No device of this platform logged before; a clock that counts from its start shows 1970 or 2000. */
-const EARLIEST_MS = Date.UTC(2020, 0, 1);
-const TOLERATED_AHEAD_MS = 24 * 3_600_000;
-const HAS_ZONE = /(?:[Zz]|[-+]\d{2}:?\d{2})$/;
-const ISO_TIME = /^\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?(?:[Zz]|[-+]\d{2}:?\d{2})?$/;
+/** Name space of entries by what they say. */
+const CONTENTS = '3b0f4d0e-5c0e-4c6e-9a55-8d6f3f3c2a11';
 
 const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase();
 
-const toMs = (time: string | number): number => {
-  if (typeof time === 'number') return Math.abs(time) <= SECONDS_LIMIT ? time * 1_000 : time;
-  if (!ISO_TIME.test(time)) return NaN;
-  const iso = time.replace(' ', 'T').replace(',', '.');
-  return Date.parse(HAS_ZONE.test(iso) || !iso.includes('T') ? iso : `${iso}Z`);
+interface LogItem extends Pick<LogEntry, 'level' | 'text' | 'createdMs'> {
+  /** What the device said, where it says when: the same words again are the same entry. */
+  readonly content: string | null;
+}
+
+const parseItem = (item: unknown, index: number, receivedMs: number): LogItem | null => {
+  if (typeof item !== 'object' || item === null) return null;
+  const { level, text, create_datetime } = item as Record<string, unknown>;
+  if (typeof level !== 'string' || typeof text !== 'string') return null;
+  const name = capitalised(level);
+  const time = readLogTime(create_datetime, receivedMs);
+  if (!LEVELS.has(name) || time.kind === 'bad') return null;
+  const entry = { level: name as LogLevel, text };
+  return time.kind === 'told'
+    ? { ...entry, createdMs: time.ms, content: contentOf(item) }
+    : { ...entry, createdMs: receivedMs + index * 1_000, content: null };
 };
 
-const parseItem = (item: unknown, index: number, messageId: string, receivedMs: number): LogEntry | null => {
-  if (typeof item !== 'object' || item === null) return null;
-  const { level, text, create_datetime: time } = item as Record<string, unknown>;
-  if (typeof level !== 'string' || typeof text !== 'string') return null;
-  if (time && typeof time !== 'string' && typeof time !== 'number') return null;
-  const name = capitalised(level);
-  if (!LEVELS.has(name)) return null;
+/** With whatever else the device adds, such as its free memory; null for what is nested too deeply to be written. */
+const contentOf = (item: object): string | null => {
+  try {
+    return JSON.stringify(Object.entries(item).sort(([one], [other]) => (one < other ? -1 : 1)));
+  } catch {
+    return null;
+  }
+};
 
-  const told = time ? toMs(time as string | number) : NaN;
-  if (time && Number.isNaN(told)) return null;
-  const isPlausible = told >= EARLIEST_MS && told <= receivedMs + TOLERATED_AHEAD_MS;
-  return {
-    uuid: uuidV5(String(index), messageId),
-    level: name as LogLevel,
-    text,
-    createdMs: Math.trunc(isPlausible ? told : receivedMs + index * 1_000),
+/**
+ * Names entries. A device that is asked for its log sends again what it has sent before, among it what it said when it
+ * was asked: an entry that names its time is told by its words, and by how often they are in the same message.
+ */
+const namer = (unitUuid: string, messageId: string): ((item: LogItem, index: number) => LogEntry) => {
+  const seen = new Map<string, number>();
+  return ({ content, ...entry }, index) => {
+    if (content === null) return { ...entry, uuid: uuidV5(String(index), messageId) };
+    const times = seen.get(content) ?? 0;
+    seen.set(content, times + 1);
+    return { ...entry, uuid: uuidV5(`${unitUuid} ${times} ${content}`, CONTENTS) };
   };
 };
 
 /**
  * Reads a payload of the log topic: one object or a list (`docs/protocol/device.md 7.3`). An item that is no log entry
  * is left out (oddity B16); a time that cannot be right becomes the time of arrival (B21).
- *
- * @param messageId uuid of the message, the name space of the entries' uuids.
  */
-export const parseLogPayload = (payload: Uint8Array, messageId: string, receivedMs: number): ParsedLogs => {
+export const parseLogPayload = (payload: Uint8Array, message: LogMessage): ParsedLogs => {
   let document: unknown;
   try {
     document = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload));
@@ -67,8 +83,10 @@ export const parseLogPayload = (payload: Uint8Array, messageId: string, received
     return { entries: [], skipped: 1 };
   }
   const items: unknown[] = Array.isArray(document) ? document : [document];
-  const entries = items
-    .map((item, index) => parseItem(item, index, messageId, receivedMs))
-    .filter((entry) => entry !== null);
+  const name = namer(message.unitUuid, message.id);
+  const entries = items.flatMap((item, index) => {
+    const parsed = parseItem(item, index, message.receivedMs);
+    return parsed === null ? [] : [name(parsed, index)];
+  });
   return { entries, skipped: items.length - entries.length };
 };
