@@ -34,6 +34,27 @@ describe('AesGcmText', () => {
     expect(cipher.decode('AAECAwQFBgcICQoL.yD448M2xCfunBzQeLkPwRoxKZ3iEtldgLeVX+Q==')).toBe('привет');
   });
 
+  // Written and read back by the cipher of the published Python library; keys are the bytes 0, 1, 2 ...
+  it.each([
+    [16, '', 'K2QS8JgbjWKReLuF.uB1VKTmkySwR9lUIDLp7Cw=='],
+    [24, 'on', 'jortX9Y5X4zrNS5W.LqqVkh3GNyg+FkxMRmf3r9fM'],
+    [
+      32,
+      '{"PU_DOMAIN": "example.com", "INTERVAL": 5}',
+      'VpBELOonKygb/zpb.SYsvxSUOHHMFiLvavLs0a3bOxngmqGWq+dm0+Y3aeTIkrX/AhfxjP8nhVafdNwb+8FcfQeAHx3DTDEM=',
+    ],
+    [32, 'привет, мир', 'wLfjoUN6t9NXHtgx.kG9dK9WSNisHPDNOJD3eG3AQidpoMC3t72rJxq/WtdzRBJGm'],
+    [16, '😀\u0000\n"quoted"', 'vQSwMhPxPqYFcGP9.Gxyxkd+nGw6eCsQnRcT+0loUDLda446UCr7N1Wlf'],
+    [
+      24,
+      'a'.repeat(100),
+      'wDpI72M3jI9lGREK.d+tEUlZQYQ4LQqSRpVoj6U6OoAEb2U+US+C00sXfyEpWjnk48nfUXtU4/7jo8tajPqVshIjMKAP5UUncMXBCb1c7aPGlz9kcr9LcVZsarB1/I2VTZBRG+tc0pl0KOe6zB4o+q8WYO9Xq3eXJUgKREdZFesI=',
+    ],
+  ])('reads what a device wrote with a key of %d bytes: %j', (bytes, text, written) => {
+    const key = Buffer.from(Array.from({ length: bytes }, (_, index) => index));
+    expect(new AesGcmText(key.toString('base64')).decode(written)).toBe(text);
+  });
+
   it('limits plain text by code points, not by UTF-16 units', () => {
     const small = new AesGcmText(KEY, 3);
     expect(small.decode(small.encode('😀😀😀'))).toBe('😀😀😀');
