@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { ENV, SCHEMA, UNIT } from '../src/testing/device-folder';
 import { snapshot } from '../src/testing/snapshot';
+import { TinyBroker } from '../src/testing/tiny-broker';
 import { VersionStore } from '../src/update/version-store';
 
 const ROOT = resolve(__dirname, '../../..');
@@ -96,6 +97,36 @@ describe('the package', () => {
     const tsc = join(ROOT, 'node_modules/typescript/lib/tsc.js');
     const { stdout } = spawnSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' });
     expect(stdout).toBe('');
+  });
+
+  it.each([
+    ['sensor', 'temperature/pepeunit'],
+    ['updating-device', 'temperature/pepeunit'],
+    ['actuator', 'speed/pepeunit'],
+  ])('brings examples that run: %s', async (example, output) => {
+    const input = 'set_speed/pepeunit';
+    const [inputTopic, outputTopic] = ['example.com/in/pepeunit', 'example.com/out/pepeunit'];
+    const broker = new TinyBroker();
+    const env = { ...ENV, PU_MQTT_PORT: await broker.listen(), PU_DOMAIN: '127.0.0.1:9' };
+    write('env.json', JSON.stringify(env));
+    const topics = { input_topic: { [input]: [inputTopic] }, output_topic: { [output]: [outputTopic] } };
+    write('schema.json', JSON.stringify({ ...SCHEMA, ...topics }));
+    const program = write('main.js', readFileSync(join(PACKAGE, 'examples', example, 'main.js'), 'utf8'));
+    const device = spawn(process.execPath, [program], { stdio: 'ignore' });
+    try {
+      const state = await broker.publishOn(`example.com/output_base_topic/${UNIT}/state/pepeunit`);
+      expect(JSON.parse(state.payload.toString())).toMatchObject({
+        pu_commit_version: ENV.PU_COMMIT_VERSION,
+      });
+      broker.send(inputTopic, '40');
+      const value = await broker.publishOn(outputTopic);
+      expect(Number(value.payload.toString())).toBeGreaterThan(0);
+    } finally {
+      const ended = once(device, 'exit');
+      device.kill('SIGTERM');
+      await ended;
+      await broker.close();
+    }
   });
 
   it('brings a launcher', async () => {
