@@ -13,6 +13,7 @@ const entries = {
   'bench/generator': './services/bench/src/telemetry/generator.ts',
   'bench/subscriber': './services/bench/src/telemetry/subscriber.ts',
   'bench/plain-nest': './services/bench/src/control-plane/plain-nest.ts',
+  'bench/bare-decider': './services/bench/src/decisions/bare-decider.ts',
   'simulator/device-process': './services/simulator/src/swarm/device-process.ts',
   'local/main': './deploy/local/src/supervisor/main.ts',
   'broker/main': './deploy/local/src/broker/main.ts',

@@ -3,23 +3,25 @@ import { parseArgs } from 'node:util';
 import { benchControlPlane, showControlPlane } from './control-plane/control-plane.bench';
 import { showStorm } from './storm/show-storm';
 import { benchStorm } from './storm/storm.bench';
+import { benchDecisions, showDecisions } from './decisions/decisions.bench';
 import { benchScale, showScale } from './telemetry/scale.bench';
 import { showTelemetry } from './telemetry/show-telemetry';
 import { benchTelemetry } from './telemetry/telemetry.bench';
 
 const USAGE = `npm run bench [-- options]
 
-  --only PART          this part alone: telemetry, scale, storm or control-plane; may be repeated
+  --only PART          this part alone: telemetry, scale, storm, control-plane or decisions; may be repeated
   --json FILE          the figures as JSON
   --messages N         messages of the main run (400000)
   --nodes N            nodes that they are spread over (1000)
   --units N            Units that the control plane is filled with (100000)
   --devices N          devices that come at once in the storm (10000)
   --limited            the storm also with the broker's own limit of new connections
+  --askers N           Units that decisions are made about (5000)
   --embedded           on the embedded broker, also where mosquitto is installed
 `;
 
-const PARTS = ['telemetry', 'scale', 'storm', 'control-plane'];
+const PARTS = ['telemetry', 'scale', 'storm', 'control-plane', 'decisions'];
 
 const main = async (): Promise<void> => {
   const { values } = parseArgs({
@@ -31,6 +33,7 @@ const main = async (): Promise<void> => {
       units: { type: 'string', default: '100000' },
       devices: { type: 'string', default: '10000' },
       limited: { type: 'boolean', default: false },
+      askers: { type: 'string', default: '5000' },
       embedded: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -68,6 +71,11 @@ const main = async (): Promise<void> => {
     const controlPlane = await benchControlPlane({ units: Number(values.units), log });
     process.stdout.write(showControlPlane(controlPlane));
     results.controlPlane = controlPlane;
+  }
+  if (parts.includes('decisions')) {
+    const decisions = await benchDecisions({ units: Number(values.askers), log });
+    process.stdout.write(showDecisions(decisions));
+    results.decisions = decisions;
   }
   if (values.json) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
 };
