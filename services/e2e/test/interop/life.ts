@@ -203,12 +203,16 @@ export const describeLife = (kind: string, library: DeviceClass, get: () => Stag
       await eventually(() => expect(device.isConnected).toBe(true));
     });
 
-    it('is out at once when its Unit is deleted', async () => {
+    it('is out when its Unit is deleted', async () => {
       await stage.maker.ok('DELETE', `/units/${device.unit}`);
       await device.disconnected();
+      // One that is back before everybody has heard of it is let in, and ended, once more.
+      await eventually(async () => {
+        await device.switchOff();
+        await expect(device.switchOn()).rejects.toThrow('CONNACK 5');
+      });
       await device.switchOff();
-      await expect(device.switchOn()).rejects.toThrow('CONNACK 5');
-      await device.switchOff();
+      device.complaints.splice(0);
       expect((await device.get(`/units/env/${device.unit}`)).status).toBe(403);
     });
   });
