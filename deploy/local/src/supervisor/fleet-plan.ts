@@ -101,15 +101,18 @@ export const serviceEnvironment = (service: FleetService, options: PlanOptions):
   };
 };
 
-/** The embedded broker's environment; it asks the auth hook as EMQX does. */
+/** The embedded broker's environment; it asks the auth hook as EMQX does. Limits and further ports are the caller's. */
 export const brokerEnvironment = (
   addresses: FleetAddresses,
   secrets: FleetSecrets,
   ports: { internal: number; api: number },
   host: string,
+  overrides: Readonly<Record<string, string>>,
 ): Record<string, string> => {
   const hook = hookUrl(addresses);
+  const isOfBrokers = ([name]: [string, string]) => /^(PU_MQTT|BROKER)_/.test(name);
   return {
+    ...Object.fromEntries(Object.entries(overrides).filter(isOfBrokers)),
     BROKER_HOST: host,
     BROKER_PORT: String(addresses.mqttPort),
     BROKER_INTERNAL_PORT: String(ports.internal),

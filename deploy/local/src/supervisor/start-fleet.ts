@@ -126,12 +126,12 @@ class FleetStarter {
   }
 
   private async startBroker(addresses: FleetAddresses): Promise<void> {
-    const { bundles, reporter } = this.options;
+    const { bundles, reporter, overrides } = this.options;
     const inner = { internal: this.ports['broker-internal'], api: this.ports['broker-api'] };
     const program = {
       name: 'broker',
       bundles,
-      environment: brokerEnvironment(addresses, this.secrets, inner, this.host),
+      environment: brokerEnvironment(addresses, this.secrets, inner, this.host, overrides),
       nodeOptions: [BROKER_NODE_OPTIONS],
       isReady: answers(`http://127.0.0.1:${inner.api}/status`),
       onLine: (line: string) => reporter.line('broker', line),

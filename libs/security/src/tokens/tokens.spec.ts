@@ -105,6 +105,8 @@ describe('verifyToken', () => {
     ['a User without session', forged(`{"uuid":"${UNIT}","type":"User","exp":${lastSecond + 60}}`)],
     ['a User without end', forged(`{"uuid":"${UNIT}","type":"User","sid":"ab"}`)],
     ['a panel without end', forged(`{"uuid":"${UNIT}","panel_uuid":"${PANEL}","type":"GrafanaUnitNode"}`)],
+    ['a Unit, expired', forged(`{"uuid":"${UNIT}","type":"Unit","exp":${lastSecond}}`)],
+    ['the platform, expired', forged(`{"domain":"a.example","type":"Backend","exp":${lastSecond}}`)],
     ['expired in this second', forged(`{"uuid":"${UNIT}","type":"User","sid":"ab","exp":${lastSecond}}`)],
   ])('refuses what is or has %s', (_, token) => {
     expect(() => verifyToken(token, key, now)).toThrow('403: 1: No Access');

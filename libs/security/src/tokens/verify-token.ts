@@ -50,7 +50,8 @@ export const readToken = (token: string, key: TokenKey, now: Date = new Date()):
   if (!isSignedBy(key, `${header}.${payload}`, signature) || !isHs256(header)) return refused('signature');
   const claims = tokenClaimsSchema.safeParse(decodedJson(payload));
   if (!claims.success) return refused('claims');
-  if ('exp' in claims.data && claims.data.exp * 1000 <= now.getTime()) return refused('expired');
+  const { exp } = claims.data;
+  if (exp !== undefined && exp * 1000 <= now.getTime()) return refused('expired');
   return { claims: claims.data };
 };
 
