@@ -247,6 +247,9 @@ export class Rig {
         authnUrl: `${hook.origin}/authn`,
         authzUrl: `${hook.origin}/authz`,
       },
+    }).catch(async (error: unknown) => {
+      await hook.down();
+      throw error;
     });
     return new Rig(hook, broker, log);
   }

@@ -1,21 +1,21 @@
 import { generate } from 'mqtt-packet';
 import type { Authorizer } from '../access/authorizer';
 import type { WillPacket } from '../wire/connect-packet';
-import { decodeFarewell } from '../wire/farewell-packet';
 import { PacketError } from '../wire/reason-code';
 import { type CloseReason, closeReasonOf, GRACEFUL, toldOnClose } from './close-reason';
 import type { BrokerCore, Listener } from './core';
-import { type Frame, FrameReader } from './frame-reader';
+import { FrameReader } from './frame-reader';
 import type { Client } from './handshake';
+import { Inbox, type InboxOwner } from './inbox';
 import type { Message } from './message';
 import type { ModernClient } from './modern-client';
 import * as codec from './packet-codec';
-import { PendingPackets } from './pending-packets';
 import type { RateLimiter } from './rate-limiter';
 import { Reading } from './reading';
 import { isAnswer, receiveAnswer } from './receive-answer';
 import { receiveRelease } from './awaiting-release';
-import { receiveConnect } from './receive-connect';
+import { type Entered, receiveConnect } from './receive-connect';
+import { receiveFarewell } from './receive-farewell';
 import { receivePublish } from './receive-publish';
 import { receiveSubscribe, receiveUnsubscribe } from './receive-subscribe';
 import type { Outlet, Session } from './session';
@@ -28,23 +28,11 @@ const MAX_UNSENT = 16 * 1024 * 1024;
 const LINGER_MS = 2_000;
 const PUBREL = 0x62;
 
-/** What a connection has from its CONNECT on. */
-export interface Entered {
-  readonly client: Client;
-  readonly authorizer: Authorizer;
-  readonly session: Session<Connection>;
-  /** Null for a client of MQTT 3.1 or 3.1.1. */
-  readonly modern: ModernClient | null;
-  readonly will: WillPacket | null;
-  readonly window: number;
-  readonly limiter: RateLimiter | null;
-}
-
 /**
  * One client's socket. Packets are handled in the order they came: one that needs a decision of the hook holds back
  * those behind it, except pings and acknowledgements.
  */
-export class Connection implements Outlet {
+export class Connection implements Outlet, InboxOwner {
   client: Client | null = null;
   authorizer: Authorizer | null = null;
   session: Session<Connection> | null = null;
@@ -54,13 +42,9 @@ export class Connection implements Outlet {
   closedBy: CloseReason | null = null;
   private readonly reader: FrameReader;
   private readonly reading: Reading;
-  private readonly pending: PendingPackets;
+  private readonly inbox: Inbox;
   private limiter: RateLimiter | null = null;
   private will: WillPacket | null = null;
-  /** To be published once everything before it is settled. */
-  private dueWill: WillPacket | null = null;
-  /** A packet is being worked on, or the CONNECT is. */
-  private busy = false;
   private begun = false;
   private saidGoodbye = false;
   private readonly openedAt = Date.now();
@@ -72,7 +56,7 @@ export class Connection implements Outlet {
     readonly listener: Listener,
     readonly core: BrokerCore,
   ) {
-    this.pending = new PendingPackets(core.options.withheld);
+    this.inbox = new Inbox(core.options.withheld, this);
     this.reading = new Reading(transport);
     this.reader = new FrameReader(listener.zone.maxPacketBytes, (first, bytes, start, end) =>
       this.receive(first, bytes, start, end),
@@ -131,12 +115,13 @@ export class Connection implements Outlet {
     else this.transport.destroy();
     // Whoever is not read would not be seen to close.
     this.transport.resume();
-    if (!GRACEFUL.has(reason)) this.pending.clear();
+    if (!GRACEFUL.has(reason)) this.inbox.clear();
     this.leave(reason);
   }
 
   /** The client broke the rules. */
   closeFor(error: PacketError): void {
+    this.saidGoodbye = false;
     this.close(closeReasonOf(error.code));
   }
 
@@ -172,9 +157,7 @@ export class Connection implements Outlet {
     core.registry.leave(session);
     core.metrics.counters['client.disconnected']++;
     core.events.disconnected(client, reason);
-    if (!will || delayMs > 0) return;
-    this.dueWill = will;
-    if (!this.busy) this.workOn(Promise.resolve());
+    if (will && delayMs === 0) this.inbox.doLast(() => publishWill(this, will));
   }
 
   private read(chunk: Buffer): void {
@@ -197,33 +180,17 @@ export class Connection implements Outlet {
     if (type === codec.DISCONNECT) this.saidGoodbye = end === start || bytes[start] === 0;
     if (!this.begun) {
       this.begun = true;
-      if (type === codec.CONNECT) this.workOn(receiveConnect(this, { first, bytes, start, end }));
+      if (type === codec.CONNECT) this.inbox.workOn(receiveConnect(this, { first, bytes, start, end }));
       else this.close('protocol_error');
-    } else if (this.client && this.answersAtOnce(first, bytes, start, end)) {
-      // Done.
-    } else if (this.busy) {
-      this.enqueue({ first, bytes, start, end });
-    } else {
-      const work = this.handle(first, bytes, start, end);
-      if (work) this.workOn(work);
+    } else if (!this.client || !this.answersAtOnce(first, bytes, start, end)) {
+      this.inbox.take(first, bytes, start, end);
     }
     return this.closedBy === null;
   }
 
-  /** What comes meanwhile waits; a failure costs this one client its connection. */
-  private workOn(work: Promise<void>): void {
-    this.busy = true;
-    work.then(() => this.drain()).catch((error: unknown) => this.fail(error));
-  }
-
-  private fail(error: unknown): void {
-    this.busy = false;
-    if (error instanceof PacketError) this.closeFor(error);
-    else this.failUnforeseen(error);
-    if (this.dueWill) this.workOn(Promise.resolve());
-  }
-
-  private failUnforeseen(error: unknown): void {
+  /** Costs this one client its connection. */
+  fail(error: unknown): void {
+    if (error instanceof PacketError) return this.closeFor(error);
     // A defect of the broker's: nobody else is to suffer from it.
     this.core.options.log({
       event: 'connection_failed',
@@ -233,21 +200,9 @@ export class Connection implements Outlet {
     this.close('internal_error');
   }
 
-  private enqueue(frame: Frame): void {
-    this.pending.push(frame);
-    if (this.pending.full) this.hold('withheld');
-  }
-
-  private async drain(): Promise<void> {
-    for (let frame = this.pending.shift(); frame; frame = this.pending.shift()) {
-      if (this.pending.roomy) this.reading.release('withheld');
-      const work = this.handle(frame.first, frame.bytes, frame.start, frame.end);
-      if (work) await work;
-    }
-    const will = this.dueWill;
-    this.dueWill = null;
-    if (will) await publishWill(this, will);
-    this.busy = false;
+  withhold(isFull: boolean): void {
+    if (isFull) this.hold('withheld');
+    else this.reading.release('withheld');
   }
 
   /** Packets that nothing may hold back. */
@@ -257,7 +212,7 @@ export class Connection implements Outlet {
     return true;
   }
 
-  private handle(first: number, bytes: Buffer, start: number, end: number): Promise<void> | undefined {
+  handle(first: number, bytes: Buffer, start: number, end: number): Promise<void> | undefined {
     const type = first >> 4;
     if (type === codec.PUBLISH) {
       const { limiter } = this;
@@ -265,7 +220,7 @@ export class Connection implements Outlet {
       return receivePublish(this, first, bytes, start, end);
     }
     const frame = { first, bytes, start, end };
-    if (type === codec.DISCONNECT) this.farewell(frame);
+    if (type === codec.DISCONNECT) receiveFarewell(this, frame);
     if (this.closedBy) return undefined;
     if (type === codec.SUBSCRIBE) return receiveSubscribe(this, frame);
     if (type === codec.UNSUBSCRIBE) receiveUnsubscribe(this, frame);
@@ -273,17 +228,6 @@ export class Connection implements Outlet {
     // What a client sent before its CONNACK waited here too.
     else if (!this.answersAtOnce(first, bytes, start, end)) this.close('protocol_error');
     return undefined;
-  }
-
-  private farewell(frame: Frame): void {
-    const { session } = this;
-    const sessionExpiry = decodeFarewell(frame, this.client?.protocolVersion ?? 4);
-    if (session && sessionExpiry !== undefined) {
-      // A session that was to end with its connection cannot be kept now (MQTT 5, 3.14.2.2.2).
-      if (session.expirySeconds === 0 && sessionExpiry > 0) return this.close('protocol_error');
-      session.expirySeconds = Math.min(sessionExpiry, this.listener.zone.sessionExpirySeconds);
-    }
-    this.close('normal');
   }
 
   private haveRoom(): void {

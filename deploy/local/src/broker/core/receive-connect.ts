@@ -1,5 +1,6 @@
 import { generate, type IConnackPacket } from 'mqtt-packet';
-import { type ConnectPacket, decodeConnect } from '../wire/connect-packet';
+import type { Authorizer } from '../access/authorizer';
+import { type ConnectPacket, decodeConnect, type WillPacket } from '../wire/connect-packet';
 import { PROPERTY } from '../wire/properties';
 import { connackReturnCode, PacketError, REASON } from '../wire/reason-code';
 import type { Connection } from './connection';
@@ -10,6 +11,18 @@ import { RateLimiter } from './rate-limiter';
 import type { Session } from './session';
 
 type Properties = NonNullable<IConnackPacket['properties']>;
+
+/** What a connection has from its CONNECT on. */
+export interface Entered {
+  readonly client: Client;
+  readonly authorizer: Authorizer;
+  readonly session: Session<Connection>;
+  /** Null for a client of MQTT 3.1 or 3.1.1. */
+  readonly modern: ModernClient | null;
+  readonly will: WillPacket | null;
+  readonly window: number;
+  readonly limiter: RateLimiter | null;
+}
 
 /** The first packet: lets the client in, or says why not and closes. */
 export async function receiveConnect(connection: Connection, frame: Frame): Promise<void> {

@@ -1,17 +1,16 @@
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { createWebSocketStream, type WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import type { BrokerMetrics } from '../broker-metrics';
 import type { Transport } from '../core/transport';
+import { WebSocketTransport } from './web-socket-transport';
 
 /** EMQX's path and names of the protocol (docs/protocol/device.md 1.4). */
 const PATH = '/mqtt';
 const PROTOCOLS = ['mqtt', 'mqtt-v3', 'mqtt-v3.1.1', 'mqtt-v5', 'mqttv3.1'];
 const UPGRADE_MS = 15_000;
 const MAX_HEADER_BYTES = 16 * 1024;
-/** RFC 6455, 7.4.1: a kind of data that is not taken. */
-const UNSUPPORTED_DATA = 1003;
 
 /** Takes TCP or TLS connections and hands on the MQTT that their WebSockets carry. */
 export function webSocketEntry(
@@ -43,7 +42,11 @@ export function webSocketEntry(
       metrics.refuse('not_websocket');
       return refuse(socket, path === PATH ? '400 Bad Request' : '404 Not Found');
     }
-    sockets.handleUpgrade(request, socket, head, (webSocket) => enter(carry(webSocket, request.socket)));
+    const { remoteAddress, remotePort } = request.socket;
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      patience.get(request.socket)?.();
+      enter(new WebSocketTransport(webSocket, remoteAddress, remotePort));
+    });
   });
   return (socket) => {
     const timer = setTimeout(() => socket.destroy(), UPGRADE_MS);
@@ -59,16 +62,4 @@ const patience = new WeakMap<Duplex, () => void>();
 
 function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
-}
-
-/** Messages are nothing to MQTT but bytes in a row. */
-function carry(webSocket: WebSocket, socket: Socket): Transport {
-  patience.get(socket)?.();
-  webSocket.on('error', () => undefined);
-  webSocket.on('message', (_data, isBinary) => {
-    if (!isBinary) webSocket.close(UNSUPPORTED_DATA);
-  });
-  const stream = createWebSocketStream(webSocket);
-  const { remoteAddress, remotePort } = socket;
-  return Object.assign(stream, { remoteAddress, remotePort });
 }
