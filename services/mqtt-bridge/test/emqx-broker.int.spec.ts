@@ -199,6 +199,15 @@ describe('EMQX, by its management API', () => {
     await expect(one.check(ALL)).resolves.toEqual({ faults: [], unreached: [] });
   });
 
+  it('forgets what others decided before, and only then', async () => {
+    emqx.connect({ clientid: 'came early', username: 'x' });
+    await broker().provision(ALL);
+    expect(emqx.deeds.forgotten).toEqual(['came early']);
+    emqx.state.globalZone.mqtt.upgrade_qos = true;
+    await broker().provision(ALL);
+    expect(emqx.deeds.forgotten).toEqual(['came early']);
+  });
+
   it('is said not to reach auth-hook, which no change of its settings would help', async () => {
     const one = broker();
     await one.provision(ALL);

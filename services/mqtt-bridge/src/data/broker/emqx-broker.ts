@@ -111,6 +111,8 @@ export class EmqxBroker extends RestBroker {
     };
     await ensure(this.access);
     for (const path of await this.strangers()) if (await this.remove(path)) changed.push(path);
+    // What others have decided until now is not to be remembered.
+    if (changed.length > 0) await this.api.delete('authorization/cache');
     await ensure(this.limits);
     for (const id of await this.openForNobody()) {
       await this.api.post(`listeners/${id}/stop`);
