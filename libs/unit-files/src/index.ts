@@ -14,4 +14,5 @@ export * from './json/json-object';
 export { tomlToReadme } from './readme/convert-toml';
 export * from './schema/schema-document';
 export * from './schema/schema-template';
+export * from './version/pick-version';
 export * from './version/target-version-rule';

@@ -6,12 +6,12 @@ import {
   deflateArchive,
   inArchiveOrder,
   REGULAR_MODE,
+  requireCommitHash,
   withFiles,
   type ArchiveEntry,
 } from '@unitfleet/unit-files';
 import { ArchiveCache } from '../data/archive-cache';
 import { archiveKey, type ArchiveRequest } from '../domain/archive-key';
-import { requireCommitHash } from '../domain/pick-version';
 import { FirmwareContentService } from './firmware-content.service';
 import { MirrorsService } from './mirrors.service';
 

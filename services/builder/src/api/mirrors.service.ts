@@ -7,12 +7,12 @@ import {
   type resolveVersion,
   type Version,
 } from '@unitfleet/contracts';
+import { pickVersion, requireCommitHash } from '@unitfleet/unit-files';
 import { BlobReader } from '../data/git/blob-reader';
 import { MirrorFolders } from '../data/mirror-folders';
 import { MirrorReader } from '../data/mirror-reader';
 import { MirrorsRepository } from '../data/mirrors.repository';
 import type { MirrorEntity } from '../data/mirror.entity';
-import { pickVersion, requireCommitHash } from '../domain/pick-version';
 import { SyncWorker } from '../jobs/sync-worker';
 
 /** Commits of one page: an answer is one message. */

@@ -1,6 +1,7 @@
-import { DomainError, type OperationInput, type resolveVersion, type Version } from '@unitfleet/contracts';
+import { DomainError, type Version } from '@unitfleet/contracts';
+import type { TargetVersionRule } from './target-version-rule';
 
-type Choice = Pick<OperationInput<typeof resolveVersion>, 'select' | 'requireTag'>;
+type Choice = Pick<TargetVersionRule, 'select' | 'requireTag'>;
 
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
@@ -15,7 +16,8 @@ export const requireCommitHash = (text: string): string => {
  * Picks a commit of a branch (`docs/protocol/device.md 6.2`).
  *
  * @param history commits of the branch, newest first.
- * @throws DomainError GitRepo when nothing fits.
+ * @param tags tag by commit, of this branch and others.
+ * @throws DomainError GitRepo (422 code 5) when nothing fits.
  */
 export const pickVersion = (
   history: readonly string[],
@@ -35,8 +37,8 @@ const pickCommit = (
 ): string => {
   if (select === 'newest' || select === 'newest-tagged') {
     const found = history.find((commit) => select === 'newest' || tags.has(commit));
-    if (found === undefined) throw new DomainError('GitRepo', 'the branch has no tagged commit');
-    return found;
+    if (found !== undefined) return found;
+    throw new DomainError('GitRepo', `the branch has no ${select === 'newest' ? '' : 'tagged '}commit`);
   }
   const commit = requireCommitHash(select.commit);
   if (!history.includes(commit)) throw new DomainError('GitRepo', `commit ${commit} is not in the branch`);
