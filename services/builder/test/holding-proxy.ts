@@ -12,11 +12,16 @@ export class HoldingProxy {
     readonly url: string,
   ) {}
 
-  static async before(target: string): Promise<HoldingProxy> {
+  /** @param api where questions for `/api/` go, when not to the host */
+  static async before(target: string, api = target): Promise<HoldingProxy> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const proxy = new HoldingProxy(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    server.on('request', (incoming, outgoing) => void proxy.forward(target, incoming, outgoing));
+    server.on(
+      'request',
+      (incoming, outgoing) =>
+        void proxy.forward(incoming.url?.startsWith('/api/') ? api : target, incoming, outgoing),
+    );
     return proxy;
   }
 

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
+import { readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { listMirrorBranches } from '@unitfleet/contracts';
-import { GitHost } from '@unitfleet/testing';
+import { buildArchive, listMirrorBranches } from '@unitfleet/contracts';
+import { eventually, GitHost } from '@unitfleet/testing';
 import { BuilderRig } from './builder-rig';
 import { HoldingProxy } from './holding-proxy';
 
@@ -51,3 +51,89 @@ it('leaves a request behind that the next builder serves, and no half of a mirro
     await host.stop();
   }
 });
+
+it('killed while it fetches anew leaves readers the mirror that they had', async () => {
+  const rig = await BuilderRig.start();
+  const host = await GitHost.start();
+  const proxy = await HoldingProxy.before(host.url);
+  const repository = await host.createRepository('renewed', { 'a.txt': '1' });
+  const uuid = rig.register(`${proxy.url}/renewed.git`);
+  await rig.synchronise(uuid);
+  const branches = async () =>
+    (await rig.rpc.call(listMirrorBranches, { registryUuids: [uuid] })).mirrors[0]!.branches;
+  await repository.commit({}, 'Later', { branch: 'later' });
+  await repository.push();
+  const settings = rig.settings();
+  await rig.builder.close();
+  const builder = startProcess(settings);
+  try {
+    const waiting = proxy.hold();
+    const requestId = await rig.ask(uuid);
+    await waiting;
+    expect(await branches()).toEqual(['main']);
+    builder.kill('SIGKILL');
+    await once(builder, 'exit');
+
+    const again = proxy.hold();
+    await rig.startBuilder();
+    expect(await branches()).toEqual(['main']);
+    await again;
+    proxy.letGo();
+    await rig.reportOf(requestId);
+    expect(await branches()).toEqual(['later', 'main']);
+  } finally {
+    builder.kill('SIGKILL');
+    await proxy.stop();
+    await rig.stop();
+    await host.stop();
+  }
+});
+
+it('killed while it builds an archive leaves no half file', async () => {
+  const rig = await BuilderRig.start();
+  const host = await GitHost.start();
+  const content = Buffer.alloc(20_000_000, 'slow to compress, for it repeats itself all over and over again');
+  const repository = await host.createRepository('archive', { 'a.bin': content });
+  const commit = await repository.head();
+  const registryUuid = rig.register(repository.url);
+  await rig.synchronise(registryUuid);
+  const settings = rig.settings();
+  await rig.builder.close();
+  const builder = startProcess(settings);
+  const request = { registryUuid, commit, files: {}, format: 'tgz' as const, windowBits: 9, level: 9 };
+  const archives = join(rig.mirrors, '.archives');
+  const holdsOne = async (): Promise<true | null> => {
+    const fds = `/proc/${builder.pid}/fd`;
+    const open = await readdir(fds).catch(() => []);
+    const paths = await Promise.all(open.map((one) => readlink(`${fds}/${one}`).catch(() => '')));
+    return paths.some((path) => path.startsWith(archives)) || null;
+  };
+  try {
+    await eventually(
+      async () => {
+        await rig.rpc.call(listMirrorBranches, { registryUuids: [registryUuid] });
+        return true;
+      },
+      { timeoutMs: 60_000 },
+    );
+    const broken = rig.streams.open(buildArchive, request).then(
+      () => 'whole',
+      () => 'broken',
+    );
+    await eventually(holdsOne, { timeoutMs: 30_000 });
+    builder.kill('SIGKILL');
+    await once(builder, 'exit');
+    expect(await readdir(archives)).toEqual([]);
+
+    await rig.startBuilder();
+    const { head, content: parts } = await rig.streams.open(buildArchive, request);
+    let size = 0;
+    for await (const part of parts) size += part.length;
+    expect(size).toBe(head.size);
+    void broken;
+  } finally {
+    builder.kill('SIGKILL');
+    await rig.stop();
+    await host.stop();
+  }
+}, 120_000);

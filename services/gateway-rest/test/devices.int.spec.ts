@@ -131,8 +131,7 @@ describe('what devices and their makers ask', () => {
           commit: 'abc',
           files: { 'env.json': '{}' },
           format,
-          windowBits: -10,
-          level: -1,
+          ...(format === 'tgz' ? { windowBits: -10, level: -1 } : { windowBits: 9, level: 9 }),
         },
       });
     });
@@ -143,12 +142,12 @@ describe('what devices and their makers ask', () => {
     });
 
     it.each([
-      ['zip', 'wbits=8'],
-      ['tar', 'wbits=16'],
+      ['tgz', 'wbits=8'],
+      ['tgz', 'wbits=16'],
       ['tgz', 'wbits=0'],
       ['tgz', 'wbits=-16'],
       ['tgz', 'level=10'],
-      ['zip', 'level=-2'],
+      ['tgz', 'level=-2'],
     ])('refuses %s with %s', async (format, query) => {
       const { status, json } = await rest.call('GET', `/units/firmware/${format}/${UNIT}?${query}`);
       expect(status).toBe(422);

@@ -63,6 +63,12 @@ describe('selectFiles', () => {
     },
   );
 
+  it('refuses names that come twice, or that a file and a folder have', () => {
+    expect(() => selectFiles(files(['a/b', 'a/b']), null)).toThrow(/^422: 5: /);
+    expect(() => selectFiles(files(['a', 'a/b']), null)).toThrow(/^422: 5: /);
+    expect(() => selectFiles(files(['a']), null, ['a'])).toThrow(/^422: 5: /);
+  });
+
   it('does not try all ways that stars could be read, and refuses endless lists of rules', () => {
     const path = `${'a'.repeat(200)}/${'b/'.repeat(100)}c`;
     expect(kept([path], `${'*a'.repeat(100)}*x\n${'**/b/'.repeat(60)}x`)).toEqual([path]);

@@ -26,10 +26,10 @@ const foldersOf = (path: string): string[] => {
   return segments.slice(1).map((_, level) => segments.slice(0, level + 1).join('/'));
 };
 
-/** Git itself keeps any bytes as names; what would leave the folder, or cannot be written in an archive, is refused. */
-const requirePossible = (path: string): void => {
+/** Git itself keeps any bytes as names; what would leave the folder, comes twice, or cannot be written in an archive is refused. */
+const requirePossible = (path: string, isTaken: boolean): void => {
   const isOutside = path.split('/').some((segment) => segment === '' || segment === '.' || segment === '..');
-  if (isOutside || path.includes('\uFFFD') || Buffer.byteLength(path) > MAX_PATH_BYTES)
+  if (isTaken || isOutside || path.includes('\uFFFD') || Buffer.byteLength(path) > MAX_PATH_BYTES)
     throw new DomainError('GitRepo', `no archive can hold the name ${JSON.stringify(path.slice(0, 100))}`);
 };
 
@@ -58,7 +58,12 @@ export const selectFiles = <T extends { readonly path: string; readonly mode: nu
     (file) => isArchivable(file) && stays(file.path) && !rules.isFileIgnored(file.path),
   );
   const left = [...folders].filter(stays);
-  for (const path of [...left, ...files.map((file) => file.path)]) requirePossible(path);
+  const names = new Set(left);
+  for (const path of left) requirePossible(path, false);
+  for (const { path } of files) {
+    requirePossible(path, names.has(path));
+    names.add(path);
+  }
   const filled = new Set([...left, ...files.map(({ path }) => path)].flatMap(foldersOf));
   return { files, emptyFolders: left.filter((folder) => !filled.has(folder)) };
 };

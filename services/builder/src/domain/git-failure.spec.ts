@@ -4,6 +4,7 @@ it.each([
   ["fatal: could not read Username for 'http://h': terminal prompts disabled", 'asks for valid credentials'],
   ["fatal: Authentication failed for 'https://h/r.git/'", 'asks for valid credentials'],
   ["fatal: repository 'http://h/r.git/' not found", 'no repository at this address'],
+  ["fatal: unable to access 'http://h/': The requested URL returned error: 301", 'moved to another address'],
   ["fatal: unable to access 'http://h/': Could not resolve host: h", 'host of the repository is not known'],
   [
     "fatal: unable to access 'http://h/': Failed to connect to h port 1: Connection refused",

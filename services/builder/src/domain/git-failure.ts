@@ -8,7 +8,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
     'there is no repository at this address',
   ],
   [/could not resolve host/i, 'the host of the repository is not known'],
-  [/unable to update url base|redirect/i, 'the repository has moved to another address'],
+  [/unable to update url base|redirect|returned error: 30\d/i, 'the repository has moved to another address'],
   [/\bSSL\b|certificate|gnutls/, 'the certificate of the host was not accepted'],
   [
     /failed to connect|connection refused|timed out|too slow|could not connect|empty reply|recv failure|returned error: 5/i,

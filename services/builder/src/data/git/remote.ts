@@ -5,12 +5,13 @@ import type { Dispatcher } from 'undici';
 import { request as send } from 'undici';
 import { basicAuthorization } from '../../domain/platform-address';
 import { movedRepository } from '../../domain/moved-repository';
+import { BUILDER_SETTINGS, type BuilderSettings } from '../../settings';
 import { HTTP_DISPATCHER } from '../network/http-dispatcher';
 import { NetworkGuard } from '../network/network-guard';
 
-const DEADLINE_MS = 15_000;
+const DEADLINE_S = 15;
 /** What a host may say of its refs; those of pull requests are many. */
-const MAX_BYTES = 32 * 1_024 * 1_024;
+const MAX_BYTES = 8 * 1_024 * 1_024;
 const MAX_MOVES = 3;
 
 export interface RemoteRepository {
@@ -32,6 +33,7 @@ export class Remote {
   constructor(
     @Inject(HTTP_DISPATCHER) private readonly dispatcher: Dispatcher,
     private readonly guard: NetworkGuard,
+    @Inject(BUILDER_SETTINGS) private readonly settings: BuilderSettings,
   ) {}
 
   /**
@@ -41,7 +43,7 @@ export class Remote {
    * @throws DomainError GitRepo when the host may not be asked, or says too much; anything else when it does not tell.
    */
   async refs(url: string, credentials: Credentials | null): Promise<RemoteRepository> {
-    const signal = AbortSignal.timeout(DEADLINE_MS);
+    const signal = AbortSignal.timeout(Math.min(DEADLINE_S, this.settings.BUILDER_FETCH_TIMEOUT) * 1_000);
     for (let moves = 0, at = url; ; moves += 1) {
       try {
         return { url: at, refs: await this.refsAt(at, credentials, signal) };
@@ -58,22 +60,26 @@ export class Remote {
     signal: AbortSignal,
   ): Promise<ServerRef[]> {
     this.guard.requireAllowed(url);
-    let refusal: unknown;
-    const ask = (request: GitHttpRequest) =>
-      this.send(request, signal).catch((error) => {
-        refusal = error;
+    const failures: unknown[] = [];
+    const ask = async (request: GitHttpRequest): Promise<GitHttpResponse> => {
+      try {
+        const answer = await this.send(request, signal);
+        return { ...answer, body: watched(answer.body!, failures) };
+      } catch (error) {
+        failures.push(error);
         throw error;
-      });
-    try {
-      return await listServerRefs({
-        http: { request: ask },
-        url,
-        headers: credentials ? { authorization: basicAuthorization(credentials) } : {},
-      });
-    } catch (error) {
-      // The library wraps what it does not know.
-      throw refusal ?? error;
-    }
+      }
+    };
+    const headers: Record<string, string> = credentials
+      ? { authorization: basicAuthorization(credentials) }
+      : {};
+    const refs = await listServerRefs({ http: { request: ask }, url, headers }).catch((error) => {
+      failures.push(error);
+      return [];
+    });
+    // The library wraps what it does not know, and takes an answer that breaks off for its end.
+    if (failures.length > 0) throw failures[0];
+    return refs;
   }
 
   private async send(request: GitHttpRequest, signal: AbortSignal): Promise<GitHttpResponse> {
@@ -99,17 +105,26 @@ export class Remote {
       headers: Object.fromEntries(
         Object.entries(answer.headers).map(([name, value]) => [name, String(value)]),
       ),
-      body: limited(answer.body) as AsyncIterableIterator<Uint8Array>,
+      body: answer.body[Symbol.asyncIterator]() as AsyncIterableIterator<Uint8Array>,
     };
   }
 }
 
-async function* limited(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let size = 0;
-  for await (const part of body) {
-    if ((size += part.length) > MAX_BYTES)
-      throw new DomainError('GitRepo', 'the repository has too many branches and tags');
-    yield part;
+/** The body up to what a host may say; whatever ends it before is noted. */
+async function* watched(
+  body: AsyncIterableIterator<Uint8Array>,
+  failures: unknown[],
+): AsyncGenerator<Uint8Array> {
+  try {
+    let size = 0;
+    for await (const part of body) {
+      if ((size += part.length) > MAX_BYTES)
+        throw new DomainError('GitRepo', 'the repository has too many branches and tags');
+      yield part;
+    }
+  } catch (error) {
+    failures.push(error);
+    throw error;
   }
 }
 

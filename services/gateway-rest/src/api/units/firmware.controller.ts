@@ -15,15 +15,15 @@ export class FirmwareController {
   @Get('zip/:uuid')
   @Costs('archive')
   @AnswersFile('application/zip')
-  async zip(@Caller() actor: Actor, @PathUuid() uuid: string, @Query() query: FirmwareQuery) {
-    return this.firmware.archive(actor, uuid, 'zip', query);
+  async zip(@Caller() actor: Actor, @PathUuid() uuid: string) {
+    return this.firmware.archive(actor, uuid, 'zip', {});
   }
 
   @Get('tar/:uuid')
   @Costs('archive')
   @AnswersFile('application/x-tar')
-  async tar(@Caller() actor: Actor, @PathUuid() uuid: string, @Query() query: FirmwareQuery) {
-    return this.firmware.archive(actor, uuid, 'tar', query);
+  async tar(@Caller() actor: Actor, @PathUuid() uuid: string) {
+    return this.firmware.archive(actor, uuid, 'tar', {});
   }
 
   @Get('tgz/:uuid')
