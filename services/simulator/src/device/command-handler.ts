@@ -29,20 +29,32 @@ const LINE_PAUSE_MS = 50;
 
 /** Answers the platform's commands as the device's library does (`docs/protocol/device.md 7.1`). */
 export class CommandHandler {
-  private isBusy = false;
+  private last: Promise<void> = Promise.resolve();
+  private waiting = 0;
+  /** How often the program was started anew: what it had not yet come to is forgotten then. */
+  private life = 0;
 
   constructor(private readonly device: CommandedDevice) {}
 
+  /** One after the other, in the order they came. */
   take(command: CommandName, payload: string): void {
-    if (this.isBusy && this.device.library.isDeafWhileBusy) return this.count(command, 'missed');
-    this.isBusy = true;
-    this.handle(command, payload)
-      .then((outcome) => this.count(command, outcome))
-      .catch((error: Error) => {
-        this.count(command, 'failed');
-        this.device.world.tally.add(`error.${command}: ${error.message}`);
-      })
-      .finally(() => (this.isBusy = false));
+    if (this.waiting > 0 && this.device.library.isDeafWhileBusy) return this.count(command, 'missed');
+    const { life } = this;
+    this.waiting += 1;
+    this.last = this.last.then(async () => {
+      if (life === this.life) await this.obey(command, payload);
+      else this.count(command, 'missed');
+      this.waiting -= 1;
+    });
+  }
+
+  private async obey(command: CommandName, payload: string): Promise<void> {
+    try {
+      this.count(command, await this.handle(command, payload));
+    } catch (error) {
+      this.count(command, 'failed');
+      this.device.world.tally.add(`error.${command}: ${(error as Error).message}`);
+    }
   }
 
   private count(command: CommandName, outcome: CommandOutcome): void {
@@ -77,6 +89,7 @@ export class CommandHandler {
       device.identity = identityOf(identity.unitUuid, env, schema);
     }
     device.log(`Update to ${device.identity.commit}`, performance.now());
+    this.life += 1;
     device.restart();
     return 'handled';
   }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { request } from 'undici';
+import { FormData, request } from 'undici';
 
 /** The platform refused a call; `detail` as in docs/protocol/rest-graphql.md 1.5. */
 export class PlatformError extends Error {
