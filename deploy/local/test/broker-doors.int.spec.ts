@@ -43,8 +43,6 @@ describe('embedded broker: TLS and WebSockets', () => {
         username: 'jwt',
         protocolVersion,
         ca: certificate.cert,
-        // In tests the broker listens on one address family alone.
-        family: 4,
       });
       expect(await rig.client(`library-${scheme}`)).toMatchObject({ listener, ip_address: '127.0.0.1' });
       const sizes = [0, 1, 125, 126, 60_000];

@@ -11,6 +11,8 @@ export const USAGE = `npm start [-- options]
 Settings (environment):
   UNITFLEET_HTTP_PORT   the one public origin (8080)
   UNITFLEET_MQTT_PORT   the MQTT broker (1883)
+  BROKER_WS_PORT, BROKER_TLS_PORT, BROKER_WSS_PORT   MQTT over WebSocket (path /mqtt), TLS and both (closed);
+                        TLS needs BROKER_TLS_CERT_FILE and BROKER_TLS_KEY_FILE
   UNITFLEET_HOST        name or address of this machine for devices on the network (localhost: this machine alone)
   UNITFLEET_DATA_DIR    where everything is kept (.data)
   DATABASE_URL, CLICKHOUSE_URL, NATS_URL, REDIS_URL   external engines instead of the embedded ones
