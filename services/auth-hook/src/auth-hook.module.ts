@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { LOGGER, Readiness, type Logger } from '@unitfleet/observability';
 import { Redis } from 'ioredis';
-import { BrokerHookController } from './api/broker-hook.controller';
+import { BrokerHookRoutes } from './api/broker-hook.routes';
 import { AdmissionService } from './api/decisions/admission.service';
 import { DeviceReports } from './api/decisions/device-reports';
 import { TokenReader } from './api/decisions/token-reader';
@@ -18,6 +18,7 @@ import { ProjectionFill } from './data/projection-fill';
 import { ProjectionState } from './data/projection-state';
 import { RefusedWriters } from './data/refused-writers';
 import { defineScripts } from './data/tiers/redis-scripts';
+import { ReportStream } from './data/report-stream';
 import { SharedStore } from './data/tiers/shared-store';
 import { HearingJob } from './jobs/hearing.job';
 import { ProjectionKeeper } from './jobs/projection-keeper.job';
@@ -47,17 +48,13 @@ const STORES = [
   ProjectionState,
   ProjectionFill,
   DecisionMetrics,
+  ReportStream,
 ];
-const DECISIONS = [TokenReader, AdmissionService, TopicService, DeviceReports, Undecided];
+const DECISIONS = [BrokerHookRoutes, TokenReader, AdmissionService, TopicService, DeviceReports, Undecided];
 const JOBS = [HearingJob, ProjectionKeeper, UndecidedJob];
 
 @Module({
-  controllers: [
-    BrokerHookController,
-    ProjectionController,
-    ProjectionEventsController,
-    TokenTopicsController,
-  ],
+  controllers: [ProjectionController, ProjectionEventsController, TokenTopicsController],
   providers: [
     ...STORES,
     ...DECISIONS,

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { deviceSession } from '@unitfleet/contracts';
-import { EventPublisher } from '@unitfleet/messaging';
 import { LOGGER, type Logger } from '@unitfleet/observability';
+import { ReportStream } from '../../data/report-stream';
 import { DecisionMetrics } from '../../data/decision-metrics';
 import type { Refusal } from '../../domain/refusal';
 import { RefusalBudget } from '../../domain/refusal-budget';
@@ -16,24 +15,24 @@ export class DeviceReports {
   private readonly budget = new RefusalBudget(BUDGET);
 
   constructor(
-    private readonly publisher: EventPublisher,
+    private readonly stream: ReportStream,
     private readonly metrics: DecisionMetrics,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
   /** Resolves when it is stored: a report that is lost would leave commands unsent. */
   connected(unitUuid: string, clientId: string): Promise<void> {
-    const report = { kind: 'connected', unitUuid, clientId, at: new Date() } as const;
-    return this.publisher.publishDevice(deviceSession, unitUuid, report);
+    return this.stream.send({ kind: 'connected', unitUuid, clientId, at: new Date() });
   }
 
   /** Resolves when it is stored. */
   async subscribed(unitUuid: string, clientId: string, baseInputs: readonly string[]): Promise<void> {
     const at = new Date();
-    for (const baseInput of baseInputs) {
-      const report = { kind: 'subscribed', unitUuid, clientId, at, baseInput } as const;
-      await this.publisher.publishDevice(deviceSession, unitUuid, report);
-    }
+    await Promise.all(
+      baseInputs.map((baseInput) =>
+        this.stream.send({ kind: 'subscribed', unitUuid, clientId, at, baseInput }),
+      ),
+    );
   }
 
   /** Every refusal is counted; told of is the first of many that say the same. */
@@ -42,9 +41,8 @@ export class DeviceReports {
     if (!this.budget.admits(`${reason} ${unitUuid ?? peerhost}`, performance.now())) return;
     this.log.info({ reason, client: clientid, unit: unitUuid, peer: peerhost }, 'a device was refused');
     if (unitUuid === null) return;
-    const report = { kind: 'refused', unitUuid, clientId: clientid, at: new Date(), reason } as const;
-    this.publisher
-      .publishDevice(deviceSession, unitUuid, report)
+    this.stream
+      .send({ kind: 'refused', unitUuid, clientId: clientid, at: new Date(), reason })
       .catch((error) => this.log.warn({ err: error }, 'a refusal could not be reported'));
   }
 }
