@@ -55,6 +55,11 @@ describe('AesGcmText', () => {
     expect(new AesGcmText(key.toString('base64')).decode(written)).toBe(text);
   });
 
+  it('takes the largest text there may be', () => {
+    const text = '😀'.repeat(1_000_000);
+    expect(cipher.decode(cipher.encode(text)) === text).toBe(true);
+  });
+
   it('limits plain text by code points, not by UTF-16 units', () => {
     const small = new AesGcmText(KEY, 3);
     expect(small.decode(small.encode('😀😀😀'))).toBe('😀😀😀');
