@@ -30,7 +30,8 @@ export const liveGo = async (stage: Stage, report: Report, folder: string): Prom
     eventually(
       async () => {
         const lines = (await stage.logOf(unit)).filter((line) => line.text.includes(text));
-        if (lines.length < times) throw new Error(`${text}: ${lines.length} lines\n${machine.output}`);
+        if (lines.length < times)
+          throw new Error(`${text}: ${lines.length} lines\n${machine.output}\n${twin.output}`);
       },
       { timeoutMs: 60_000 },
     );

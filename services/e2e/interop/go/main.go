@@ -103,6 +103,7 @@ func main() {
 		SetPassword("").
 		SetCleanSession(true).
 		SetAutoReconnect(true).
+		SetConnectRetry(true).
 		SetKeepAlive(time.Duration(settings.KeepAlive) * time.Second).
 		SetPingTimeout(time.Duration(settings.Ping) * time.Second).
 		SetConnectTimeout(10 * time.Second)
@@ -114,7 +115,8 @@ func main() {
 	}
 	note := func(client mqtt.Client, text string) {
 		line, _ := json.Marshal(map[string]string{
-			"level": "Info", "text": text, "create_datetime": time.Now().UTC().Format(time.RFC3339),
+			"level": "Info", "text": fmt.Sprintf("%x: %s", id[0:4], text),
+			"create_datetime": time.Now().UTC().Format(time.RFC3339),
 		})
 		go publish(client, log, string(line))
 	}
