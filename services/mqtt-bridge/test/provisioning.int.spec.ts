@@ -57,7 +57,7 @@ describe('a bridge and the management of its EMQX', () => {
   it('is ready when devices are let in', async () => {
     expect(isOpen()).toBe(true);
     expect(emqx.state.sources.map(({ type }) => type)).toEqual(['http']);
-    expect(await bridge.gauge('bridge_broker_provisioned')).toBe(1);
+    await eventually(async () => expect(await bridge.gauge('bridge_broker_provisioned')).toBe(1));
     expect(await bridge.gauge('bridge_broker_settings_differing')).toBe(0);
   });
 
@@ -90,7 +90,8 @@ describe('a bridge and the management of its EMQX', () => {
   it('tells that EMQX does not reach auth-hook; that is no lack of its own', async () => {
     emqx.hookStatus = 'disconnected';
     await eventually(async () => expect(await bridge.gauge('bridge_broker_hook_unreached')).toBe(2));
-    expect(await bridge.isReady()).toBe(true);
+    await eventually(() => bridge.isReady());
+    expect(await bridge.gauge('bridge_broker_hook_unreached')).toBe(2);
   });
 
   it('kicks all connections of a Unit, whatever their ids, and no other', async () => {
