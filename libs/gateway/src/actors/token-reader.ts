@@ -23,7 +23,8 @@ export class TokenReader {
   }
 
   private current(claims: TokenClaims): TokenClaims {
-    if ('exp' in claims && claims.exp * 1000 <= Date.now()) throw noAccess('Token has expired');
+    const { exp } = claims;
+    if (exp !== undefined && exp * 1000 <= Date.now()) throw noAccess('Token has expired');
     return claims;
   }
 }

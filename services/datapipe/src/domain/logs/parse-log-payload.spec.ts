@@ -74,10 +74,10 @@ describe('parseLogPayload', () => {
 
     it('knows what it has heard already, in whichever message and order of keys', () => {
       const [asked] = uuids(line('Get base MQTT command: log_sync/pepeunit', 1));
-      const again = uuids([line('older', 0), line('Get base MQTT command: log_sync/pepeunit', 1)]);
+      const again = uuids([line('older', 2), line('Get base MQTT command: log_sync/pepeunit', 1)]);
       expect(again[1]).toBe(asked);
       expect(again[0]).not.toBe(asked);
-      const { free_mem, ...rest } = line('older', 0);
+      const { free_mem, ...rest } = line('older', 2);
       expect(uuids({ free_mem, ...rest })).toEqual([again[0]]);
     });
 
@@ -87,9 +87,14 @@ describe('parseLogPayload', () => {
       expect(uuids(items)).toEqual(uuids(items));
     });
 
+    it('takes what is said twice in a second for two things where a device tells whole seconds', () => {
+      expect(uuids(line('again', 0))).not.toEqual(uuids(line('again', 0), message()));
+      expect(uuids(line('again', 1))).toEqual(uuids(line('again', 1), message()));
+    });
+
     it('keeps the logs of Units apart', () => {
       const other = { ...message(), unitUuid: randomUUID() };
-      expect(uuids(line('a', 0), other)).not.toEqual(uuids(line('a', 0)));
+      expect(uuids(line('a', 1), other)).not.toEqual(uuids(line('a', 1)));
     });
   });
 

@@ -31,11 +31,12 @@ const CONTENTS = '3b0f4d0e-5c0e-4c6e-9a55-8d6f3f3c2a11';
 const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase();
 
 interface LogItem extends Pick<LogEntry, 'level' | 'text' | 'createdMs'> {
-  /** What the device said, where it says when: the same words again are the same entry. */
+  /** What the device said, where that tells an entry from all others: the same words again are the same entry. */
   readonly content: string | null;
 }
 
-const parseItem = (item: unknown, index: number, receivedMs: number): LogItem | null => {
+/** @param isListed among others of a message, whose equal entries are counted. */
+const parseItem = (item: unknown, index: number, receivedMs: number, isListed: boolean): LogItem | null => {
   if (typeof item !== 'object' || item === null) return null;
   const { level, text, create_datetime } = item as Record<string, unknown>;
   if (typeof level !== 'string' || typeof text !== 'string') return null;
@@ -43,9 +44,10 @@ const parseItem = (item: unknown, index: number, receivedMs: number): LogItem | 
   const time = readLogTime(create_datetime, receivedMs);
   if (!LEVELS.has(name) || time.kind === 'bad') return null;
   const entry = { level: name as LogLevel, text };
-  return time.kind === 'told'
-    ? { ...entry, createdMs: time.ms, content: contentOf(item) }
-    : { ...entry, createdMs: receivedMs + index * 1_000, content: null };
+  if (time.kind !== 'told') return { ...entry, createdMs: receivedMs + index * 1_000, content: null };
+  // Libraries that tell whole seconds say the same twice in one: these are two.
+  const isTelling = isListed || time.ms % 1_000 !== 0;
+  return { ...entry, createdMs: time.ms, content: isTelling ? contentOf(item) : null };
 };
 
 /** With whatever else the device adds, such as its free memory; null for what is nested too deeply to be written. */
@@ -82,10 +84,11 @@ export const parseLogPayload = (payload: Uint8Array, message: LogMessage): Parse
   } catch {
     return { entries: [], skipped: 1 };
   }
-  const items: unknown[] = Array.isArray(document) ? document : [document];
+  const isList = Array.isArray(document);
+  const items: unknown[] = isList ? document : [document];
   const name = namer(message.unitUuid, message.id);
   const entries = items.flatMap((item, index) => {
-    const parsed = parseItem(item, index, message.receivedMs);
+    const parsed = parseItem(item, index, message.receivedMs, isList);
     return parsed === null ? [] : [name(parsed, index)];
   });
   return { entries, skipped: items.length - entries.length };
