@@ -205,6 +205,41 @@ describe('tomlToReadme', () => {
   });
 });
 
+describe('TOML 0.5 and 1.0', () => {
+  const rows = (general: string): string[] => convert(`[general]\n${general}`).trimEnd().split('\n').slice(2);
+
+  it.each([
+    [
+      'texts of every kind',
+      "a = 'x\\y'\nb = \"\"\"\nline\"\"\"\nc = '''z'''",
+      ['a | x\\y', 'b | line', 'c | z'],
+    ],
+    ['numbers', 'a = 0xff\nb = 1_000\nc = 1e3\nd = -0.5', ['a | 255', 'b | 1000', 'c | 1000.0', 'd | -0.5']],
+    [
+      'dates',
+      'a = 2025-01-02T03:04:05Z\nb = 2025-01-02T03:04:05\nc = 03:04:05',
+      ['a | 2025-01-02T03:04:05.000Z', 'b | 2025-01-02T03:04:05.000', 'c | 03:04:05.000'],
+    ],
+    ['dotted keys', 'a.b = 1\na.c = 2', ['a | {"b":1,"c":2}']],
+    ['lists of one kind', 'a = [1, 2]\nb = ["x", "y"]', ['a | [1,2]', 'b | `x`, `y`']],
+    // Only 1.0 lets a list mix kinds, and this is how lists of parts are written.
+    ['lists of several kinds', 'stack = ["x", {name = "y"}]', ['Stack | `x`, y']],
+    [
+      'tables in a list',
+      '[[general.authors]]\nname = "A"\n[[general.authors]]\nname = "B"',
+      ['Authors | A, B'],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(rows(text)).toEqual(expected);
+  });
+
+  it('ends of lines of both kinds, and a mark at the beginning', () => {
+    expect(convert('\ufeff[general]\r\nname = "Lamp"\r\nversion = "1"\r\n')).toBe(
+      '# Lamp\n\nParameter | Implementation\n-- | --\nVersion | 1\n',
+    );
+  });
+});
+
 describe('hostile files', () => {
   /** Cells as GitHub counts them: a backslash hides the punctuation behind it, also another backslash. */
   const cellsOf = (row: string): string[] => row.replace(/\\[!-/:-@[-`{-~]/g, '').split('|');
