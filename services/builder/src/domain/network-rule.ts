@@ -66,7 +66,7 @@ const embedded = (address: string): string => {
 const NETWORK = /^(.+?)(?:\/(\d{1,3}))?$/;
 
 /**
- * Where repositories may be (`docs/security.md`): anywhere public; in private networks only as far as `allowed` names
+ * Where repositories may be: anywhere public; in private networks only as far as `allowed` names
  * them (`all`, or addresses and networks separated by commas); never at addresses that no repository has.
  */
 export class NetworkRule {
