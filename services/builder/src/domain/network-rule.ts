@@ -42,7 +42,7 @@ const listOf = (networks: readonly Network[]): BlockList => {
 const NEVER_LIST = listOf(NEVER);
 const PRIVATE_LIST = listOf(PRIVATE);
 
-/** Prefixes of IPv6 addresses that stand for the IPv4 address in their last 32 bits: mapped, compatible, NAT64, 6to4's is ahead. */
+/** IPv6 addresses that stand for the IPv4 address in their last 32 bits: mapped ones, and NAT64. */
 const EMBEDDING = listOf([
   ['::ffff:0:0', 96],
   ['64:ff9b::', 96],
