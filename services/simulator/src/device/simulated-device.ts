@@ -68,7 +68,7 @@ export class SimulatedDevice implements SessionListener, CommandedDevice {
 
   onMessage(topic: string, payload: Buffer): void {
     const command = COMMAND_SUFFIXES.find(
-      ([, name]) => topic.endsWith(name) && this.identity.topics.baseInputs.includes(topic),
+      ([, name]) => topic.endsWith(`/${name}`) && this.identity.topics.baseInputs.includes(topic),
     )?.[0];
     this.world.tally.add(command ? 'received.command' : 'received.value');
     if (command) this.commands.take(command, payload.toString('utf8'));
