@@ -13,7 +13,9 @@ import {
   updateUnit,
   type UnitView,
 } from '@unitfleet/contracts';
+import { Transactions } from '@unitfleet/persistence';
 import { eventually } from '@unitfleet/testing';
+import { UpdateQueueRepository } from '../src/data/update-queue.repository';
 import { mayUse } from './support/may-use';
 import { fleet, type PlayedRepo } from './support/played-fleet';
 import { asUnit, DOMAIN, newUser, UnitsRig, version } from './support/units-rig';
@@ -98,8 +100,9 @@ describe('waves of Updates', () => {
     await rig.requestUpdates(repo);
     await eventually(async () => expect((await queue())[0]?.asked_times).toBe(2));
     // Its worker ends, by what it knew.
-    await rig.query('delete from unit_update_queue where unit_uuid = $1 and asked_times = 1', [unit.uuid]);
-    await rig.query('update unit_update_queue set leased_until = null where unit_uuid = $1', [unit.uuid]);
+    const known = { unitUuid: unit.uuid, attempts: 1, askedTimes: 1 };
+    const updates = rig.units.get(UpdateQueueRepository);
+    await rig.units.get(Transactions).run((transaction) => updates.settle(transaction, known));
     await eventually(() => expect(kinds(rig, unit)).toEqual(['Update']));
   });
 

@@ -85,7 +85,7 @@ export const parseLogPayload = (payload: Uint8Array, message: LogMessage): Parse
     return { entries: [], skipped: 1 };
   }
   const isList = Array.isArray(document);
-  const items: unknown[] = isList ? document : [document];
+  const items = Array.isArray(document) ? (document as unknown[]) : [document];
   const name = namer(message.unitUuid, message.id);
   const entries = items.flatMap((item, index) => {
     const parsed = parseItem(item, index, message.receivedMs, isList);
