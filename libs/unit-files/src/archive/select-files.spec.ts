@@ -75,3 +75,28 @@ describe('selectFiles', () => {
     expect(() => kept(TREE, '*.x\n'.repeat(1_000_000))).toThrow('too many rules');
   });
 });
+
+// Without limits each of these keeps the process busy for minutes, or takes all its memory.
+describe('of a hostile commit', () => {
+  const deep = (depth: number, name: string) => `${'a/'.repeat(depth)}${name}`;
+  const manyLong = Array.from({ length: 3_000 }, (_, index) => `${'a'.repeat(3_990)}${index}`);
+
+  it.each([
+    [
+      'folders at any depth',
+      `${'**/a/'.repeat(200)}b`,
+      Array.from({ length: 4_000 }, (_, n) => deep(250, `${n}`)),
+    ],
+    ['long names', `*${'a'.repeat(2_000)}b`, manyLong],
+  ])('rules do not try all ways to find %s', (_, rule, paths) => {
+    expect(() => selectFiles(files(paths), rule)).toThrow('rules of .pepeignore take too long');
+  });
+
+  it('folders are not without end', () => {
+    const deepest = Array.from({ length: 4_000 }, (_, n) => deep(1_900, `${n}`));
+    expect(() => selectFiles(files(deepest), null)).toThrow('too many folders');
+    const widest = Array.from({ length: 201_000 }, (_, n) => `${n}/x`);
+    expect(() => selectFiles(files(widest), null)).toThrow('too many folders');
+    expect(kept([deep(250, 'b')], null)).toEqual([deep(250, 'b')]);
+  });
+});

@@ -9,6 +9,9 @@ const GIT_FOLDER = '.git';
 const MAX_QUESTIONS = 4_000_000;
 /** As long as a path may be where devices' makers work. */
 const MAX_PATH_BYTES = 4_096;
+/** A tree of a few bytes may show itself as its own folder again and again. */
+const MAX_DEPTH = 256;
+const MAX_FOLDERS = 200_000;
 
 /** What of a commit goes into an archive. */
 export interface ArchiveSelection<T> {
@@ -20,11 +23,24 @@ export interface ArchiveSelection<T> {
 
 const isGit = (segment: string): boolean => segment.toLowerCase() === GIT_FOLDER;
 
-/** Folders of a path, outermost first. */
-const foldersOf = (path: string): string[] => {
-  const segments = path.split('/');
-  return segments.slice(1).map((_, level) => segments.slice(0, level + 1).join('/'));
+/** The folder that a path is in; an empty text for what lies at the top. */
+const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
+/** All folders that these paths are in or are, each after the one that it is in. */
+const foldersOf = (paths: readonly string[], folders: readonly string[]): Set<string> => {
+  const found = new Set<string>();
+  for (const innermost of [...folders, ...paths.map(parentOf)]) {
+    if (found.has(innermost)) continue;
+    if (innermost.split('/').length > MAX_DEPTH || found.size > MAX_FOLDERS)
+      throw new DomainError('GitRepo', 'the repository has too many folders, or too deep ones');
+    const missing: string[] = [];
+    for (let at = innermost; at !== '' && !found.has(at); at = parentOf(at)) missing.push(at);
+    for (const folder of missing.reverse()) found.add(folder);
+  }
+  return found;
 };
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Git itself keeps any bytes as names; what would leave the folder, comes twice, or cannot be written in an archive is refused. */
 const requirePossible = (path: string, isTaken: boolean): void => {
@@ -48,22 +64,22 @@ export const selectFiles = <T extends { readonly path: string; readonly mode: nu
 ): ArchiveSelection<T> => {
   const rules = IgnoreRules.parse(ignoreText);
   const paths = listing.map(({ path }) => path);
-  const folders = new Set([...submodules, ...[...paths, ...submodules].flatMap(foldersOf)]);
+  const folders = foldersOf(paths, submodules);
   if ((paths.length + 2 * folders.size) * rules.count > MAX_QUESTIONS)
     throw new DomainError('GitRepo', `${IGNORE_FILE} has too many rules for so many files`);
-  const gone = new Set([...folders].filter((path) => rules.isFolderIgnored(path)));
-  const stays = (path: string): boolean =>
-    !path.split('/').some(isGit) && !gone.has(path) && !foldersOf(path).some((folder) => gone.has(folder));
+  const left = new Set<string>();
+  const isOpen = (path: string): boolean =>
+    !isGit(nameOf(path)) && (parentOf(path) === '' || left.has(parentOf(path)));
+  for (const path of folders) if (isOpen(path) && !rules.isFolderIgnored(path)) left.add(path);
   const files = listing.filter(
-    (file) => isArchivable(file) && stays(file.path) && !rules.isFileIgnored(file.path),
+    (file) => isArchivable(file) && isOpen(file.path) && !rules.isFileIgnored(file.path),
   );
-  const left = [...folders].filter(stays);
   const names = new Set(left);
   for (const path of left) requirePossible(path, false);
   for (const { path } of files) {
     requirePossible(path, names.has(path));
     names.add(path);
   }
-  const filled = new Set([...left, ...files.map(({ path }) => path)].flatMap(foldersOf));
-  return { files, emptyFolders: left.filter((folder) => !filled.has(folder)) };
+  const filled = new Set([...names].map(parentOf));
+  return { files, emptyFolders: [...left].filter((folder) => !filled.has(folder)) };
 };

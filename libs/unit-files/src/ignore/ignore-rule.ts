@@ -1,3 +1,4 @@
+import type { Effort } from './effort';
 import { compileSegment } from './segment-glob';
 
 /** A line of `.pepeignore` that says something. */
@@ -5,29 +6,32 @@ export interface IgnoreRule {
   /** `!`: takes back what earlier rules said. */
   readonly isNegated: boolean;
   /** Whether the rule is about this path, given as its segments. */
-  matches(segments: readonly string[], isFolder: boolean): boolean;
+  matches(segments: readonly string[], isFolder: boolean, effort: Effort): boolean;
 }
 
 /** Any number of folders, also none. */
 const ANYWHERE = '**';
 /** In place of a name, a rule that ends so is about what is inside, and about a folder itself. */
-type Step = typeof ANYWHERE | ((name: string) => boolean);
+type Step = typeof ANYWHERE | ((name: string, effort: Effort) => boolean);
 
 const trimmed = (line: string): string => (line.endsWith('\\ ') ? line.trimStart() : line.trim());
 
 const withoutRepeats = (names: readonly string[]): string[] =>
   names.filter((name, index) => index === 0 || name !== ANYWHERE || names[index - 1] !== ANYWHERE);
 
-/** Where the path may stand after these steps: how many of its segments they can take. */
-const reach = (steps: readonly Step[], segments: readonly string[]): Set<number> => {
-  let positions = new Set([0]);
+/** Where the path may stand after these steps: how many of its segments they can take, in rising order. */
+const reach = (steps: readonly Step[], segments: readonly string[], effort: Effort): number[] => {
+  let positions = [0];
   for (const step of steps) {
-    const next = new Set<number>();
-    for (const position of positions) {
-      if (step === ANYWHERE) for (let to = position; to <= segments.length; to += 1) next.add(to);
-      else if (position < segments.length && step(segments[position]!)) next.add(position + 1);
-    }
-    positions = next;
+    const [first] = positions;
+    if (first === undefined) break;
+    effort.spend(segments.length - first + 1);
+    positions =
+      step === ANYWHERE
+        ? Array.from({ length: segments.length - first + 1 }, (_, more) => first + more)
+        : positions
+            .filter((position) => position < segments.length && step(segments[position]!, effort))
+            .map((position) => position + 1);
   }
   return positions;
 };
@@ -66,10 +70,10 @@ export const parseIgnoreRule = (line: string): IgnoreRule | null => {
   const { steps, isInside } = read;
   return {
     isNegated,
-    matches: (segments, isFolder) => {
+    matches: (segments, isFolder, effort) => {
       const least = steps.length > 0 && steps.every((step) => step === ANYWHERE) ? 1 : 0;
       const most = isInside && !isFolder ? segments.length - 1 : segments.length;
-      return [...reach(steps, segments)].some((position) => position >= least && position <= most);
+      return reach(steps, segments, effort).some((position) => position >= least && position <= most);
     },
   };
 };

@@ -1,9 +1,15 @@
+import { Effort } from './effort';
 import { type IgnoreRule, parseIgnoreRule } from './ignore-rule';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** What a `.pepeignore` says of single paths: the last rule that is about one decides. */
+/**
+ * What a `.pepeignore` says of single paths: the last rule that is about one decides. Questions throw DomainError GitRepo
+ * when all of them together take too long.
+ */
 export class IgnoreRules {
+  private readonly effort = new Effort();
+
   private constructor(private readonly rules: readonly IgnoreRule[]) {}
 
   /** Reads the text of a `.pepeignore`; null is a repository without one. */
@@ -29,7 +35,7 @@ export class IgnoreRules {
   private ignores(segments: readonly string[], isFolder: boolean): boolean {
     for (let index = this.rules.length - 1; index >= 0; index -= 1) {
       const rule = this.rules[index]!;
-      if (rule.matches(segments, isFolder)) return !rule.isNegated;
+      if (rule.matches(segments, isFolder, this.effort)) return !rule.isNegated;
     }
     return false;
   }

@@ -1,3 +1,5 @@
+import type { Effort } from './effort';
+
 /** One symbol of a name, or any number of them. */
 type Part = 'many' | ((symbol: string) => boolean);
 
@@ -64,13 +66,14 @@ const readParts = (text: string): Part[] | null => {
  * backwards). It takes a number of steps that grows with pattern times name, whatever stars it has: patterns come from
  * strangers, and an expression that tries all ways would not come back.
  */
-export const compileSegment = (text: string): ((name: string) => boolean) | null => {
+export const compileSegment = (text: string): ((name: string, effort: Effort) => boolean) | null => {
   const parts = readParts(text);
   if (parts === null) return null;
-  return (name) => matches(parts, [...name]);
+  return (name, effort) => matches(parts, [...name], effort);
 };
 
-const matches = (parts: readonly Part[], symbols: readonly string[]): boolean => {
+const matches = (parts: readonly Part[], symbols: readonly string[], effort: Effort): boolean => {
+  effort.spend(symbols.length);
   let part = 0;
   let symbol = 0;
   let star = -1;
@@ -86,6 +89,7 @@ const matches = (parts: readonly Part[], symbols: readonly string[]): boolean =>
       symbol += 1;
     } else if (star >= 0) {
       // The last star takes one more; what earlier ones took need not be looked at again.
+      effort.spend(symbol - starFrom + 1);
       starFrom += 1;
       part = star + 1;
       symbol = starFrom;
