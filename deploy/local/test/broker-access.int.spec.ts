@@ -277,7 +277,7 @@ describe('embedded broker: authorisation over HTTP (docs/protocol/emqx.md, "HTTP
   it('refuses a subscription that nobody decides about in time', async () => {
     const device = await rig.device('dev');
     rig.hook.authz = ({ topic }) => (topic === 'slow' ? { status: 503 } : allow());
-    expect(await device.subscribe(0, 'slow', 'quick')).toEqual([0x80, 0]);
+    expect(await device.subscribe(0, 'quick', 'slow')).toEqual([0, 0x80]);
     rig.hook.authz = () => allow();
     expect(await device.subscribe(0, 'slow')).toEqual([0]);
   });

@@ -69,6 +69,26 @@ describe('embedded broker: limits of devices (docs/protocol/device.md 1.5)', () 
     expect(await rig.counter('client.subscribe.refused')).toBe(2);
   });
 
+  it('keeps as many sessions as it has places, and gives up the one that is away for longest', async () => {
+    await begin({ maxConnections: 2 });
+    for (const clientId of ['1', '2', '3']) {
+      const device = await rig.device(clientId, { clean: false });
+      await device.leave();
+      await eventually(async () => expect(await rig.client(clientId)).toMatchObject({ connected: false }));
+    }
+    expect(await rig.counter('session.discarded.full')).toBe(1);
+    for (const [clientId, sessionPresent] of [
+      ['3', true],
+      ['2', true],
+      ['1', false],
+    ] as const) {
+      const device = await rig.open();
+      const packet = { clientId, username: `token-of-${clientId}`, clean: false };
+      expect(await device.greet(packet)).toMatchObject({ sessionPresent });
+      await device.leave();
+    }
+  });
+
   it('waits only so long for a CONNECT, however slowly it comes', async () => {
     await begin({ connectTimeoutSeconds: 1 });
     const slow = await rig.open();

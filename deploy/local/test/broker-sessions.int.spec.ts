@@ -54,6 +54,7 @@ describe('embedded broker: sessions (docs/protocol/emqx.md, "Sessions and shared
       protocolId: 'MQTT',
       protocolVersion: 4,
       clientId: 'lasting',
+      username: 'token-of-lasting',
       clean: false,
     });
     expect(await second.next('connack')).toMatchObject({ sessionPresent: true, returnCode: 0 });
@@ -67,6 +68,19 @@ describe('embedded broker: sessions (docs/protocol/emqx.md, "Sessions and shared
       second.send({ cmd: 'puback', messageId: packet.messageId });
     }
     expect(await second.messages(5)).toEqual(texts(4, 8));
+  });
+
+  it('gives the session of a client id to nobody but its own client', async () => {
+    const device = await rig.device('shared-name', { clean: false });
+    await device.subscribe(1, 't');
+    await device.leave();
+    await publishAll(await rig.device('pub'), 't', ['for the first']);
+    const stranger = await rig.open();
+    const answer = await stranger.greet({ clientId: 'shared-name', username: 'another token', clean: false });
+    expect(answer).toMatchObject({ returnCode: 0, sessionPresent: false });
+    await publishAll(await rig.device('pub'), 't', ['for nobody']);
+    await stranger.fence();
+    expect(stranger.received).toEqual([]);
   });
 
   it('sends no more than the window without acknowledgements, then goes on in order', async () => {

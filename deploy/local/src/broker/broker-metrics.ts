@@ -63,6 +63,7 @@ export class BrokerMetrics {
     'packets.pubrel.missed': 0,
     'packets.pubcomp.missed': 0,
     'packets.publish.inuse': 0,
+    'session.discarded.full': 0,
   };
 
   /** Ended connections by reason, those that never sent a CONNECT included. */

@@ -41,13 +41,17 @@ export class Authorizer {
   }
 
   /** `filter` without `$share/<group>/`. Waits a bounded time. */
-  async subscribe(filter: string, qos: number, abandoned: () => boolean): Promise<Decision> {
+  async subscribe(
+    filter: string,
+    qos: number,
+    deadline: number,
+    abandoned: () => boolean,
+  ): Promise<Decision> {
     if (filter.startsWith(SYSTEM) && !this.system) return 'deny';
     if (this.superuser) return 'allow';
     const known =
       this.acl.decide('subscribe', filter) ?? this.cache.get(cacheKey('subscribe', filter, qos, false));
     if (known !== undefined) return known ? 'allow' : 'deny';
-    const deadline = Date.now() + this.hook.options.subscribeWaitMs;
     return this.ask('subscribe', filter, qos, false, deadline, abandoned);
   }
 

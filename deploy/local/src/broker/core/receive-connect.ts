@@ -37,10 +37,9 @@ export async function receiveConnect(connection: Connection, frame: Frame): Prom
     return connection.close('not_authorized');
   }
   const { client, authorizer, wish } = admission;
-  const { session, present } = core.registry.open(client.clientId, wish, listener.zone);
+  const { session, present } = core.registry.open(client, wish, listener.zone);
   const modern =
     client.protocolVersion === 5 ? new ModernClient(packet.properties, listener.zone.maxTopicAlias) : null;
-  session.username = client.username;
   writer.raw(
     modern
       ? connack(5, REASON.success, present, capabilities(connection, client, session, packet))

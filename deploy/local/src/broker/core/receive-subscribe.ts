@@ -31,7 +31,7 @@ export async function receiveSubscribe(connection: Connection, frame: Frame): Pr
     // Bits that MQTT 3.1.1 does not have are 0 there.
     wanted.push({ parsed, options: { ...options, qos } });
   }
-  const codes = await Promise.all(wanted.map((one) => decide(connection, one)));
+  const codes = await decideAll(connection, wanted);
   const { session } = connection;
   if (connection.closedBy || !session || !client) return;
   const granted = wanted.map(({ parsed, options }, i) => {
@@ -74,12 +74,25 @@ export function receiveUnsubscribe(connection: Connection, frame: Frame): void {
   );
 }
 
+/** One after another: a packet of a thousand filters must not stand before what other clients ask. All wait together once. */
+async function decideAll(connection: Connection, wanted: readonly Wanted[]): Promise<number[]> {
+  const deadline = Date.now() + connection.core.options.hooks.subscribeWaitMs;
+  const codes: number[] = [];
+  for (const one of wanted) codes.push(await decide(connection, one, deadline));
+  return codes;
+}
+
 /** The granted QoS, or a reason code of MQTT 5. */
-async function decide(connection: Connection, { parsed, options }: Wanted): Promise<number> {
+async function decide(
+  connection: Connection,
+  { parsed, options }: Wanted,
+  deadline: number,
+): Promise<number> {
   if (levelsOf(parsed.filter) > connection.listener.zone.maxTopicLevels) return REASON.topicFilterInvalid;
   const decision = await connection.authorizer?.subscribe(
     parsed.filter,
     options.qos,
+    deadline,
     () => connection.closedBy !== null,
   );
   if (decision === 'allow') return options.qos;

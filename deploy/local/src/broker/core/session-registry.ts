@@ -12,9 +12,20 @@ export interface SessionWish {
   readonly expirySeconds: number;
 }
 
-/** All sessions by client id; persistent ones outlive their connections, but not the broker. */
+/** Whose session is opened. */
+export interface SessionOwner {
+  readonly clientId: string;
+  readonly username: string;
+}
+
+/**
+ * All sessions by client id; persistent ones outlive their connections, but not the broker. As many of a zone may wait for
+ * their clients as may be connected: one client could else leave sessions behind under any number of names.
+ */
 export class SessionRegistry {
   private readonly sessions = new Map<string, Session<Connection>>();
+  /** Sessions without connection, the one that is away for longest first. */
+  private readonly away = new Map<Zone, Set<Session<Connection>>>();
 
   constructor(
     private readonly router: Router,
@@ -33,20 +44,31 @@ export class SessionRegistry {
     return this.sessions.values();
   }
 
-  /** The session for a new connection; whoever holds the client id is disconnected. `present`: it goes on from before. */
+  /**
+   * The session for a new connection; whoever holds the client id is disconnected. `present`: it goes on from before,
+   * which it does for its own client alone: with it come subscriptions and messages that nobody else was granted.
+   */
   open(
-    clientId: string,
+    { clientId, username }: SessionOwner,
     { clean, expirySeconds }: SessionWish,
     zone: Zone,
   ): { session: Session<Connection>; present: boolean } {
     this.sessions.get(clientId)?.outlet?.close(clean ? 'discarded' : 'takenover');
     const held = this.sessions.get(clientId);
-    if (held && !clean && held.zone === zone) {
+    if (held && !clean && held.zone === zone && held.username === username) {
       held.expirySeconds = expirySeconds;
+      this.awayOf(zone).delete(held);
       return { session: held, present: true };
     }
     if (held) this.remove(held);
-    const session = new Session<Connection>(clientId, expirySeconds, zone, this.router, this.metrics);
+    const session = new Session<Connection>(
+      clientId,
+      username,
+      expirySeconds,
+      zone,
+      this.router,
+      this.metrics,
+    );
     this.sessions.set(clientId, session);
     return { session, present: false };
   }
@@ -54,7 +76,12 @@ export class SessionRegistry {
   /** The connection is gone; a session that is not to be kept goes with it. */
   leave(session: Session<Connection>): void {
     session.suspend();
-    if (session.expirySeconds === 0) this.remove(session);
+    if (session.expirySeconds === 0) return this.remove(session);
+    const away = this.awayOf(session.zone).add(session);
+    if (away.size <= session.zone.maxConnections) return;
+    const [longest] = away;
+    this.remove(longest!);
+    this.metrics.rare['session.discarded.full']++;
   }
 
   /** Disconnects the client and forgets it, also one that is away. False: there is none. */
@@ -69,8 +96,7 @@ export class SessionRegistry {
 
   /** Forgets sessions that have been away for too long, and publishes wills that have waited long enough. */
   expire(now: number): void {
-    for (const session of this.sessions.values()) {
-      if (session.outlet !== null || session.disconnectedAt === 0) continue;
+    for (const session of [...this.away.values()].flatMap((away) => [...away])) {
       if (now - session.disconnectedAt > session.expirySeconds * 1000) this.remove(session);
       else if (session.delayedWill && now >= session.delayedWill.at) {
         const will = session.delayedWill;
@@ -80,8 +106,15 @@ export class SessionRegistry {
     }
   }
 
+  private awayOf(zone: Zone): Set<Session<Connection>> {
+    const away = this.away.get(zone) ?? new Set();
+    this.away.set(zone, away);
+    return away;
+  }
+
   private remove(session: Session<Connection>): void {
     session.end();
+    this.awayOf(session.zone).delete(session);
     if (this.sessions.get(session.clientId) === session) this.sessions.delete(session.clientId);
   }
 }

@@ -34,8 +34,6 @@ export class Session<O extends Outlet = Outlet> {
   /** Subscriptions that do not want what this client publishes itself. */
   noLocal = 0;
   outlet: O | null = null;
-  /** Of the last connection: who may be asked for by it. A device's is its token. */
-  username = '';
   /** Incoming QoS 2 packet ids between PUBLISH and PUBREL, and when they came. */
   readonly awaitingRelease = new Map<number, number>();
   readonly subscriptions = new Map<string, HeldSubscription>();
@@ -48,6 +46,8 @@ export class Session<O extends Outlet = Outlet> {
 
   constructor(
     readonly clientId: string,
+    /** Whose it is; a device's is its token. */
+    readonly username: string,
     /** How long it stays after its connection; 0: it ends with it. */
     public expirySeconds: number,
     readonly zone: Zone,
