@@ -12,6 +12,7 @@ export * from './model/paging';
 export * from './model/permission';
 export * from './model/scalars';
 export * from './model/service-names';
+export * from './mqtt/client-ids';
 export * from './mqtt/topics';
 export * from './operations';
 export * from './operations/define-operation';

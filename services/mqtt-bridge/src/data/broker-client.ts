@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { DomainError } from '@unitfleet/contracts';
+import { DomainError, PLATFORM_CLIENTS } from '@unitfleet/contracts';
 import { Gauge, LOGGER, METRICS, Readiness, type Logger, type Registry } from '@unitfleet/observability';
 import { connect, type MqttClient } from 'mqtt';
 import { SETTINGS, type Settings } from '../settings';
@@ -43,7 +43,7 @@ export class BrokerClient implements OnApplicationBootstrap, OnApplicationShutdo
 
   onApplicationBootstrap(): void {
     const client = connect(this.settings.BRIDGE_MQTT_URL, {
-      clientId: `unitfleet-control-${this.settings.BRIDGE_ORDINAL}`,
+      clientId: `${PLATFORM_CLIENTS}control-${this.settings.BRIDGE_ORDINAL}`,
       reconnectPeriod: RECONNECT_MS,
       keepalive: KEEPALIVE_S,
       connectTimeout: CONNECT_TIMEOUT_MS,

@@ -5,6 +5,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { PLATFORM_CLIENTS } from '@unitfleet/contracts';
 import { Gauge, LOGGER, METRICS, Readiness, type Logger, type Registry } from '@unitfleet/observability';
 import { connectAsync } from 'mqtt';
 import { IngestConnection, type IngestEvents, type IngestOptions } from '../data/ingest-connection';
@@ -52,7 +53,7 @@ export class IngestJob implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly readiness: Readiness,
   ) {
     const name = bridgeName(settings);
-    this.clientId = `unitfleet-${name}`;
+    this.clientId = `${PLATFORM_CLIENTS}${name}`;
     this.farewell = `unitfleet/farewell/${name}`;
     this.filters = [
       `$share/bridge/${settings.PU_DOMAIN}/+/pepeunit`,

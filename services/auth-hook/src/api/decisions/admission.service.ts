@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { PLATFORM_CLIENTS } from '@unitfleet/contracts';
 import { DecisionMetrics } from '../../data/decision-metrics';
 import { Directory } from '../../data/directory';
+import type { KnownDevice } from '../../data/known-device';
 import { LateAdmissions } from '../../data/late-admissions';
 import { DENY } from '../../domain/broker-answer';
 import type { AuthenticationRequest } from '../../domain/broker-request';
@@ -31,21 +33,28 @@ export class AdmissionService {
     if (!claims) return this.refuse(refusal, request, null);
     if (claims.type !== 'Unit') return this.refuse('kind', request, null);
     const unitUuid = claims.uuid;
-    const { document: device } =
-      this.directory.devices.peek(unitUuid) ?? (await this.directory.device(unitUuid));
-    if (!device) return this.refuse('unknown-unit', request, unitUuid);
+    if (request.clientid.startsWith(PLATFORM_CLIENTS)) return this.refuse('client-id', request, unitUuid);
+    const first = await this.standing(unitUuid);
+    if (typeof first === 'string') return this.refuse(first, request, unitUuid);
     if (await this.isOfAnother(request.clientid, unitUuid))
       return this.refuse('client-id', request, unitUuid);
-    const standing = this.directory.users.peek(device.creatorUuid);
-    const isBlocked = standing
-      ? standing.document !== false
-      : await this.directory.isBlocked(device.creatorUuid);
-    if (isBlocked) return this.refuse('blocked-owner', request, unitUuid);
-    // In the same turn as the decision: a block that is heard of later finds it, an earlier one has been seen.
-    this.late.note(unitUuid, device.creatorUuid);
     await this.reports.connected(unitUuid, request.clientid);
+    // All that took its time. Noted first: a block that is heard of from now on finds it, an earlier one is seen.
+    this.late.note(unitUuid, first.creatorUuid);
+    const now = await this.standing(unitUuid);
+    if (typeof now === 'string') return this.refuse(now, request, unitUuid);
     this.metrics.decided('connect', 'allow');
-    return device.admission;
+    return now.admission;
+  }
+
+  /** Why a Unit may not get in, or what is known of it. */
+  private async standing(unitUuid: string): Promise<KnownDevice | Refusal> {
+    const { devices, users } = this.directory;
+    const { document: device } = devices.peek(unitUuid) ?? (await this.directory.device(unitUuid));
+    if (!device) return 'unknown-unit';
+    const user = users.peek(device.creatorUuid);
+    const isBlocked = user ? user.document !== false : await this.directory.isBlocked(device.creatorUuid);
+    return isBlocked ? 'blocked-owner' : device;
   }
 
   /**
