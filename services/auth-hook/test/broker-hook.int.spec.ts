@@ -155,6 +155,13 @@ describe('the broker asks', () => {
         await expect(rig.authenticate(unit.token, id)).resolves.toMatchObject({ result: 'allow' });
     });
 
+    it.each(['unitfleet-bridge-0', 'unitfleet-control-0', 'unitfleet-'])(
+      'the client id %s is for the platform alone: who had it would have the session of a bridge',
+      async (id) => {
+        await expect(rig.authenticate(newUnit().token, id)).resolves.toMatchObject({ result: 'deny' });
+      },
+    );
+
     it('a flood of refusals is counted, and told of once', async () => {
       const unit = newUnit({ isBlocked: true });
       const { seen, done } = await rig.sessions();
@@ -243,6 +250,17 @@ describe('the broker asks', () => {
       await expect(rig.authorize(token, 'publish', topic)).resolves.toMatchObject({ result: 'deny' });
     });
 
+    it('what a Unit hears that its owner has just deleted is not taken for the absence of the node', async () => {
+      const [gone, other, node] = [newUnit(), newUnit(), newNode({ visibilityLevel: 'Private' })];
+      await rig.authenticate(gone.token);
+      // Its deletion has not been told of yet.
+      rig.neighbours.access.delete(gone.uuid);
+      await rig.authorize(gone.token, 'publish', node.topic);
+      await expect(rig.authorize(other.token, 'subscribe', node.topic)).resolves.toMatchObject({
+        result: 'deny',
+      });
+    });
+
     it('nothing is allowed to whoever would not get in', async () => {
       const unit = newUnit({ isBlocked: true });
       const topic = baseInput(unit.uuid, 'update/pepeunit');
@@ -265,6 +283,16 @@ describe('the broker asks', () => {
       );
       await eventually(() => expect(rig.neighbours.forgotten).toContain(unit.uuid));
       await expect(rig.authenticate(unit.token)).resolves.toMatchObject({ result: 'allow', acl: [] });
+    });
+
+    it('of access: the broker is told until it has heard', async () => {
+      const unit = newUnit();
+      await rig.authenticate(unit.token);
+      rig.neighbours.ordersToRefuse = 4;
+      const { uuid } = unit;
+      await rig.emit(unitAccessChanged, { uuid, version: 9 }, { uuid, accessVersion: 2 });
+      await eventually(() => expect(rig.neighbours.forgotten).toContain(uuid));
+      expect(rig.neighbours.ordersToRefuse).toBe(0);
     });
 
     it('of a node: who wrote to it is refused, who was refused may write, and the broker asks again', async () => {

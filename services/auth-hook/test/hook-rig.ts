@@ -1,6 +1,7 @@
 import type { NatsConnection } from '@nats-io/nats-core';
 import {
   deviceSession,
+  DomainError,
   eventSubject,
   forgetDeviceDecisions,
   getDeviceAccess,
@@ -58,6 +59,8 @@ export class Neighbours {
   pagesAsked = 0;
   /** Done before a page of Units is answered, which has been read by then. */
   whileAsked: () => Promise<void> = async () => undefined;
+  /** So many orders the bridge does not carry out. */
+  ordersToRefuse = 0;
   readonly kicked: string[] = [];
   readonly forgotten: string[] = [];
   private servers: RpcServer[] = [];
@@ -110,11 +113,18 @@ export class Neighbours {
       return { users: users.map((uuid) => ({ uuid, isBlocked: this.blockedUsers.get(uuid)! })) };
     });
     const bridge = this.serverOf('mqtt-bridge');
+    const carryOut = () => {
+      if (this.ordersToRefuse === 0) return;
+      this.ordersToRefuse -= 1;
+      throw new DomainError('Mqtt', 'the broker does not answer');
+    };
     bridge.serve(kickDevices, async (request) => {
+      carryOut();
       this.kicked.push(...(request as OperationInput<typeof kickDevices>).unitUuids);
       return null;
     });
     bridge.serve(forgetDeviceDecisions, async (request) => {
+      carryOut();
       this.forgotten.push(...(request as OperationInput<typeof forgetDeviceDecisions>).unitUuids);
       return null;
     });

@@ -55,7 +55,7 @@ export class ProjectionEventsController {
   async nodeChanged(@Payload() envelope: Envelope): Promise<void> {
     await this.share(unitNodeAccessChanged, envelope);
     const { uuid } = envelope.data as { uuid: string };
-    await this.broker.forgetForGood(await this.writers.take(uuid));
+    this.broker.forgetForGood(await this.writers.take(uuid));
   }
 
   @OnEvent(unitNodeCreated, UNTIL_DONE)

@@ -4,8 +4,8 @@ import { BrokerOrders } from './broker-orders';
 
 /** Longer than a device takes from the answer to its CONNECT until the broker lists it. */
 const ON_THEIR_WAY_MS = 10_000;
-/** The first kick may come before the broker knows the connection. */
-const SECOND_KICK_MS = 700;
+/** The first kick may come before the broker knows the connection; one under a storm of connects takes seconds to. */
+const FURTHER_KICKS_MS = [700, 5_000];
 
 /** Ends connections of those that this process let in just before it heard that they may not. */
 @Injectable()
@@ -35,11 +35,13 @@ export class LateAdmissions implements OnApplicationShutdown {
 
   private end(unitUuids: readonly string[]): void {
     if (unitUuids.length === 0) return;
-    void this.broker.kick(unitUuids);
-    const timer = setTimeout(() => {
-      this.timers.delete(timer);
-      void this.broker.kick(unitUuids);
-    }, SECOND_KICK_MS);
-    this.timers.add(timer);
+    this.broker.kick(unitUuids);
+    for (const delayMs of FURTHER_KICKS_MS) {
+      const timer = setTimeout(() => {
+        this.timers.delete(timer);
+        this.broker.kick(unitUuids);
+      }, delayMs);
+      this.timers.add(timer);
+    }
   }
 }

@@ -52,7 +52,6 @@ export class UndecidedJob implements OnApplicationBootstrap, BeforeApplicationSh
       this.log.debug({ err: error }, 'still nobody can tell');
       return;
     }
-    const units = this.undecided.take();
-    if (!(await this.broker.forget(units))) for (const uuid of units) this.undecided.add(uuid);
+    this.broker.forget(this.undecided.take());
   }
 }
