@@ -49,7 +49,7 @@ export interface StreamTailOptions {
 export class StreamTail {
   private readonly stopping = new AbortController();
   private messages: ConsumerMessages | null = null;
-  private loop: Promise<void> = Promise.resolve();
+  private loop: Promise<void> | null = null;
   private known: string | null = null;
   private read = 0;
   private awaited: { sequence: number; resolve: () => void } | null = null;
@@ -71,12 +71,15 @@ export class StreamTail {
     return this.read;
   }
 
-  /** Resolves when everything has been given that the stream held at the time of the call, or after 10 s. */
+  /**
+   * Resolves when everything has been given that the stream held when it was found, or after 10 s. Called again while the
+   * stream is not there, it goes on waiting.
+   */
   async start(): Promise<void> {
     const caughtUp = new Promise<void>((resolve) => {
       this.awaited = { sequence: Infinity, resolve };
     });
-    this.loop = this.run();
+    this.loop ??= this.run();
     await Promise.race([caughtUp, this.loop, sleep(START_PATIENCE_MS, undefined, { ref: false })]);
   }
 

@@ -121,7 +121,7 @@ export class Directory {
    */
   async node(unitUuid: string | null, nodeUuid: string): Promise<KnownNode | null> {
     const known = await this.nodes.find(nodeUuid, async () => {
-      const { node } = await this.askAbout(unitUuid, nodeUuid);
+      const { node } = await this.askNode(unitUuid, nodeUuid);
       if (!node) return { version: FIRST_VERSION, document: null };
       return { version: node.version, document: node.access };
     });
@@ -135,8 +135,16 @@ export class Directory {
     return known ?? (await this.askAbout(unitUuid, nodeUuid)).sight;
   }
 
+  /** A Unit that is gone is told nothing, which says nothing about the node. */
+  private async askNode(unitUuid: string | null, nodeUuid: string): Promise<NodeAnswer> {
+    const answer = await this.askAbout(unitUuid, nodeUuid);
+    const isUnitGone = unitUuid !== null && answer.sight === null;
+    return isUnitGone ? this.askAbout(null, nodeUuid) : answer;
+  }
+
   /** Asks the owner whatever is known. @throws DomainError `Unavailable` */
   async askAbout(unitUuid: string | null, nodeUuid: string): Promise<NodeAnswer> {
+    const { age } = this.nodes.memory;
     const epoch = (await this.store.attempt(() => this.store.redis.get(EPOCH_KEY))) ?? '';
     const answer = await this.rpc.call(getNodeAccess, { unitUuid, nodeUuid }, PLATFORM);
     this.found('sight', 'owner');
@@ -146,7 +154,7 @@ export class Directory {
       await this.sights.offer(unitUuid, sight, accessVersion, epoch);
     if (!node) return { node: null, sight };
     const { version, ...access } = node;
-    await this.nodes.offer(nodeUuid, { version, document: access }, epoch);
+    await this.nodes.offer(nodeUuid, { version, document: access }, epoch, age);
     return { node: { version, access }, sight };
   }
 

@@ -1,4 +1,5 @@
 import { MemoryTier } from '../data/tiers/memory-tier';
+import { Projection } from '../data/tiers/projection';
 import { RecentAdmissions } from './recent-admissions';
 import { RefusalBudget } from './refusal-budget';
 import { readTopic } from './topic-question';
@@ -21,6 +22,41 @@ describe('readTopic', () => {
       verdict: 'allow',
       heard,
     });
+  });
+});
+
+describe('Projection', () => {
+  const projection = (memory: MemoryTier<boolean>) =>
+    new Projection<boolean>(
+      memory,
+      {} as never,
+      { attempt: async () => undefined } as never,
+      () => true,
+      () => undefined,
+    );
+
+  it('does not keep what was asked for before everything was forgotten', async () => {
+    const memory = new MemoryTier<boolean>(10);
+    const users = projection(memory);
+    const answers = [false, true];
+    const ask = async () => {
+      const document = answers.shift()!;
+      // The change is heard of, and then forgotten with everything, before the answer is here.
+      if (answers.length > 0) {
+        users.change('a', 2, undefined);
+        memory.clear();
+      }
+      return { version: document ? 2 : 1, document };
+    };
+    await expect(users.find('a', ask)).resolves.toEqual({ version: 2, document: true });
+    expect(users.peek('a')).toEqual({ version: 2, document: true });
+  });
+
+  it('knows what is over', () => {
+    const users = projection(new MemoryTier<boolean>(10));
+    expect(users.isOver('a', 1)).toBe(false);
+    users.change('a', 2, undefined);
+    expect([users.isOver('a', 1), users.isOver('a', 2)]).toEqual([true, false]);
   });
 });
 

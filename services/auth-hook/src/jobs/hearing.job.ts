@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { jetstreamManager } from '@nats-io/jetstream';
 import {
   Inject,
@@ -17,6 +18,9 @@ import { PROJECTED_EVENTS, readerOf, type ProjectedChange } from '../domain/proj
 const STREAM = 'EVENTS';
 /** More than this is not heard of one by one at the start; the owners are asked until Redis has it. */
 const MOST_LOOKED_BACK = 100_000;
+/** The log grows between the look at it and the first message that is heard. */
+const MARGIN = 1_000;
+const AGAIN_MS = 250;
 const CONSUMER_NAME = (event: EventDefinition): string =>
   `auth-hook--${eventType(event).replaceAll('.', '-')}`;
 
@@ -58,34 +62,47 @@ export class HearingJob implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private async begin(): Promise<void> {
-    const lookBack = await this.untold();
+    const state = await this.told().catch(() => null);
     if (this.isStopped) return;
+    // Without stream or consumers nobody has ever told Redis anything.
+    const untold = state ? state.last - state.told + MARGIN : MOST_LOOKED_BACK;
+    let before: number | null = null;
     this.tail = new StreamTail(this.connection, STREAM, this.log, {
-      lookBack,
-      onMessage: (message) => this.take(message),
+      lookBack: Math.min(untold, MOST_LOOKED_BACK),
+      onMessage: (message) => {
+        before ??= message.sequence - 1;
+        this.take(message);
+      },
       onGap: () => this.startOver(),
     });
     while (!this.isStopped && this.tail.identity === '') await this.tail.start();
+    await this.redisIsTold(before ?? this.tail.sequence);
+    if (this.isStopped) return;
     this.isHearing = true;
     this.directory.hear(true);
   }
 
-  /** How many of the newest events may not have reached Redis. */
-  private async untold(): Promise<number> {
-    try {
-      const manager = await jetstreamManager(this.connection);
-      const { last_seq: last } = (await manager.streams.info(STREAM)).state;
-      const told = await Promise.all(
-        PROJECTED_EVENTS.map(async (event) => {
-          const info = await manager.consumers.info(STREAM, CONSUMER_NAME(event));
-          return info.num_pending + info.num_ack_pending === 0 ? last : info.ack_floor.stream_seq;
-        }),
-      );
-      return Math.min(last - Math.min(...told), MOST_LOOKED_BACK);
-    } catch {
-      // Without stream or consumers nobody has ever told Redis anything.
-      return MOST_LOOKED_BACK;
+  /** Resolves when Redis knows everything up to a position of the log: what comes after it is heard here. */
+  private async redisIsTold(position: number): Promise<void> {
+    while (!this.isStopped) {
+      const state = await this.told().catch(() => null);
+      if (state && state.told >= position) return;
+      await sleep(AGAIN_MS);
     }
+  }
+
+  /** The newest event of the log, and up to which of them Redis has been told. */
+  private async told(): Promise<{ last: number; told: number }> {
+    const manager = await jetstreamManager(this.connection);
+    const { first_seq: first, last_seq: last } = (await manager.streams.info(STREAM)).state;
+    const told = await Promise.all(
+      PROJECTED_EVENTS.map(async (event) => {
+        const info = await manager.consumers.info(STREAM, CONSUMER_NAME(event));
+        if (info.num_pending + info.num_ack_pending === 0) return last;
+        return Math.max(info.ack_floor.stream_seq, first - 1);
+      }),
+    );
+    return { last, told: Math.min(...told) };
   }
 
   private take({ subject, data }: TailMessage): void {
@@ -109,6 +126,6 @@ export class HearingJob implements OnApplicationBootstrap, BeforeApplicationShut
   private startOver(): void {
     this.log.warn('changes may have been missed: nothing that was known counts any more');
     this.directory.forget();
-    this.store.distrust();
+    this.store.doubt();
   }
 }

@@ -15,13 +15,14 @@ const EVERY_MS = 1_000;
 
 /**
  * Sees to it that what Redis holds is what it was told. One that was started anew, or is another, is emptied before
- * it is believed, and filled again from the owners; what is not there yet is asked for meanwhile.
+ * it is believed, and filled again from the owners, as it is when changes were missed; what is not there yet is asked for meanwhile.
  */
 @Injectable()
 export class ProjectionKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private turn: Promise<void> = Promise.resolve();
   private isStopped = false;
+  private settledDoubts = 0;
 
   constructor(
     private readonly state: ProjectionState,
@@ -64,9 +65,10 @@ export class ProjectionKeeper implements OnApplicationBootstrap, BeforeApplicati
 
   private async check(): Promise<void> {
     if (this.store.redis.status !== 'ready') return;
-    const condition = await this.state.condition();
+    const { doubts } = this.store;
+    const condition = doubts === this.settledDoubts ? await this.state.condition() : 'foreign';
     if (condition !== 'foreign') this.store.believe();
-    if (condition !== 'complete') await this.refill(condition);
+    if (condition !== 'complete' && (await this.refill(condition))) this.settledDoubts = doubts;
   }
 
   /** Null when somebody else does it. */

@@ -42,7 +42,7 @@ const nothing: NodeSight = {
 const serviceIn = ({ node, sight, device }: World) => {
   const known = device === 'gone' ? null : { creatorUuid: OWNER, admission: '' };
   const directory = {
-    devices: { peek: () => ({ version: 1, document: known }) },
+    devices: { peek: () => ({ version: 1, document: known }), isOver: () => false },
     isBlocked: async () => device === 'of a blocked owner',
     node: async () => node && { version: 1, access: node },
     sight: async () => sight,

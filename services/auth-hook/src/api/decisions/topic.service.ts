@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { DomainError } from '@unitfleet/contracts';
 import { Clock } from '@unitfleet/service-host';
 import { DecisionMetrics } from '../../data/decision-metrics';
 import { Directory } from '../../data/directory';
@@ -10,6 +11,9 @@ import { readTopic, type NodePlace, type TopicQuestion } from '../../domain/topi
 import { SETTINGS, type Settings } from '../../settings';
 import { DeviceReports } from './device-reports';
 import { TokenReader } from './token-reader';
+
+/** A right that changes while it is decided about is decided about again; more often than this is no coincidence. */
+const ATTEMPTS = 4;
 
 /** Decides about topics outside a Unit's own rules (`docs/protocol/decisions.md`, "Devices"). */
 @Injectable()
@@ -57,11 +61,19 @@ export class TopicService {
     const { unitUuid } = question;
     const reading = readTopic(question, this.domain);
     if (reading.verdict === 'deny') return false;
-    const device = this.directory.devices.peek(unitUuid) ?? (await this.directory.device(unitUuid));
-    if (!device.document || (await this.directory.isBlocked(device.document.creatorUuid))) return false;
-    if (reading.verdict === 'node') return this.decideNode(question, reading.place, device.version);
-    if (clientId !== undefined) await this.reports.subscribed(unitUuid, clientId, reading.heard);
-    return true;
+    const { devices } = this.directory;
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const device = devices.peek(unitUuid) ?? (await this.directory.device(unitUuid));
+      if (!device.document || (await this.directory.isBlocked(device.document.creatorUuid))) return false;
+      if (reading.verdict === 'allow') {
+        if (clientId !== undefined) await this.reports.subscribed(unitUuid, clientId, reading.heard);
+        return true;
+      }
+      const isAllowed = await this.decideNode(question, reading.place, device.version);
+      // The broker keeps an answer for long, and has been told to forget before it has this one.
+      if (!isAllowed || !devices.isOver(unitUuid, device.version)) return isAllowed;
+    }
+    throw new DomainError('Unavailable', 'what a Unit may do changes faster than it can be decided');
   }
 
   private async decideNode(

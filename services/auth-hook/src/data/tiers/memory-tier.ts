@@ -13,10 +13,21 @@ interface Entry<Document> {
  */
 export class MemoryTier<Document extends object | boolean> {
   private readonly entries: LRUCache<string, Entry<Document>>;
+  private emptied = 0;
 
   /** @param entries 0 remembers changes for the comparison of versions, and nothing else */
   constructor(private readonly size: number) {
     this.entries = new LRUCache({ max: Math.max(size, 1_000) });
+  }
+
+  /** Grows whenever everything is forgotten, and with it by what an answer that was asked for before is over. */
+  get age(): number {
+    return this.emptied;
+  }
+
+  /** The newest version that was heard of, whatever is known of it. */
+  versionOf(uuid: string): number | undefined {
+    return this.entries.peek(uuid)?.version;
   }
 
   get(uuid: string): Known<Document> | undefined {
@@ -44,6 +55,7 @@ export class MemoryTier<Document extends object | boolean> {
   }
 
   clear(): void {
+    this.emptied += 1;
     this.entries.clear();
   }
 }

@@ -44,10 +44,20 @@ export class Projection<Document extends object | boolean> {
     throw new DomainError('Unavailable', 'what is known changes faster than it can be asked for');
   }
 
-  /** Takes over what an owner has said. Answers false when that is over already. */
-  async offer(uuid: string, known: Known<Document>, epoch: string): Promise<boolean> {
+  /**
+   * Takes over what an owner has said. Answers false when that is over already.
+   *
+   * @param age of the memory when the owner was asked
+   */
+  async offer(uuid: string, known: Known<Document>, epoch: string, age: number): Promise<boolean> {
+    if (age !== this.memory.age) return false;
     const isNewest = await this.store.attempt(() => this.shared.put(uuid, known, epoch));
-    return isNewest !== false && this.memory.put(uuid, known);
+    return isNewest !== false && age === this.memory.age && this.memory.put(uuid, known);
+  }
+
+  /** Whether a newer version has been heard of. */
+  isOver(uuid: string, version: number): boolean {
+    return (this.memory.versionOf(uuid) ?? version) > version;
   }
 
   /** Of a change that was told of, in this process. */
@@ -76,13 +86,14 @@ export class Projection<Document extends object | boolean> {
     uuid: string,
     ask: () => Promise<Known<Document>>,
   ): Promise<Known<Document> | undefined> {
+    const { age } = this.memory;
     const stored = this.isCurrent() ? await this.store.attempt(() => this.shared.get(uuid)) : undefined;
-    if (stored?.known && this.memory.put(uuid, stored.known)) {
+    if (stored?.known && age === this.memory.age && this.memory.put(uuid, stored.known)) {
       this.found('redis');
       return stored.known;
     }
     const answer = await ask();
     this.found('owner');
-    return (await this.offer(uuid, answer, stored?.epoch ?? '')) ? answer : undefined;
+    return (await this.offer(uuid, answer, stored?.epoch ?? '', age)) ? answer : undefined;
   }
 }

@@ -9,6 +9,7 @@ import { Redis } from 'ioredis';
 @Injectable()
 export class SharedStore {
   private isBelieved = false;
+  private doubted = 0;
 
   constructor(
     readonly redis: Redis,
@@ -23,6 +24,16 @@ export class SharedStore {
 
   distrust(): void {
     this.isBelieved = false;
+  }
+
+  /** How often it came out that Redis may not have been told everything: then it has to be filled anew. */
+  get doubts(): number {
+    return this.doubted;
+  }
+
+  doubt(): void {
+    this.doubted += 1;
+    this.distrust();
   }
 
   /** Undefined when Redis does not answer or is not to be believed: then owners are asked. */
