@@ -66,6 +66,15 @@ export class CommandRepository {
     return confirmed.length > 0;
   }
 
+  /** Those of these Units for which commands wait for anything. */
+  async unitsWithAny(transaction: Transaction, unitUuids: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows: { unit_uuid: string }[] = await transaction.manager.query(
+      'select distinct unit_uuid from pending_commands where unit_uuid = any($1::uuid[])',
+      [unitUuids],
+    );
+    return new Set(rows.map((row) => row.unit_uuid));
+  }
+
   /** Whether a command was sent, before that moment if one is given, and still waits for its effect. */
   async isSent(unitUuid: string, kind: DeviceCommand, before: Date | null = null): Promise<boolean> {
     const rows: unknown[] = await this.source.query(

@@ -23,12 +23,13 @@ export class StaleTopicRepository {
     );
   }
 
-  async has(unitUuid: string): Promise<boolean> {
-    const rows: unknown[] = await this.source.query(
-      'select 1 from stale_topics where unit_uuid = $1 limit 1',
-      [unitUuid],
+  /** Those of these Units that have any, in the order of their keys. */
+  async among(unitUuids: readonly string[]): Promise<string[]> {
+    const rows: { unit_uuid: string }[] = await this.source.query(
+      'select distinct unit_uuid from stale_topics where unit_uuid = any($1::uuid[]) order by unit_uuid',
+      [unitUuids],
     );
-    return rows.length > 0;
+    return rows.map((row) => row.unit_uuid);
   }
 
   /** The device has come back: the nodes that it will subscribe to by its old schema. */

@@ -14,6 +14,8 @@ import { DeviceStateService } from './device-state.service';
 
 /** Each handler sorts out by time what comes late or twice, so order between messages does not matter. */
 const SIDE_BY_SIDE = { concurrency: 4 };
+/** Those that are here at once are taken together. */
+const TOGETHER = { concurrency: 200 };
 
 /** What the broker's edge saw of devices. */
 @Controller()
@@ -28,7 +30,7 @@ export class DeviceEventsController {
     await this.states.take(message.data);
   }
 
-  @OnDevice(deviceSession, SIDE_BY_SIDE)
+  @OnDevice(deviceSession, TOGETHER)
   async session(@Payload() message: Envelope<DeviceSession>): Promise<void> {
     await this.sessions.take(message.data);
   }

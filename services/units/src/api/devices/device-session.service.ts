@@ -8,10 +8,16 @@ import { DeviceConnectionRepository } from '../../data/device-connection.reposit
 import { StaleTopicRepository } from '../../data/stale-topic.repository';
 import { SubscriptionGraceRepository } from '../../data/subscription-grace.repository';
 import { UnitRepository } from '../../data/unit.repository';
+import { Gathered } from './gathered';
+
+/** Devices come by the thousand when a broker is back: a transaction for each report would keep them waiting. */
+const REPORTS_AT_ONCE = 200;
 
 /** Follows comings and goings of devices: commands wait for them. */
 @Injectable()
 export class DeviceSessionService {
+  private readonly gathered = new Gathered<DeviceSession>(REPORTS_AT_ONCE, (all) => this.takeAll(all));
+
   constructor(
     private readonly connections: DeviceConnectionRepository,
     private readonly commands: CommandRepository,
@@ -23,19 +29,36 @@ export class DeviceSessionService {
   ) {}
 
   async take(session: DeviceSession): Promise<void> {
-    if (session.kind === 'refused') return;
-    const { kind, unitUuid } = session;
+    if (session.kind !== 'refused') await this.gathered.add(session);
+  }
+
+  private async takeAll(sessions: readonly DeviceSession[]): Promise<void> {
     // A subscription may be reported before the connect that it belongs to.
-    const isStale = kind !== 'disconnected' && (await this.stale.has(unitUuid));
+    const begun = sessions.filter(({ kind }) => kind !== 'disconnected').map(({ unitUuid }) => unitUuid);
+    const stale = await this.stale.among(begun);
     await this.transactions.run(async (transaction) => {
       // Units come before lanes, as everywhere.
-      if (isStale) await this.units.tryLock(transaction, unitUuid);
-      const { isKnownUnit, hasReconnected } = await this.connections.apply(transaction, session);
-      if (!isKnownUnit) return;
-      if (hasReconnected) await this.commands.beginAnew(transaction, unitUuid, session);
-      if (hasReconnected && isStale) await this.bearWith(transaction, unitUuid);
-      await this.commands.wake(transaction, [unitUuid]);
+      for (const unitUuid of stale) await this.units.tryLock(transaction, unitUuid);
+      const { knownUnits, reconnects } = await this.connections.apply(transaction, sessions);
+      await this.beginAnew(transaction, reconnects, new Set(stale));
+      if (knownUnits.length > 0) await this.commands.wake(transaction, knownUnits);
     });
+  }
+
+  private async beginAnew(
+    transaction: Transaction,
+    reconnects: readonly DeviceSession[],
+    stale: ReadonlySet<string>,
+  ): Promise<void> {
+    const awaited = await this.commands.unitsWithAny(
+      transaction,
+      reconnects.map((one) => one.unitUuid),
+    );
+    for (const session of reconnects) {
+      const { unitUuid } = session;
+      if (awaited.has(unitUuid)) await this.commands.beginAnew(transaction, unitUuid, session);
+      if (stale.has(unitUuid)) await this.bearWith(transaction, unitUuid);
+    }
   }
 
   /** The device subscribes by its old schema first, and fetches the new one then. */
