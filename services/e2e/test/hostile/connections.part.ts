@@ -7,7 +7,7 @@ import { NOT_AUTHORIZED, type Scene } from './scene';
 import { forge } from './tokens';
 
 const SILENT = Number(process.env.HOSTILE_HALF_OPEN ?? 1_000);
-const RECONNECTS = Number(process.env.HOSTILE_RECONNECTS ?? 2_000);
+const RECONNECTS = Number(process.env.HOSTILE_RECONNECTS ?? 1_000);
 const AT_ONCE = 50;
 const DRIP_MS = 200;
 

@@ -110,6 +110,8 @@ export const describeFloods = (scene: Scene): void => {
         `{"level":"${'Info'.repeat(10_000)}","text":"a"}`,
         '{"level":"__proto__","text":"constructor"}',
       ];
+      const skipped = () => scene.fleet.metric('datapipe', 'datapipe_log_items_skipped_total');
+      const before = await skipped();
       await attacker.send(...payloads.map((payload, index) => raw.publish(topic, payload, 1, index + 1)));
       expect(await attacker.answer(4, payloads.length)).not.toBeNull();
       await attacker.send(raw.publish(topic, '{"level":"Critical","text":"the last one"}', 1, 99));
@@ -121,6 +123,7 @@ export const describeFloods = (scene: Scene): void => {
         },
         { intervalMs: 200 },
       );
+      expect((await skipped()) - before).toBeGreaterThan(100_000);
       attacker.cut();
     });
 

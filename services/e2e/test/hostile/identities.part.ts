@@ -42,6 +42,24 @@ export const describeIdentities = (scene: Scene): void => {
       expect(await scene.fleet.metric('mqtt-bridge', 'bridge_broker_sessions_lost_total')).toBe(0);
     });
 
+    it('that another Unit has used give nothing of its session away', async () => {
+      const [victim] = scene.good;
+      const clientId = 'kitchen';
+      const enter = (username: string) => scene.attack(raw.connect({ username, clientId, isClean: false }));
+      const first = await enter(victim!.token);
+      await first.send(raw.subscribe(1, [scene.topicOf(victim!.nodes['speed/pepeunit']!)], 1));
+      expect((await first.answer(9))?.body[2]).toBe(1);
+      first.cut();
+      await first.closed;
+      const second = await enter(scene.hostile.token);
+      const connack = await second.answer(2);
+      // Session present is 0 for whoever is let in.
+      expect(connack?.body[1] === 0 ? connack.body[0] : 0).toBe(0);
+      second.cut();
+      // Leaves no session behind.
+      expect(await asked({ clientId })).toBe(0);
+    });
+
     const ODD: [string, string | Buffer, number | null][] = [
       ['longer than is allowed', 'x'.repeat(513), ID_REJECTED],
       ['as long as a field can be', 'x'.repeat(65_535), ID_REJECTED],

@@ -1,3 +1,4 @@
+import { eventually } from '@unitfleet/testing';
 import type { RestAnswer, RestCaller } from '@unitfleet/testing-fleet';
 import { INPUT, type KnownUnit, OUTPUT, type Scene } from './scene';
 import { signedTokens, unsignedTokens } from './tokens';
@@ -41,7 +42,10 @@ export const describeRest = (scene: Scene): void => {
         ['PATCH', `/unit_nodes/set_state_input/${nodes[INPUT]}`, { state: '1' }],
       ];
       const refused = [...of(scene.good[0]!), ...of(scene.vault)];
+      const count = () => scene.fleet.metric('gateway-rest', 'http_requests_total\\{.*status="4xx".*\\}');
+      const before = await count();
       expect(await statuses(refused)).toEqual(refused.map(([method, path]) => [`${method} ${path}`, 403]));
+      await eventually(async () => expect((await count()) - before).toBe(refused.length));
     });
 
     it('keeps a device from what is for people', async () => {

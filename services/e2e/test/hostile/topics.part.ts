@@ -211,5 +211,17 @@ export const describeTopics = (scene: Scene): void => {
       await attacker.send(raw.PINGREQ);
       expect(await attacker.answer(13)).not.toBeNull();
     });
+
+    it('that nobody has, by the thousand, keep no other device from its own', async () => {
+      const filters = Array.from({ length: 2_000 }, () => scene.topicOf(randomUUID()));
+      await attacker.send(raw.subscribe(1, filters));
+      const [unit] = scene.good;
+      const late = await scene.attack(raw.connect({ username: unit!.token, clientId: 'late-subscriber' }));
+      for (const [index, name] of ['update', 'env_update', 'schema_update', 'log_sync'].entries()) {
+        await late.send(raw.subscribe(index + 1, [scene.baseTopic('input', unit!, name)], 1));
+        expect([name, (await late.answer(9, index + 1))?.body[2]]).toEqual([name, 1]);
+      }
+      late.cut();
+    });
   });
 };
