@@ -89,6 +89,8 @@ export const serviceEnvironment = (service: FleetService, options: PlanOptions):
     PU_MQTT_HOST: addresses.publicHost,
     PU_MQTT_PORT: String(addresses.mqttPort),
     PU_SAVE_REPO_PATH: options.repositoriesDir,
+    // The demo's own Git host is here, whatever name the machine has.
+    BUILDER_PRIVATE_NETWORKS: 'all',
     PU_FF_TELEGRAM_BOT_ENABLE: 'false',
     // Demo, tests and load generators of this computer are not limited.
     RATE_LIMIT_EXEMPT: '127.0.0.0/8,::1',
