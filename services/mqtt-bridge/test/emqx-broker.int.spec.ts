@@ -44,15 +44,17 @@ describe('EMQX, by its management API', () => {
     const { changed, differing } = await broker().provision(ALL);
     expect(differing).toEqual([]);
     expect(changed).toEqual([
+      // It was open to all.
+      'listeners/tcp:default/stop',
+      'listeners/ssl:default/stop',
+      'listeners/ws:default/stop',
+      'listeners/wss:default/stop',
       'authorization/settings',
       'authentication/password_based:http',
       'authorization/sources/http',
       'authorization/sources/file',
       'configs/global_zone',
       'mqtt/retainer',
-      'listeners/ssl:default/stop',
-      'listeners/ws:default/stop',
-      'listeners/wss:default/stop',
       'listeners/tcp:default',
     ]);
     const { state } = emqx;
@@ -157,6 +159,28 @@ describe('EMQX, by its management API', () => {
     ]);
     expect(differing).toEqual([]);
     expect(emqx.state.authenticators.get('password_based:http')?.url).toContain('//hook:8080/');
+  });
+
+  it.each([
+    ['nobody has set up', () => undefined],
+    ['lost who decides at CONNECT', () => emqx.state.authenticators.clear()],
+    [
+      'was told to let everybody in',
+      () => {
+        emqx.state.authenticators.get('password_based:http')!.enable = false;
+      },
+    ],
+    ['was told to allow what nobody knows', () => (emqx.state.authorizationSettings.no_match = 'allow')],
+  ])('an open one that %s is closed before anything else, with all who came in', async (name, damage) => {
+    if (name !== 'nobody has set up') await broker().provision(ALL);
+    damage();
+    const before = emqx.changes().length;
+    await broker().provision({ lettingDevicesIn: false });
+    expect(emqx.changes()[before]).toBe('POST /listeners/tcp:default/stop');
+    expect(emqx.state.listeners.get('tcp:default')?.running).toBe(false);
+    expect(emqx.state.listeners.get('tcp:internal')?.running).toBe(true);
+    await broker().provision(ALL);
+    expect(emqx.state.listeners.get('tcp:default')?.running).toBe(true);
   });
 
   it('lets nobody in before somebody listens, and stays closed until then', async () => {

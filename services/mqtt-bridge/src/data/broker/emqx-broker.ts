@@ -50,6 +50,7 @@ export class EmqxBroker extends RestBroker {
         wanted: WANTED_AUTHORIZATION,
         update: 'whole',
         vital: only(WANTED_AUTHORIZATION, 'no_match', 'deny_action'),
+        admits: only(WANTED_AUTHORIZATION, 'no_match'),
       }),
       new EmqxSetting(api, {
         path: `authentication/${AUTHENTICATOR}`,
@@ -57,6 +58,7 @@ export class EmqxBroker extends RestBroker {
         wanted: authenticator,
         update: 'wanted',
         vital: only(authenticator, 'enable', 'url', 'body'),
+        admits: only(authenticator, 'enable'),
       }),
       new EmqxSetting(api, {
         path: `authorization/sources/${SOURCE}`,
@@ -109,15 +111,20 @@ export class EmqxBroker extends RestBroker {
     const ensure = async (several: readonly EmqxSetting[]) => {
       for (const setting of several) if (await setting.ensure()) changed.push(setting.form.path);
     };
+    const stop = async (types: readonly ListenerType[]) => {
+      for (const id of await this.opened(types)) {
+        await this.api.post(`listeners/${id}/stop`);
+        changed.push(`listeners/${id}/stop`);
+      }
+    };
+    // Whoever came in while nobody decided goes with the listener: EMQX asks when somebody connects or subscribes, not later.
+    if (await this.isOpenToAll()) await stop(LISTENER_TYPES);
     await ensure(this.access);
     for (const path of await this.strangers()) if (await this.remove(path)) changed.push(path);
     // What others have decided until now is not to be remembered.
     if (changed.length > 0) await this.api.delete('authorization/cache');
     await ensure(this.limits);
-    for (const id of await this.openForNobody()) {
-      await this.api.post(`listeners/${id}/stop`);
-      changed.push(`listeners/${id}/stop`);
-    }
+    await stop(LISTENER_TYPES.filter((type) => !this.wishes.listeners.includes(type)));
     // Last: devices are let in when everything stands, also if EMQX was restarted meanwhile.
     if (lettingDevicesIn) {
       const { faults } = await this.check({ lettingDevicesIn: false });
@@ -165,13 +172,19 @@ export class EmqxBroker extends RestBroker {
     }
   }
 
-  /** EMQX's own listeners, which devices are not to use. Listeners of other names are the operator's. */
-  private async openForNobody(): Promise<string[]> {
-    const unused = LISTENER_TYPES.filter((type) => !this.wishes.listeners.includes(type)).map(
-      (type) => `${type}:default`,
-    );
+  /** Whether devices are let in, or let to topics, by others than auth-hook. */
+  private async isOpenToAll(): Promise<boolean> {
+    if ((await this.strangers()).length > 0) return true;
+    const decisive = this.access.filter(({ form }) => form.admits);
+    const found = await Promise.all(decisive.map((setting) => setting.differs(setting.form.admits!)));
+    return found.includes(true);
+  }
+
+  /** EMQX's own listeners of these types that are open. Listeners of other names are the operator's. */
+  private async opened(types: readonly ListenerType[]): Promise<string[]> {
+    const ids = types.map((type) => `${type}:default`);
     const listeners = (await this.api.get('listeners')).body as { id: string; enable: boolean }[];
-    return listeners.filter(({ id, enable }) => enable && unused.includes(id)).map(({ id }) => id);
+    return listeners.filter(({ id, enable }) => enable && ids.includes(id)).map(({ id }) => id);
   }
 
   private async unreached(): Promise<string[]> {

@@ -13,6 +13,8 @@ export interface EmqxSettingForm {
   readonly update: 'whole' | 'wanted';
   /** The part without which the wrong devices are let in, or the right ones are not; absent: none. */
   readonly vital?: JsonObject;
+  /** The part without which anybody may be let in; absent: none. */
+  readonly admits?: JsonObject;
 }
 
 /** One part of EMQX's configuration, brought into the wanted state and no further. */
@@ -42,6 +44,12 @@ export class EmqxSetting {
     const actual = await this.read();
     if (actual === null) return this.form.madeAt === undefined ? [] : [`${path}: missing`];
     return differences(wanted, actual).map((where) => `${path}: ${where}`);
+  }
+
+  /** Whether it is missing or has something else than this; nothing is changed. */
+  async differs(wanted: JsonObject): Promise<boolean> {
+    const actual = await this.read();
+    return actual === null || differences(wanted, actual).length > 0;
   }
 
   /** What is not as it must be; nothing is changed. */
