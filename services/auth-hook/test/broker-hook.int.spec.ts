@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import {
   authorizeTokenTopic,
   PLATFORM,
@@ -120,6 +120,22 @@ describe('the broker asks', () => {
     ])('%s is refused', async (_name, token) => {
       await expect(rig.authenticate(token())).resolves.toEqual({ status: 200, result: 'deny' });
     });
+
+    it.each([
+      ['that ends', (uuid: string) => ({ uuid, type: 'Unit', exp: 32_503_680_000 })],
+      ['in another order', (uuid: string) => ({ type: 'Unit', uuid })],
+    ])(
+      'a token of a Unit %s is refused: its connection could not be found to be ended',
+      async (_name, claims) => {
+        const [header] = newUnit().token.split('.');
+        const payload = Buffer.from(JSON.stringify(claims(newUnit().uuid))).toString('base64url');
+        const signature = createHmac('sha256', SECRET_KEY).update(`${header}.${payload}`).digest('base64url');
+        await expect(rig.authenticate(`${header}.${payload}.${signature}`)).resolves.toEqual({
+          status: 200,
+          result: 'deny',
+        });
+      },
+    );
 
     it('a refused Unit is reported', async () => {
       const unit = newUnit({ isBlocked: true });
@@ -479,6 +495,8 @@ describe('the broker asks', () => {
       await rig.authenticate(unit.token);
       await rig.redis.kill();
       await expect(rig.authenticate(unit.token)).resolves.toMatchObject({ result: 'allow' });
+      const victim = newUnit();
+      await expect(rig.authenticate(unit.token, victim.uuid)).resolves.toMatchObject({ result: 'deny' });
       await expect(rig.hook.isReady()).resolves.toBe(false);
       const user = { uuid: unit.creatorUuid };
       await rig.emit(userBlocked, { ...user, version: 2 }, user);

@@ -96,12 +96,17 @@ export class Directory {
     else await this.users.changeShared(uuid, version, change.document);
   }
 
-  /** Whether this is a Unit as far as the projection knows; no owner is asked. */
+  /**
+   * Whether this is a Unit as far as the projection knows; its owner is asked only while there is none.
+   *
+   * @throws DomainError `Unavailable` when nobody can tell.
+   */
   async isKnownDevice(uuid: string): Promise<boolean> {
     const known = this.devices.peek(uuid);
     if (known) return known.document !== null;
     const stored = await this.store.attempt(() => this.devices.shared.get(uuid));
-    return stored?.known?.document != null;
+    if (stored === undefined) return (await this.device(uuid)).document !== null;
+    return stored.known?.document != null;
   }
 
   /** True also of a user who does not exist. @throws DomainError `Unavailable` when nobody can tell. */

@@ -33,6 +33,8 @@ export class AdmissionService {
     if (!claims) return this.refuse(refusal, request, null);
     if (claims.type !== 'Unit') return this.refuse('kind', request, null);
     const unitUuid = claims.uuid;
+    // The user name is how the broker's connections of a Unit are found, to end them: there is one spelling of it.
+    if (!this.tokens.isOfUnit(request.username, unitUuid)) return this.refuse('claims', request, unitUuid);
     if (request.clientid.startsWith(PLATFORM_CLIENTS)) return this.refuse('client-id', request, unitUuid);
     const first = await this.standing(unitUuid);
     if (typeof first === 'string') return this.refuse(first, request, unitUuid);

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { readToken, tokenKey, type TokenKey, type TokenReading } from '@unitfleet/security';
+import { readToken, signUnitToken, tokenKey, type TokenKey, type TokenReading } from '@unitfleet/security';
 import { SETTINGS, type Settings } from '../../settings';
 
 /** Reads what devices send as their user name. */
@@ -13,6 +13,11 @@ export class TokenReader {
 
   read(token: string): TokenReading {
     return readToken(token, this.key);
+  }
+
+  /** Whether it is the one token that the platform gives to a Unit, not only one that says as much. */
+  isOfUnit(token: string, unitUuid: string): boolean {
+    return token === signUnitToken(unitUuid, this.key);
   }
 
   /** Null for what is no token of a Unit. */
