@@ -40,13 +40,14 @@ export class DeviceConnectionRepository {
     return { knownUnits, reconnects };
   }
 
-  /** When the Unit's device last connected. */
-  async lastConnectedAt(transaction: Transaction, unitUuid: string): Promise<Date | null> {
-    const [row]: { at: Date | null }[] = await transaction.manager.query(
-      'select max(connected_at) as at from device_connections where unit_uuid = $1',
-      [unitUuid],
+  /** When the devices of these Units last connected, of those that have. */
+  async lastConnectedAt(transaction: Transaction, unitUuids: readonly string[]): Promise<Map<string, Date>> {
+    const rows: { unit_uuid: string; at: Date }[] = await transaction.manager.query(
+      `select unit_uuid, max(connected_at) as at from device_connections
+       where unit_uuid = any($1::uuid[]) group by unit_uuid`,
+      [unitUuids],
     );
-    return row?.at ?? null;
+    return new Map(rows.map((row) => [row.unit_uuid, row.at]));
   }
 
   /** In the order of their keys, so that nobody waits in a circle. Answers those that exist. */

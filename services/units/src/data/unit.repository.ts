@@ -10,6 +10,23 @@ const nameTaken = (name: string, cause?: unknown): DomainError =>
 
 const HEARD_STEP_MS = 5_000;
 
+const HEARD = [
+  'uuid',
+  'version',
+  'unitState',
+  'stateReceivedAt',
+  'lastUpdateDatetime',
+  'currentCommitVersion',
+  'syncedCommit',
+  'firmwareUpdateStatus',
+  'firmwareUpdateError',
+  'lastFirmwareUpdateDatetime',
+  'firmwareTargetCommit',
+] as const satisfies readonly (keyof UnitEntity)[];
+
+/** A Unit as far as what its device says concerns it. */
+export type HeardUnit = Pick<UnitEntity, (typeof HEARD)[number]>;
+
 /** Rows of Units. */
 @Injectable()
 export class UnitRepository {
@@ -73,8 +90,39 @@ export class UnitRepository {
     }
   }
 
+  /** As `tryLock` for many, and without what states do not need: a Unit may keep a megabyte for its device. */
+  async lockForStates(transaction: Transaction, uuids: readonly string[]): Promise<Map<string, HeardUnit>> {
+    const rows: HeardUnit[] = await transaction.manager.find(UnitEntity, {
+      select: Object.fromEntries(HEARD.map((column) => [column, true])),
+      where: { uuid: In([...uuids]) },
+      order: { uuid: 'ASC' },
+      lock: { mode: 'for_no_key_update' },
+    });
+    return new Map(rows.map((row) => [row.uuid, row]));
+  }
+
+  /** Writes what the devices of locked Units have told. */
+  async keepStates({ manager }: Transaction, units: readonly HeardUnit[]): Promise<void> {
+    await manager.query(
+      `update units set unit_state = told.state, state_received_at = told.at, last_update_datetime = told.at,
+         current_commit_version = told.commit, version = units.version + 1
+       from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[]) as told (uuid, state, at, commit)
+       where units.uuid = told.uuid`,
+      [
+        units.map((one) => one.uuid),
+        units.map((one) => one.unitState),
+        units.map((one) => one.stateReceivedAt),
+        units.map((one) => one.currentCommitVersion),
+      ],
+    );
+  }
+
   /** Changes a locked row, here and in the database. */
-  async change(transaction: Transaction, unit: UnitEntity, patch: Partial<UnitEntity>): Promise<void> {
+  async change(
+    transaction: Transaction,
+    unit: Pick<UnitEntity, 'uuid'> & Partial<UnitEntity>,
+    patch: Partial<UnitEntity>,
+  ): Promise<void> {
     try {
       const result = await transaction.manager
         .createQueryBuilder()
@@ -85,7 +133,7 @@ export class UnitRepository {
         .execute();
       Object.assign(unit, patch, { version: (result.raw as { version: number }[])[0]?.version });
     } catch (error) {
-      throw isUniqueViolation(error, 'units_name') ? nameTaken(patch.name ?? unit.name, error) : error;
+      throw isUniqueViolation(error, 'units_name') ? nameTaken(patch.name ?? unit.name ?? '', error) : error;
     }
   }
 

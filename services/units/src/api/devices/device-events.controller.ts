@@ -15,7 +15,7 @@ import { DeviceStateService } from './device-state.service';
 /** Each handler sorts out by time what comes late or twice, so order between messages does not matter. */
 const SIDE_BY_SIDE = { concurrency: 4 };
 /** Those that are here at once are taken together. */
-const TOGETHER = { concurrency: 200 };
+const TOGETHER = { concurrency: 100 };
 
 /** What the broker's edge saw of devices. */
 @Controller()
@@ -25,7 +25,7 @@ export class DeviceEventsController {
     private readonly sessions: DeviceSessionService,
   ) {}
 
-  @OnDevice(deviceState, SIDE_BY_SIDE)
+  @OnDevice(deviceState, TOGETHER)
   async state(@Payload() message: Envelope<DevicePayload>): Promise<void> {
     await this.states.take(message.data);
   }

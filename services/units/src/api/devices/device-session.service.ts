@@ -11,7 +11,7 @@ import { UnitRepository } from '../../data/unit.repository';
 import { Gathered } from './gathered';
 
 /** Devices come by the thousand when a broker is back: a transaction for each report would keep them waiting. */
-const REPORTS_AT_ONCE = 200;
+const REPORTS_AT_ONCE = 100;
 
 /** Follows comings and goings of devices: commands wait for them. */
 @Injectable()

@@ -9,7 +9,18 @@ import { SETTINGS, type UnitsSettings } from '../../settings';
 /** A device may miss one state. */
 const PATIENCE_INTERVALS = 2;
 
-const progressOf = (unit: UnitEntity): FirmwareProgress => ({
+/** What the progress of an Update is read from. */
+type UpdatedUnit = Pick<
+  UnitEntity,
+  | 'uuid'
+  | 'version'
+  | 'firmwareUpdateStatus'
+  | 'firmwareUpdateError'
+  | 'lastFirmwareUpdateDatetime'
+  | 'firmwareTargetCommit'
+>;
+
+const progressOf = (unit: UpdatedUnit): FirmwareProgress => ({
   status: unit.firmwareUpdateStatus,
   error: unit.firmwareUpdateError,
   sentAt: unit.lastFirmwareUpdateDatetime,
@@ -30,7 +41,7 @@ export class FirmwareProgressService {
   }
 
   /** Takes a happening into a locked Unit. */
-  async advance(transaction: Transaction, unit: UnitEntity, happening: FirmwareHappening): Promise<void> {
+  async advance(transaction: Transaction, unit: UpdatedUnit, happening: FirmwareHappening): Promise<void> {
     const before = progressOf(unit);
     const after = nextFirmware(before, happening, this.patienceMs);
     if (isSame(before, after)) return;
