@@ -47,9 +47,18 @@ export class CommandRepository {
       await this.put(transaction, uuid, { kind: 'SchemaUpdate', payload, isCompiled: false });
   }
 
-  /** The effect of a command was seen. Answers whether one was waiting for it. */
-  async confirm(transaction: Transaction, unitUuid: string, kind: DeviceCommand): Promise<boolean> {
-    if (!(await this.isSent(unitUuid, kind))) return false;
+  /**
+   * The effect of a command was seen. Answers whether one was waiting for it.
+   *
+   * @param before when the effect began, if that may have been before the command was sent: that is none of its effects
+   */
+  async confirm(
+    transaction: Transaction,
+    unitUuid: string,
+    kind: DeviceCommand,
+    before: Date | null = null,
+  ): Promise<boolean> {
+    if (!(await this.isSent(unitUuid, kind, before))) return false;
     const freeAt = new Date(this.clock.now() + AFTER_EFFECT_MS);
     await transaction.manager.query(
       `update command_lanes set wake_at = $4,
@@ -59,9 +68,10 @@ export class CommandRepository {
     );
     const confirmed: unknown[] = await transaction.manager.query(
       `with confirmed as (
-         delete from pending_commands where unit_uuid = $1 and kind = $2 and sent_at is not null returning 1)
+         delete from pending_commands
+         where unit_uuid = $1 and kind = $2 and sent_at <= coalesce($3::timestamptz, 'infinity') returning 1)
        select * from confirmed`,
-      [unitUuid, kind],
+      [unitUuid, kind, before],
     );
     return confirmed.length > 0;
   }

@@ -10,6 +10,11 @@ export interface QueuedUpdate {
   readonly askedTimes: number;
 }
 
+/** One that a process has taken; whoever takes it after `leasedUntil` has it instead. */
+export interface LeasedUpdate extends QueuedUpdate {
+  readonly leasedUntil: Date;
+}
+
 /** Units that are to follow their Repo; processes share them by row locks and leases. */
 @Injectable()
 export class UpdateQueueRepository {
@@ -36,7 +41,7 @@ export class UpdateQueueRepository {
    * Takes some that are due. Until `leaseUntil` nobody else does, and then whoever comes: a process that dies with
    * them loses nothing.
    */
-  take(now: Date, leaseUntil: Date, limit: number): Promise<QueuedUpdate[]> {
+  take(now: Date, leaseUntil: Date, limit: number): Promise<LeasedUpdate[]> {
     return this.source.query(
       `with due as (
          select unit_uuid from unit_update_queue
@@ -45,10 +50,20 @@ export class UpdateQueueRepository {
        taken as (
          update unit_update_queue queue set leased_until = $2, attempts = attempts + 1
          from due where queue.unit_uuid = due.unit_uuid
-         returning queue.unit_uuid as "unitUuid", queue.attempts, queue.asked_times as "askedTimes")
+         returning queue.unit_uuid as "unitUuid", queue.attempts, queue.asked_times as "askedTimes",
+           queue.leased_until as "leasedUntil")
        select * from taken`,
       [now, leaseUntil, limit],
     );
+  }
+
+  /** Whether it is still whose who took it, and stays so until the transaction ends. The Unit must be locked. */
+  async isHeld({ manager }: Transaction, { unitUuid, leasedUntil }: LeasedUpdate): Promise<boolean> {
+    const rows: unknown[] = await manager.query(
+      'select 1 from unit_update_queue where unit_uuid = $1 and leased_until = $2 for update',
+      [unitUuid, leasedUntil],
+    );
+    return rows.length > 0;
   }
 
   /** The Unit has followed; one that was asked again meanwhile has its next turn. */
@@ -60,10 +75,11 @@ export class UpdateQueueRepository {
     await manager.query('update unit_update_queue set leased_until = null where unit_uuid = $1', [unitUuid]);
   }
 
-  async postpone({ unitUuid }: QueuedUpdate, notBefore: Date): Promise<void> {
+  async postpone({ unitUuid, leasedUntil }: LeasedUpdate, notBefore: Date): Promise<void> {
     await this.source.query(
-      'update unit_update_queue set not_before = $2, leased_until = null where unit_uuid = $1',
-      [unitUuid, notBefore],
+      `update unit_update_queue set not_before = $2, leased_until = null
+       where unit_uuid = $1 and leased_until = $3`,
+      [unitUuid, notBefore, leasedUntil],
     );
   }
 }

@@ -15,7 +15,7 @@ import type { VersionLookup } from '../api/firmware/version-lookup';
 import { NodeSyncService } from '../api/nodes/node-sync.service';
 import { countFollowed, type FollowCounter } from '../data/unit-metrics';
 import { UnitRepository } from '../data/unit.repository';
-import { UpdateQueueRepository, type QueuedUpdate } from '../data/update-queue.repository';
+import { UpdateQueueRepository, type LeasedUpdate } from '../data/update-queue.repository';
 import { Ticker } from './ticker';
 
 const EVERY_MS = 500;
@@ -24,6 +24,13 @@ const LEASE_MS = 60_000;
 const RETRY_MS = 5_000;
 /** While another service is away a Unit is tried again, for about an hour. */
 const MAX_ATTEMPTS = 720;
+/** What nobody foresaw (a database that is full, or that restarts) may pass too, for some minutes. */
+const MAX_UNFORESEEN = 60;
+
+const attemptsAt = (error: unknown): number => {
+  if (!isDomainError(error)) return MAX_UNFORESEEN;
+  return error.class.delivery === 'retry' ? MAX_ATTEMPTS : 0;
+};
 
 /** Brings Units to the target version of their Repo, one by one: one that fails stands in no other's way. */
 @Injectable()
@@ -65,13 +72,13 @@ export class FollowRepoJob implements OnApplicationBootstrap, BeforeApplicationS
     }
   }
 
-  private async attempt(queued: QueuedUpdate, lookup: VersionLookup): Promise<void> {
+  private async attempt(queued: LeasedUpdate, lookup: VersionLookup): Promise<void> {
     const { unitUuid, attempts } = queued;
     try {
       await this.follow(queued, lookup);
       this.counter.inc({ outcome: 'done' });
     } catch (error) {
-      const isPassing = isDomainError(error) && error.class.delivery === 'retry' && attempts < MAX_ATTEMPTS;
+      const isPassing = attempts < attemptsAt(error);
       this.log.warn({ err: error, unit: unitUuid, isPassing }, 'a Unit could not follow its Repo');
       this.counter.inc({ outcome: isPassing ? 'postponed' : 'failed' });
       if (isPassing) return this.queue.postpone(queued, new Date(this.clock.now() + RETRY_MS));
@@ -79,12 +86,16 @@ export class FollowRepoJob implements OnApplicationBootstrap, BeforeApplicationS
     }
   }
 
-  /** The command and the end of the wait for it are one transaction: no end of a process doubles the command. */
-  private async follow(queued: QueuedUpdate, lookup: VersionLookup): Promise<void> {
+  /**
+   * The command and the end of the wait for it are one transaction, of whoever holds the Unit then: neither the end of a
+   * process nor one that takes too long doubles the command.
+   */
+  private async follow(queued: LeasedUpdate, lookup: VersionLookup): Promise<void> {
     const known = await this.units.find(queued.unitUuid);
     const target = known?.isAutoUpdateFromRepoUnit ? await this.targets.resolve(known, lookup) : null;
     await this.transactions.run(async (transaction) => {
       const unit = await this.units.tryLock(transaction, queued.unitUuid);
+      if (!(await this.queue.isHeld(transaction, queued))) return;
       if (unit?.isAutoUpdateFromRepoUnit && target) {
         await this.sync.sync(transaction, unit, target);
         await this.commands.request(transaction, unit, 'Update', target);
@@ -94,10 +105,11 @@ export class FollowRepoJob implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   /** What is wrong is to be seen at the Unit, not in a log only. */
-  private async giveUp(queued: QueuedUpdate, error: Error): Promise<void> {
+  private async giveUp(queued: LeasedUpdate, error: Error): Promise<void> {
     const reason = isDomainError(error) ? error.message : 'the Unit could not follow its Repo';
     await this.transactions.run(async (transaction) => {
       const unit = await this.units.tryLock(transaction, queued.unitUuid);
+      if (!(await this.queue.isHeld(transaction, queued))) return;
       if (unit) await this.progress.advance(transaction, unit, { kind: 'failed', reason });
       await this.queue.settle(transaction, queued);
     });

@@ -74,7 +74,7 @@ export class DeviceSessionService {
     if (!(await this.commands.isSent(unitUuid, 'LogSync', receivedAt))) return;
     await this.transactions.run(async (transaction) => {
       const unit = await this.units.tryLock(transaction, unitUuid);
-      if (!unit || !(await this.commands.confirm(transaction, unitUuid, 'LogSync'))) return;
+      if (!unit || !(await this.commands.confirm(transaction, unitUuid, 'LogSync', receivedAt))) return;
       await this.units.change(transaction, unit, {});
       const { uuid, version } = unit;
       transaction.emit(unitLogsReplaced, { uuid, version }, { uuid, before: receivedAt });

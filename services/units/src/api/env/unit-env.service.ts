@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { requireAccess } from '@unitfleet/access';
 import type { Actor } from '@unitfleet/contracts';
 import { Transactions } from '@unitfleet/persistence';
+import { Clock } from '@unitfleet/service-host';
 import { mergeEnv, parseSubmittedEnv, type EnvObject, type MergedEnv } from '@unitfleet/unit-files';
 import { CommandRepository } from '../../data/command.repository';
 import type { UnitEntity } from '../../data/unit.entity';
@@ -18,15 +19,17 @@ export class UnitEnvService {
     private readonly vault: EnvVault,
     private readonly commands: CommandRepository,
     private readonly transactions: Transactions,
+    private readonly clock: Clock,
   ) {}
 
   async get(actor: Actor, uuid: string): Promise<EnvObject> {
+    const readAt = new Date(this.clock.now());
     const unit = await this.units.get(uuid);
     requireAccess('unit.read-env', actor, { unitUuid: uuid, creatorUuid: unit.creatorUuid });
     const env = await this.envFor(unit, await this.targets.resolveOrSynced(unit));
     if (actor.kind === 'Unit')
       await this.transactions.run(async (transaction) => {
-        await this.commands.confirm(transaction, uuid, 'EnvUpdate');
+        await this.commands.confirm(transaction, uuid, 'EnvUpdate', readAt);
       });
     return env;
   }

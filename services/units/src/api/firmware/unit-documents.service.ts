@@ -52,9 +52,10 @@ export class UnitDocumentsService {
   async schema(actor: Actor, uuid: string): Promise<SchemaDocument> {
     const unit = await this.units.get(uuid);
     requireAccess('unit.read-schema', actor, { unitUuid: uuid, creatorUuid: unit.creatorUuid });
-    const askedAt = new Date(this.clock.now());
-    const schema = await this.schemaFor(unit, await this.schemaTemplate(unit));
-    if (actor.kind === 'Unit') await this.schemaFetched(uuid, askedAt);
+    const template = await this.schemaTemplate(unit);
+    const readAt = new Date(this.clock.now());
+    const schema = await this.schemaFor(unit, template);
+    if (actor.kind === 'Unit') await this.schemaFetched(uuid, readAt);
     return schema;
   }
 
@@ -113,10 +114,12 @@ export class UnitDocumentsService {
   }
 
   /** The device knows its topics now: what it may no longer hear can be refused. */
-  private async schemaFetched(uuid: string, askedAt: Date): Promise<void> {
+  private async schemaFetched(uuid: string, readAt: Date): Promise<void> {
     await this.transactions.run(async (transaction) => {
-      await this.commands.confirm(transaction, uuid, 'SchemaUpdate');
-      await this.stale.forget(transaction, uuid, askedAt);
+      // Units come before lanes and graces, as everywhere.
+      await this.units.tryLock(transaction, uuid);
+      await this.commands.confirm(transaction, uuid, 'SchemaUpdate', readAt);
+      await this.stale.forget(transaction, uuid, readAt);
       if (await this.graces.endOf(transaction, uuid, this.clock.now()))
         await this.units.bumpAccess(transaction, [uuid]);
     });
