@@ -4,6 +4,7 @@ import { Gauge, LOGGER, METRICS, type Logger, type Registry } from '@unitfleet/o
 import { signUnitToken, tokenKey, type TokenKey } from '@unitfleet/security';
 import { hears } from '../domain/hears';
 import { SETTINGS, type Settings } from '../settings';
+import { BrokerApiError } from './broker/broker-api';
 import { Broker, type BrokerClientView } from './broker/broker';
 
 /** Units asked about at once. */
@@ -12,6 +13,11 @@ const MOST_NAMED = 10;
 
 /** Topics that a client must hear for an order to be meant for it; null: any client. */
 type Hearing = readonly string[] | null;
+
+const either = (known: Hearing | undefined, hearing: Hearing): Hearing => {
+  if (known === undefined) return hearing;
+  return known && hearing && [...new Set([...known, ...hearing])];
+};
 
 /**
  * Connections of Units at the broker. A Unit's token is its user name, and it may have several connections under any
@@ -49,7 +55,7 @@ export class DeviceClients {
    */
   async kick(unitUuids: readonly string[], hearing: Hearing = null): Promise<void> {
     const failed = await this.each(unitUuids, (unit) => this.kickOne(unit, hearing));
-    for (const unit of failed) this.overdue.set(unit, this.overdue.get(unit) === null ? null : hearing);
+    for (const unit of failed) this.overdue.set(unit, either(this.overdue.get(unit), hearing));
     this.report(failed, unitUuids.length, 'did not end the connections');
   }
 
@@ -65,14 +71,17 @@ export class DeviceClients {
     this.report(failed, unitUuids.length, 'did not drop the decisions');
   }
 
-  /** Tries again what the broker has failed to do, up to the first that fails again. */
+  /** Tries again what the broker has failed to do, unless it does not answer at all. */
   async catchUp(): Promise<void> {
     for (const [unit, hearing] of [...this.overdue]) {
       try {
         await this.kickOne(unit, hearing);
-      } catch {
+      } catch (error) {
+        if (error instanceof BrokerApiError && error.status > 0) continue;
         return;
       }
+      // Another reason may have come meanwhile.
+      if (this.overdue.get(unit) !== hearing) continue;
       this.overdue.delete(unit);
       this.log.info({ unit }, 'the connections of a Unit were ended late');
     }
