@@ -4,7 +4,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { nodeTopic } from '@unitfleet/contracts';
+import { isDomainError, nodeTopic } from '@unitfleet/contracts';
 import { LOGGER, type Logger } from '@unitfleet/observability';
 import { Transactions } from '@unitfleet/persistence';
 import { Clock } from '@unitfleet/service-host';
@@ -28,7 +28,7 @@ export class SubscriptionGraceJob implements OnApplicationBootstrap, BeforeAppli
     private readonly broker: BrokerClient,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: UnitsSettings,
-    @Inject(LOGGER) log: Logger,
+    @Inject(LOGGER) private readonly log: Logger,
   ) {
     this.ticker = new Ticker(EVERY_MS, () => this.endExpired(), log);
   }
@@ -49,20 +49,33 @@ export class SubscriptionGraceJob implements OnApplicationBootstrap, BeforeAppli
     const now = this.clock.now();
     const ended = await this.graces.ended(now);
     if (ended.length === 0) return;
-    for (const [topic, unitUuids] of this.hearers(ended)) await this.broker.kick(unitUuids, [topic]);
+    const done = ended.filter(({ isLinked }) => isLinked);
+    for (const [topic, hearers] of this.byTopic(ended.filter(({ isLinked }) => !isLinked))) {
+      try {
+        await this.broker.kick(
+          hearers.map(({ unitUuid }) => unitUuid),
+          [topic],
+        );
+        done.push(...hearers);
+      } catch (error) {
+        this.log.warn({ err: error, topic }, 'devices hear what they are not to hear; trying again');
+        // The broker may do the next; without the bridge nobody does.
+        if (!isDomainError(error) || error.errorCode !== 'Mqtt') break;
+      }
+    }
+    if (done.length === 0) return;
     await this.transactions.run(async (transaction) =>
-      this.units.bumpAccess(transaction, await this.graces.forget(transaction, ended, now)),
+      this.units.bumpAccess(transaction, await this.graces.forget(transaction, done, now)),
     );
   }
 
-  /** Units by the topic that they have no reason to hear; a link that was made meanwhile is one. */
-  private hearers(ended: readonly EndedGrace[]): Map<string, string[]> {
-    const hearers = new Map<string, string[]>();
-    for (const { unitUuid, nodeUuid, topicName, isLinked } of ended) {
-      if (isLinked) continue;
-      const topic = nodeTopic(this.settings.PU_DOMAIN, nodeUuid, topicName);
-      hearers.set(topic, [...(hearers.get(topic) ?? []), unitUuid]);
+  /** By the topic that they have no reason to hear. */
+  private byTopic(graces: readonly EndedGrace[]): Map<string, EndedGrace[]> {
+    const byTopic = new Map<string, EndedGrace[]>();
+    for (const grace of graces) {
+      const topic = nodeTopic(this.settings.PU_DOMAIN, grace.nodeUuid, grace.topicName);
+      byTopic.set(topic, [...(byTopic.get(topic) ?? []), grace]);
     }
-    return hearers;
+    return byTopic;
   }
 }
