@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { MessageKind, Tally } from '../report/tally';
+import type { MessageKind } from '../report/tally';
 import type { DeviceIdentity } from './device-identity';
 import type { DeviceLibrary } from './device-library';
-import { type BrokerAddress, Link, type LinkListener } from './link';
+import { Link, type LinkListener } from './link';
 import { PendingReplies } from './pending-replies';
 import {
   connectPacket,
@@ -12,20 +12,7 @@ import {
   subscribePacket,
   unsubscribePacket,
 } from './packets';
-
-/** What all devices of a process share. */
-export interface SessionWorld {
-  readonly broker: BrokerAddress;
-  readonly tally: Tally;
-  /** From 0 to 1. */
-  readonly random: () => number;
-}
-
-export interface SessionListener {
-  /** Every topic is subscribed to, again after each reconnect. */
-  onLive(now: number): void;
-  onMessage(topic: string, payload: Buffer): void;
-}
+import type { SessionListener, SessionWorld } from './session-world';
 
 type Phase = 'off' | 'waiting' | 'connecting' | 'subscribing' | 'live';
 

@@ -4,8 +4,9 @@ import { type CommandedDevice, CommandHandler } from './command-handler';
 import type { DeviceApi } from './device-api';
 import type { DeviceIdentity } from './device-identity';
 import type { DeviceLibrary } from './device-library';
-import { DeviceSession, type SessionListener, type SessionWorld } from './device-session';
+import { DeviceSession } from './device-session';
 import { FIRST_VALUE, logEntry, type LogEntry, nextValue, stateOf, type TrafficPlan } from './traffic';
+import type { SessionListener, SessionWorld } from './session-world';
 
 export interface DeviceWorld extends SessionWorld {
   readonly api: DeviceApi;
