@@ -401,6 +401,21 @@ describe('the broker asks', () => {
       await expect(rig.authenticate(unit.token)).resolves.toMatchObject({ result: 'allow' });
     });
 
+    it('of the owner: what is told late does not undo what the owner of the accounts has said since', async () => {
+      const [unit, other] = [newUnit({ isBlocked: true }), newUnit()];
+      const user = { uuid: unit.creatorUuid };
+      rig.neighbours.userVersions.set(user.uuid, 6);
+      await expect(rig.authenticate(unit.token)).resolves.toMatchObject({ result: 'deny' });
+      await rig.emit(userUnblocked, { ...user, version: 4 }, user);
+      const { uuid } = other;
+      await rig.emit(unitDeleted, { uuid, version: 2 }, { uuid, nodeUuids: [] });
+      // Every process hears the log in its order.
+      await eventually(async () =>
+        expect(await rig.authenticate(other.token)).toMatchObject({ result: 'deny' }),
+      );
+      await expect(rig.authenticate(unit.token)).resolves.toMatchObject({ result: 'deny' });
+    });
+
     it('a deleted Unit is out for good', async () => {
       const unit = newUnit();
       await rig.authenticate(unit.token);

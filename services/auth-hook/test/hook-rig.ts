@@ -51,6 +51,7 @@ export interface Access {
 export class Neighbours {
   readonly access = new Map<string, Access>();
   readonly blockedUsers = new Map<string, boolean>();
+  readonly userVersions = new Map<string, number>();
   readonly nodes = new Map<string, NodeAccess & { version: number }>();
   /** What differs of how a Unit stands to a node, by both their keys. */
   readonly sights = new Map<string, Partial<NodeSight>>();
@@ -110,7 +111,14 @@ export class Neighbours {
     this.serverOf('registry').serve(getUserStandings, async (request) => {
       const { uuids } = request as OperationInput<typeof getUserStandings>;
       const users = uuids.filter((uuid) => this.blockedUsers.has(uuid));
-      return { users: users.map((uuid) => ({ uuid, isBlocked: this.blockedUsers.get(uuid)! })) };
+      const versionOf = (uuid: string) => this.userVersions.get(uuid) ?? 1;
+      return {
+        users: users.map((uuid) => ({
+          uuid,
+          isBlocked: this.blockedUsers.get(uuid)!,
+          version: versionOf(uuid),
+        })),
+      };
     });
     const bridge = this.serverOf('mqtt-bridge');
     const carryOut = () => {

@@ -138,11 +138,13 @@ describe('a session', () => {
     await expect(rig.logIn(user.login)).rejects.toMatchObject({ errorCode: 'NoAccess' });
     expect(await rig.call(getUserStandings, { uuids: [user.uuid, admin.uuid, randomUUID()] })).toEqual({
       users: expect.arrayContaining([
-        { uuid: user.uuid, isBlocked: true },
-        { uuid: admin.uuid, isBlocked: false },
+        { uuid: user.uuid, isBlocked: true, version: expect.any(Number) },
+        { uuid: admin.uuid, isBlocked: false, version: expect.any(Number) },
       ]),
     });
     const blocked = await rig.event('registry.user.blocked', user.uuid);
+    const { users } = await rig.call(getUserStandings, { uuids: [user.uuid] });
+    expect(users[0]?.version).toBe(blocked.aggregateVersion);
 
     await rig.call(unblockUser, { uuid: user.uuid }, admin);
     await expect(resolve(claims)).rejects.toMatchObject({ errorCode: 'NoAccess' });

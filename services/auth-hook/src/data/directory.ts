@@ -113,7 +113,10 @@ export class Directory {
   async isBlocked(userUuid: string): Promise<boolean> {
     const { document } = await this.users.find(userUuid, async () => {
       const { users } = await this.rpc.call(getUserStandings, { uuids: [userUuid] }, PLATFORM);
-      return { version: FIRST_VERSION, document: users[0] ? users[0].isBlocked : null };
+      const [user] = users;
+      return user
+        ? { version: user.version, document: user.isBlocked }
+        : { version: FIRST_VERSION, document: null };
     });
     return document ?? true;
   }

@@ -8,7 +8,6 @@ import type { ChainableCommander } from 'ioredis';
 import { readerOf, type ProjectedChange } from '../domain/projected-change';
 import { Directory } from './directory';
 import { knownDevice } from './known-device';
-import { FIRST_VERSION } from './tiers/known';
 import { SharedStore } from './tiers/shared-store';
 
 const UNITS_PER_PAGE = 500;
@@ -73,8 +72,8 @@ export class ProjectionFill {
     if (missing.length === 0) return;
     const { users } = await this.rpc.call(getUserStandings, { uuids: missing }, PLATFORM);
     await this.send((pipeline) => {
-      for (const { uuid, isBlocked } of users) {
-        const standing = { version: FIRST_VERSION, document: isBlocked };
+      for (const { uuid, isBlocked, version } of users) {
+        const standing = { version, document: isBlocked };
         this.directory.users.shared.putWith(pipeline, uuid, standing, epoch);
       }
     });

@@ -125,7 +125,16 @@ export const getUserStandings = defineOperation({
   service,
   name: 'user.get-standings',
   request: z.object({ uuids: z.array(uuidSchema) }),
-  response: z.object({ users: z.array(z.object({ uuid: uuidSchema, isBlocked: z.boolean() })) }),
+  response: z.object({
+    users: z.array(
+      z.object({
+        uuid: uuidSchema,
+        isBlocked: z.boolean(),
+        /** The user's own, as its events carry it: an event below it is over. */
+        version: z.number().default(0),
+      }),
+    ),
+  }),
 });
 
 /** Instance counters of this service's entities. */
