@@ -16,6 +16,7 @@ import { Directory } from './data/directory';
 import { LateAdmissions } from './data/late-admissions';
 import { ProjectionFill } from './data/projection-fill';
 import { ProjectionState } from './data/projection-state';
+import { RecentGrants } from './data/recent-grants';
 import { RefusedWriters } from './data/refused-writers';
 import { defineScripts } from './data/tiers/redis-scripts';
 import { ReportStream } from './data/report-stream';
@@ -43,6 +44,7 @@ const STORES = [
   SharedStore,
   Directory,
   RefusedWriters,
+  RecentGrants,
   BrokerOrders,
   LateAdmissions,
   ProjectionState,

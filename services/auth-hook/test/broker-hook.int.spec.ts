@@ -520,6 +520,20 @@ describe('the broker asks', () => {
     });
   });
 
+  it('what was allowed while no change was heard of is asked about again', async () => {
+    const [unit, node] = [newUnit(), newNode({ type: 'Input', isRewritableInput: true })];
+    await expect(rig.authorize(unit.token, 'publish', node.topic)).resolves.toMatchObject({
+      result: 'allow',
+    });
+    rig.neighbours.forgotten.length = 0;
+    await rig.nats.kill();
+    await expect(rig.authorize(unit.token, 'publish', node.topic)).resolves.toMatchObject({
+      result: 'allow',
+    });
+    await rig.nats.revive();
+    await eventually(() => expect(rig.neighbours.forgotten).toContain(unit.uuid));
+  });
+
   describe('by token, for the kept endpoint', () => {
     const mayUse = async (token: string, topic: string) =>
       (

@@ -10,8 +10,10 @@ import type { NatsConnection } from '@nats-io/nats-core';
 import { eventType, type EventDefinition } from '@unitfleet/contracts';
 import { NATS_CONNECTION, StreamTail, unwrap, type TailMessage } from '@unitfleet/messaging';
 import { LOGGER, Readiness, type Logger } from '@unitfleet/observability';
+import { BrokerOrders } from '../data/broker-orders';
 import { Directory } from '../data/directory';
 import { LateAdmissions } from '../data/late-admissions';
+import { RecentGrants } from '../data/recent-grants';
 import { SharedStore } from '../data/tiers/shared-store';
 import { PROJECTED_EVENTS, readerOf, type ProjectedChange } from '../domain/projected-change';
 
@@ -40,6 +42,8 @@ export class HearingJob implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly directory: Directory,
     private readonly late: LateAdmissions,
     private readonly store: SharedStore,
+    private readonly grants: RecentGrants,
+    private readonly broker: BrokerOrders,
     @Inject(LOGGER) private readonly log: Logger,
     readiness: Readiness,
   ) {
@@ -54,6 +58,7 @@ export class HearingJob implements OnApplicationBootstrap, BeforeApplicationShut
   /** Not awaited: the stream is made by whoever of the fleet comes first, which may be this service, later. */
   onApplicationBootstrap(): void {
     void this.begin();
+    void this.watch();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -80,6 +85,23 @@ export class HearingJob implements OnApplicationBootstrap, BeforeApplicationShut
     if (this.isStopped) return;
     this.isHearing = true;
     this.directory.hear(true);
+  }
+
+  /** What is remembered stays while the connection is away: nothing is missed, but it may be heard of late. */
+  private async watch(): Promise<void> {
+    for await (const { type } of this.connection.status()) {
+      if (type === 'disconnect') this.grants.hold();
+      if (type === 'reconnect') void this.makeUp();
+    }
+  }
+
+  private async makeUp(): Promise<void> {
+    let last: number | null = null;
+    while (!this.isStopped && (last === null || (this.tail?.sequence ?? 0) < last)) {
+      last ??= (await this.told().catch(() => null))?.last ?? null;
+      await sleep(AGAIN_MS);
+    }
+    if (!this.isStopped) this.broker.forgetForGood(this.grants.release());
   }
 
   /** Resolves when Redis knows everything up to a position of the log: what comes after it is heard here. */

@@ -55,6 +55,7 @@ const serviceIn = ({ node, sight, device }: World) => {
     silent as never,
     silent as never,
     silent as never,
+    silent as never,
     { now: () => NOW },
     settings,
   );

@@ -3,6 +3,7 @@ import { DomainError } from '@unitfleet/contracts';
 import { Clock } from '@unitfleet/service-host';
 import { DecisionMetrics } from '../../data/decision-metrics';
 import { Directory } from '../../data/directory';
+import { RecentGrants } from '../../data/recent-grants';
 import { RefusedWriters } from '../../data/refused-writers';
 import type { AuthorizationRequest } from '../../domain/broker-request';
 import { isTopicOf, judgeForeign, judgeOwn, judgeVanished } from '../../domain/node-use';
@@ -24,6 +25,7 @@ export class TopicService {
     private readonly tokens: TokenReader,
     private readonly directory: Directory,
     private readonly refusedWriters: RefusedWriters,
+    private readonly grants: RecentGrants,
     private readonly reports: DeviceReports,
     private readonly metrics: DecisionMetrics,
     private readonly clock: Clock,
@@ -70,8 +72,11 @@ export class TopicService {
         return true;
       }
       const isAllowed = await this.decideNode(question, reading.place, device.version);
+      if (!isAllowed) return false;
       // The broker keeps an answer for long, and has been told to forget before it has this one.
-      if (!isAllowed || !devices.isOver(unitUuid, device.version)) return isAllowed;
+      if (devices.isOver(unitUuid, device.version)) continue;
+      this.grants.note(unitUuid, performance.now());
+      return true;
     }
     throw new DomainError('Unavailable', 'what a Unit may do changes faster than it can be decided');
   }
