@@ -71,7 +71,8 @@ export class RepositoryFetcher {
   }
 
   private async transfer(folder: string, source: FetchSource, stop: AbortSignal): Promise<void> {
-    const proxy = this.guard.hasOutboundProxy
+    const outbound = this.guard.proxyFor(source.url);
+    const proxy = outbound
       ? null
       : await FetchProxy.towards(source.url, this.guard, this.limitBytes + TALK_BYTES);
     const watch = new AbortController();
@@ -79,7 +80,8 @@ export class RepositoryFetcher {
     try {
       await this.git.run(folder, fetchOf(source.url), {
         signal: AbortSignal.any([watch.signal, stop]),
-        config: fetchConfig(source.credentials, proxy),
+        config: fetchConfig(source.credentials, outbound ?? proxy!.url),
+        environment: NO_EXCEPTIONS,
       });
     } catch (error) {
       throw proxy?.isExceeded ? this.tooLarge() : error;
@@ -119,9 +121,12 @@ const fetchOf = (url: string): string[] => [
   '+refs/tags/*:refs/tags/*',
 ];
 
+// Which proxy it is has been decided: git would pass by any for the hosts of `NO_PROXY`.
+const NO_EXCEPTIONS = { no_proxy: '', http_proxy: '', https_proxy: '' };
+
 // Moves have been followed before git is asked; a redirect on the way would carry the login to another host.
-const fetchConfig = (credentials: Credentials | null, proxy: FetchProxy | null): Record<string, string> => ({
+const fetchConfig = (credentials: Credentials | null, proxy: string): Record<string, string> => ({
   'http.followRedirects': 'false',
-  ...(proxy ? { 'http.proxy': proxy.url } : {}),
+  'http.proxy': proxy,
   ...(credentials ? { 'http.extraHeader': `Authorization: ${basicAuthorization(credentials)}` } : {}),
 });

@@ -10,13 +10,16 @@ const CONNECT_TIMEOUT_MS = 5_000;
 
 export const createDispatcher = (settings: BuilderSettings, guard: NetworkGuard): Dispatcher => {
   const { HTTP_PROXY: httpProxy, HTTPS_PROXY: httpsProxy, NO_PROXY: noProxy } = settings;
+  // Of hosts that are gone to directly; a proxy is connected to by other options.
+  const connect = { timeout: CONNECT_TIMEOUT_MS, lookup: guard.lookup };
   if (guard.hasOutboundProxy)
     return new EnvHttpProxyAgent({
       ...TIMEOUTS,
       connectTimeout: CONNECT_TIMEOUT_MS,
+      connect,
       httpProxy,
       httpsProxy,
-      noProxy,
+      noProxy: noProxy ?? '',
     });
-  return new Agent({ ...TIMEOUTS, connect: { timeout: CONNECT_TIMEOUT_MS, lookup: guard.lookup } });
+  return new Agent({ ...TIMEOUTS, connect });
 };
