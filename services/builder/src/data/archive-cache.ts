@@ -10,6 +10,8 @@ import { Turns } from './turns';
 const FOLDER = '.archives';
 const MIB = 1_024 * 1_024;
 const READ_BYTES = 256 * 1_024;
+/** Each keeps a file open, and every Unit has its own: small ones would take all files that a process may open. */
+const MAX_ARCHIVES = 1_000;
 
 export interface CachedArchive {
   readonly size: number;
@@ -27,7 +29,7 @@ interface Slot {
 }
 
 /**
- * Archives on disk, the last asked for, up to `BUILDER_ARCHIVE_CACHE_SIZE`. Those who ask for one that is being built
+ * Archives on disk, the last asked for, up to `BUILDER_ARCHIVE_CACHE_SIZE` and not too many. Those who ask for one that is being built
  * share it, and few are built at once. An archive holds a Unit's secrets: its file has no name once it is open, so that
  * nobody else meets it and the system takes it back however the process ends; no half file is ever found.
  */
@@ -105,7 +107,7 @@ export class ArchiveCache implements OnApplicationShutdown {
     slot.size = size;
     this.bytes += size;
     for (const [key, oldest] of this.slots) {
-      if (this.bytes <= this.limitBytes) return;
+      if (this.bytes <= this.limitBytes && this.slots.size <= MAX_ARCHIVES) return;
       if (oldest.size !== null) void this.evict(key, oldest, oldest.size);
     }
   }
