@@ -4,13 +4,15 @@ import { benchControlPlane, showControlPlane } from './control-plane/control-pla
 import { showStorm } from './storm/show-storm';
 import { benchStorm } from './storm/storm.bench';
 import { benchDecisions, showDecisions } from './decisions/decisions.bench';
+import { benchRevocation, showRevocation } from './revocation/revocation.bench';
 import { benchScale, showScale } from './telemetry/scale.bench';
 import { showTelemetry } from './telemetry/show-telemetry';
 import { benchTelemetry } from './telemetry/telemetry.bench';
 
 const USAGE = `npm run bench [-- options]
 
-  --only PART          this part alone: telemetry, scale, storm, control-plane or decisions; may be repeated
+  --only PART          this part alone: telemetry, scale, storm, control-plane, decisions or
+                       revocation; may be repeated
   --json FILE          the figures as JSON
   --messages N         messages of the main run (400000)
   --nodes N            nodes that they are spread over (1000)
@@ -21,7 +23,8 @@ const USAGE = `npm run bench [-- options]
   --embedded           on the embedded broker, also where mosquitto is installed
 `;
 
-const PARTS = ['telemetry', 'scale', 'storm', 'control-plane', 'decisions'];
+const PARTS = ['telemetry', 'scale', 'storm', 'control-plane', 'decisions', 'revocation'];
+const REVOKED = 20;
 
 const main = async (): Promise<void> => {
   const { values } = parseArgs({
@@ -76,6 +79,11 @@ const main = async (): Promise<void> => {
     const decisions = await benchDecisions({ units: Number(values.askers), log });
     process.stdout.write(showDecisions(decisions));
     results.decisions = decisions;
+  }
+  if (parts.includes('revocation')) {
+    const revocation = await benchRevocation({ devices: REVOKED, log });
+    process.stdout.write(showRevocation(revocation));
+    results.revocation = revocation;
   }
   if (values.json) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
 };
