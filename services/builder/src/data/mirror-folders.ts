@@ -60,6 +60,11 @@ export class MirrorFolders {
     await Promise.all(others.map((name) => rm(join(folder, name), { recursive: true, force: true })));
   }
 
+  /** Removes a generation that nobody is going to read. */
+  async discard(registryUuid: string, generation: string): Promise<void> {
+    await rm(this.pathOf(registryUuid, generation), { recursive: true, force: true });
+  }
+
   async remove(registryUuid: string): Promise<void> {
     await rm(join(this.root, registryUuid), { recursive: true, force: true });
   }

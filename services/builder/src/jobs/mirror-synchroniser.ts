@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, isDomainError } from '@unitfleet/contracts';
 import { Remote, type RemoteRepository } from '../data/git/remote';
-import { RepositoryFetcher } from '../data/git/repository-fetcher';
+import { RepositoryFetcher, type FetchSource } from '../data/git/repository-fetcher';
 import { MirrorFolders } from '../data/mirror-folders';
 import { MirrorReader } from '../data/mirror-reader';
 import type { MirrorEntity } from '../data/mirror.entity';
@@ -43,7 +43,10 @@ export class MirrorSynchroniser {
     ]);
     const content = await this.content(request.registryUuid, mirror, source, stop);
     try {
-      await this.mirrors.succeed(request, content, await this.releases(mirror, source));
+      const isKept = await this.mirrors.succeed(request, content, await this.releases(mirror, source));
+      // It was deleted meanwhile, and its folder before this one was made.
+      if (!isKept && !(await this.mirrors.isKnown(request.registryUuid)))
+        await this.folders.remove(request.registryUuid);
     } catch (error) {
       if (!isDomainError(error) || error.errorCode !== 'GitPlatformClient') throw error;
       await this.mirrors.fail(request, error.message, content);
@@ -65,12 +68,26 @@ export class MirrorSynchroniser {
       return { generation: current, sizeBytes: mirror!.sizeBytes };
     const project = await this.platform.project(source);
     if (project) this.fetcher.requireAllowedSize(project.sizeBytes);
-    const fresh = await this.folders.create(registryUuid);
-    const { credentials } = source;
     const url = new URL(found?.url ?? source.repositoryUrl).href;
-    const sizeBytes = await this.fetcher.fetch(fresh.path, { url, credentials, knownObjects: folder }, stop);
-    requireFew((await this.reader.refs(fresh.path)).raw.size);
-    return { generation: fresh.generation, sizeBytes };
+    const { credentials } = source;
+    return this.fetched(registryUuid, { url, credentials, knownObjects: folder }, stop);
+  }
+
+  /** A new generation; of one that could not be had nothing is left, for the next try may never come. */
+  private async fetched(
+    registryUuid: string,
+    source: FetchSource,
+    stop: AbortSignal,
+  ): Promise<MirrorContent> {
+    const { generation, path } = await this.folders.create(registryUuid);
+    try {
+      const sizeBytes = await this.fetcher.fetch(path, source, stop);
+      requireFew((await this.reader.refs(path)).raw.size);
+      return { generation, sizeBytes };
+    } catch (error) {
+      await this.folders.discard(registryUuid, generation);
+      throw error;
+    }
   }
 
   /** Null from a host that does not tell what it holds: it is fetched from, which tells why. */
