@@ -28,6 +28,8 @@ export class ProvisioningJob implements OnApplicationBootstrap, OnApplicationShu
   private wake: () => void = () => undefined;
   private loop: Promise<void> = Promise.resolve();
   private hasProvisioned = false;
+  /** The last round was one with the door open. */
+  private hasLetIn = false;
   private trouble: string | null = 'the broker is not set up yet';
   private differing: readonly string[] = [];
   private unreached: readonly string[] = [];
@@ -56,6 +58,7 @@ export class ProvisioningJob implements OnApplicationBootstrap, OnApplicationShu
       name: 'broker settings',
       check: async () => {
         if (this.trouble !== null) throw new Error(this.trouble);
+        if (this.ingest.isSubscribed && !this.hasLetIn) throw new Error('devices are not let in yet');
       },
     });
     this.ingest.onSubscribed = () => this.wake();
@@ -94,6 +97,7 @@ export class ProvisioningJob implements OnApplicationBootstrap, OnApplicationShu
         await this.provision(lettingDevicesIn);
         found = await this.broker.check({ lettingDevicesIn });
       }
+      this.hasLetIn = lettingDevicesIn;
       this.take(found);
       return this.settings.BROKER_WATCH_MS;
     } catch (error) {
