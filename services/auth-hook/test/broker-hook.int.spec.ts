@@ -326,6 +326,25 @@ describe('the broker asks', () => {
       expect(rig.neighbours.nodesAsked.length).toBe(asked);
     });
 
+    it('of a node: whoever was refused may write, again and again, whichever process took the event', async () => {
+      const second = await rig.another();
+      await eventually(() => expect(second.isReady()).resolves.toBe(true));
+      const [unit, node] = [newUnit(), newNode({ type: 'Input' })];
+      const may = async () => (await rig.authorize(unit.token, 'publish', node.topic)).result;
+      const redis = new Redis(rig.redis.url);
+      const refused = () => redis.smembers(`auth-hook:refused-writers:${node.uuid}`);
+      for (let time = 0; time < 6; time += 1) {
+        await eventually(async () => expect(await may()).toBe('deny'));
+        await eventually(async () => expect(await refused()).toEqual([unit.uuid]));
+        await changeNode(node, { isRewritableInput: true });
+        await eventually(async () => expect(await refused()).toEqual([]));
+        await eventually(async () => expect(await may()).toBe('allow'));
+        await changeNode(node, { isRewritableInput: false });
+      }
+      redis.disconnect();
+      await second.stop();
+    });
+
     it('of a node: nobody is sent away before the grace is known', async () => {
       const [unit, node] = [newUnit(), newNode()];
       const may = async () => (await rig.authorize(unit.token, 'subscribe', node.topic)).result;

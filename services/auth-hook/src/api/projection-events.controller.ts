@@ -18,6 +18,7 @@ import { Directory } from '../data/directory';
 import { RefusedWriters } from '../data/refused-writers';
 import { changeBy } from '../domain/projected-change';
 
+const AGAIN_MS = 1_000;
 /** However long Redis is away: a change that is missed would let somebody in for weeks. */
 const UNTIL_DONE = { attempts: Number.POSITIVE_INFINITY };
 
@@ -55,7 +56,13 @@ export class ProjectionEventsController {
   async nodeChanged(@Payload() envelope: Envelope): Promise<void> {
     await this.share(unitNodeAccessChanged, envelope);
     const { uuid } = envelope.data as { uuid: string };
-    this.broker.forgetForGood(await this.writers.take(uuid));
+    await this.letWrite(uuid);
+    // Others may have refused somebody before they heard of it.
+    setTimeout(() => void this.letWrite(uuid), AGAIN_MS).unref();
+  }
+
+  private async letWrite(nodeUuid: string): Promise<void> {
+    this.broker.forgetForGood(await this.writers.take(nodeUuid));
   }
 
   @OnEvent(unitNodeCreated, UNTIL_DONE)

@@ -34,7 +34,11 @@ export class RefusedWriters {
     const key = keyOf(nodeUuid);
     const writers = (await this.store.attempt(() => this.store.redis.smembers(key))) ?? [];
     if (writers.length > 0) await this.store.attempt(() => this.store.redis.del(key));
-    for (const unitUuid of writers) this.noted.delete(key + unitUuid);
     return writers;
+  }
+
+  /** A node has changed: whichever process takes its writers, all have to be noted anew. */
+  nodeChanged(): void {
+    this.noted.clear();
   }
 }

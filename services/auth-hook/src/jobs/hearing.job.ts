@@ -14,6 +14,7 @@ import { BrokerOrders } from '../data/broker-orders';
 import { Directory } from '../data/directory';
 import { LateAdmissions } from '../data/late-admissions';
 import { RecentGrants } from '../data/recent-grants';
+import { RefusedWriters } from '../data/refused-writers';
 import { SharedStore } from '../data/tiers/shared-store';
 import { PROJECTED_EVENTS, readerOf, type ProjectedChange } from '../domain/projected-change';
 
@@ -43,6 +44,7 @@ export class HearingJob implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly late: LateAdmissions,
     private readonly store: SharedStore,
     private readonly grants: RecentGrants,
+    private readonly writers: RefusedWriters,
     private readonly broker: BrokerOrders,
     @Inject(LOGGER) private readonly log: Logger,
     readiness: Readiness,
@@ -134,6 +136,7 @@ export class HearingJob implements OnApplicationBootstrap, BeforeApplicationShut
       const change = reader.read(unwrap(data, reader.event.schema));
       this.directory.change(change);
       this.endLateAdmissions(change);
+      if (change.of === 'node') this.writers.nodeChanged();
     } catch (error) {
       this.log.error({ err: error, subject }, 'a change cannot be read');
       this.startOver();
