@@ -66,7 +66,9 @@ export class UsersRepository {
     return { user, isSessionOpen: open.length > 0 };
   }
 
-  async standings(uuids: readonly string[]): Promise<{ uuid: string; isBlocked: boolean; version: number }[]> {
+  async standings(
+    uuids: readonly string[],
+  ): Promise<{ uuid: string; isBlocked: boolean; version: number }[]> {
     return this.source.query(
       `select uuid, status = 'Blocked' as "isBlocked", version from users where uuid = any($1)`,
       [uuids],
