@@ -7,6 +7,7 @@ import {
 import { getDeviceAccess, PLATFORM } from '@unitfleet/contracts';
 import { RpcClient } from '@unitfleet/messaging';
 import { LOGGER, type Logger } from '@unitfleet/observability';
+import { Ticker } from '@unitfleet/service-host';
 import { Undecided } from '../api/decisions/undecided';
 import { BrokerOrders } from '../data/broker-orders';
 
@@ -15,32 +16,23 @@ const EVERY_MS = 1_000;
 /** As soon as somebody can tell again, the broker is made to ask again about those who got no decision. */
 @Injectable()
 export class UndecidedJob implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private turn: Promise<void> = Promise.resolve();
-  private isStopped = false;
+  private readonly ticker: Ticker;
 
   constructor(
     private readonly undecided: Undecided,
     private readonly broker: BrokerOrders,
     private readonly rpc: RpcClient,
     @Inject(LOGGER) private readonly log: Logger,
-  ) {}
+  ) {
+    this.ticker = new Ticker(EVERY_MS, () => this.ask(), log);
+  }
 
   onApplicationBootstrap(): void {
-    this.schedule();
+    this.ticker.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.isStopped = true;
-    clearTimeout(this.timer);
-    await this.turn;
-  }
-
-  private schedule(): void {
-    if (this.isStopped) return;
-    this.timer = setTimeout(() => {
-      this.turn = this.ask().finally(() => this.schedule());
-    }, EVERY_MS);
+  beforeApplicationShutdown(): Promise<void> {
+    return this.ticker.stop();
   }
 
   private async ask(): Promise<void> {

@@ -67,8 +67,8 @@ describe('SimulatedDevice', () => {
   it('fetches a binary when it is of Go, and nothing when the command names none', async () => {
     const { tally, asked, hear } = deviceOf('go');
     await hear('update', { PU_COMMIT_VERSION: 'c' });
-    await hear('update', { PU_COMMIT_VERSION: 'c', COMPILED_FIRMWARE_LINK: 'http://files.example/c' });
-    expect(asked).toEqual(['http://files.example/c']);
+    await hear('update', { PU_COMMIT_VERSION: 'c', COMPILED_FIRMWARE_LINK: 'https://example.org/c' });
+    expect(asked).toEqual(['https://example.org/c']);
     expect(tally.family('command.Update.')).toEqual({ ignored: 1, handled: 1 });
   });
 

@@ -7,7 +7,7 @@ import {
 import { baseTopic, COMMAND_TOPICS, INPUT_BASE } from '@unitfleet/contracts';
 import { LOGGER, METRICS, type Logger, type Registry } from '@unitfleet/observability';
 import { Transactions, type Transaction } from '@unitfleet/persistence';
-import { Clock } from '@unitfleet/service-host';
+import { Clock, Ticker } from '@unitfleet/service-host';
 import { FirmwareProgressService } from '../api/firmware/firmware-progress.service';
 import { BrokerClient } from '../data/clients/broker.client';
 import { CommandLaneRepository, type LaneRow } from '../data/command-lane.repository';
@@ -17,7 +17,6 @@ import { UnitRepository } from '../data/unit.repository';
 import { nextStep } from '../domain/commands/next-step';
 import type { FirmwareHappening } from '../domain/firmware-status';
 import { SETTINGS, type UnitsSettings } from '../settings';
-import { Ticker } from './ticker';
 
 const LANES_PER_TURN = 50;
 /** Pause after the broker did not take a command. */

@@ -6,12 +6,11 @@ import {
 } from '@nestjs/common';
 import { LOGGER, type Logger } from '@unitfleet/observability';
 import { Transactions } from '@unitfleet/persistence';
-import { Clock } from '@unitfleet/service-host';
+import { Clock, Ticker } from '@unitfleet/service-host';
 import { LessThan } from 'typeorm';
 import { FirmwareProgressService } from '../api/firmware/firmware-progress.service';
 import { CommandRepository } from '../data/command.repository';
 import { UnitEntity } from '../data/unit.entity';
-import { Ticker } from './ticker';
 
 const EVERY_MS = 2_000;
 const UNITS_PER_TURN = 100;

@@ -7,7 +7,7 @@ import {
 import { isDomainError } from '@unitfleet/contracts';
 import { LOGGER, METRICS, type Logger, type Registry } from '@unitfleet/observability';
 import { Transactions } from '@unitfleet/persistence';
-import { Clock } from '@unitfleet/service-host';
+import { Clock, Ticker } from '@unitfleet/service-host';
 import { CommandRequestsService } from '../api/commands/command-requests.service';
 import { FirmwareProgressService } from '../api/firmware/firmware-progress.service';
 import { TargetVersionService } from '../api/firmware/target-version.service';
@@ -16,7 +16,6 @@ import { NodeSyncService } from '../api/nodes/node-sync.service';
 import { countFollowed, type FollowCounter } from '../data/unit-metrics';
 import { UnitRepository } from '../data/unit.repository';
 import { UpdateQueueRepository, type LeasedUpdate } from '../data/update-queue.repository';
-import { Ticker } from './ticker';
 
 const EVERY_MS = 500;
 const UNITS_PER_TURN = 50;

@@ -7,12 +7,11 @@ import {
 import { isDomainError, nodeTopic } from '@unitfleet/contracts';
 import { LOGGER, type Logger } from '@unitfleet/observability';
 import { Transactions } from '@unitfleet/persistence';
-import { Clock } from '@unitfleet/service-host';
+import { Clock, Ticker } from '@unitfleet/service-host';
 import { BrokerClient } from '../data/clients/broker.client';
 import { SubscriptionGraceRepository, type EndedGrace } from '../data/subscription-grace.repository';
 import { UnitRepository } from '../data/unit.repository';
 import { SETTINGS, type UnitsSettings } from '../settings';
-import { Ticker } from './ticker';
 
 const EVERY_MS = 1_000;
 
