@@ -7,7 +7,8 @@ import { PREFIX } from './tiers/redis-tier';
 const KEPT_S = 900;
 const WRITERS_PER_NODE = 1_000;
 const REMEMBERED = 20_000;
-const REMEMBERED_MS = (KEPT_S * 1_000) / 2;
+/** Short: another process may have taken a note meanwhile, and it has to be made anew then. */
+const REMEMBERED_MS = 1_000;
 
 const keyOf = (nodeUuid: string): string => `${PREFIX}refused-writers:${nodeUuid}`;
 
