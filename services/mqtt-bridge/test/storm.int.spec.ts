@@ -58,7 +58,7 @@ describe('a storm of topics that nobody owns', () => {
     const node = randomUUID();
     await device.publishAsync(`${DOMAIN}/${node}/pepeunit`, 'before', { qos: 1 });
 
-    await publish(TOPICS, () => `${DOMAIN}/${randomUUID().toUpperCase()}/pepeunit`);
+    await publish(TOPICS, () => `${DOMAIN}/A${randomUUID().toUpperCase().slice(1)}/pepeunit`);
     await publish(TOPICS, (index) => `${DOMAIN}/output_base_topic/unit-${index}/state/pepeunit`);
     const filler = 'x'.repeat(LONG_TOPIC_CHARACTERS);
     await publish(LONG_TOPICS, (index) => `${DOMAIN}/${filler}${index}/pepeunit`);
