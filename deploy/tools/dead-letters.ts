@@ -1,8 +1,6 @@
-import { DeadLetterBox, type DeadLetter } from '@unitfleet/messaging';
+import { coverText, DeadLetterBox, readableMessage, type DeadLetter } from '@unitfleet/messaging';
 import { readArguments, readNumber, runCommand, UsageError } from './src/command-line';
-import { coverText } from './src/covered-json';
 import { connectToFleet } from './src/fleet-connection';
-import { readableMessage } from './src/readable-message';
 
 const USAGE = `usage: npm run dead-letters -- COMMAND
 
@@ -26,6 +24,7 @@ const details = (letter: DeadLetter): string =>
     `consumer     ${letter.consumer}`,
     `message      ${letter.stream} ${letter.streamSequence} on ${letter.subject}`,
     `error        ${coverText(letter.error)}`,
+    `tried        ${letter.deliveries ?? '-'}`,
     `trace        ${letter.headers.get('traceparent') || '-'}`,
     `content      ${readableMessage({
       subject: letter.subject,

@@ -1,15 +1,8 @@
-import {
-  DeliverPolicy,
-  jetstream,
-  jetstreamManager,
-  type Consumer,
-  type JsMsg,
-  type StreamInfo,
-} from '@nats-io/jetstream';
+import { DeliverPolicy, jetstream, jetstreamManager, type Consumer, type JsMsg } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
+import { readableMessage, StreamReports, type StreamReport } from '@unitfleet/messaging';
 import { readArguments, readNumber, runCommand, UsageError } from './src/command-line';
 import { connectToFleet } from './src/fleet-connection';
-import { readableMessage } from './src/readable-message';
 
 const USAGE = `usage: npm run streams -- COMMAND
 
@@ -25,19 +18,15 @@ Secrets are covered. NATS_URL says where the fleet's NATS is; without it the loc
 const TAIL = 10;
 const BATCH = 200;
 
-const streamLine = ({ config, state }: StreamInfo): string =>
-  `${config.name.padEnd(10)} ${String(state.messages).padStart(9)} messages  ${String(state.bytes).padStart(11)} bytes  ` +
-  `${state.first_seq}..${state.last_seq}\n`;
+const streamLine = ({ name, messages, bytes, firstSequence, lastSequence }: StreamReport): string =>
+  `${name.padEnd(10)} ${String(messages).padStart(9)} messages  ${String(bytes).padStart(11)} bytes  ` +
+  `${firstSequence}..${lastSequence}\n`;
 
 const list = async (connection: NatsConnection): Promise<void> => {
-  const manager = await jetstreamManager(connection);
-  for await (const stream of manager.streams.list()) {
+  for (const stream of await new StreamReports(connection).all()) {
     process.stdout.write(streamLine(stream));
-    for await (const consumer of manager.consumers.list(stream.config.name)) {
-      const { config, num_pending: behind, num_ack_pending: held, num_redelivered: again } = consumer;
-      if (config.durable_name)
-        process.stdout.write(`  ${config.durable_name}: ${behind} behind, ${held} held, ${again} again\n`);
-    }
+    for (const { name, pending, waitingForAck, redelivered } of stream.consumers)
+      process.stdout.write(`  ${name}: ${pending} behind, ${waitingForAck} held, ${redelivered} again\n`);
   }
 };
 

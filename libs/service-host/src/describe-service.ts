@@ -3,7 +3,7 @@ import { Global, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadSettings } from '@unitfleet/config';
-import { RpcClient, StreamClient } from '@unitfleet/messaging';
+import { DeadLetterBox, RpcClient, StreamClient, StreamReports } from '@unitfleet/messaging';
 import { createLogger, LOGGER, METRICS, Registry } from '@unitfleet/observability';
 import type { z } from 'zod';
 import type { ServiceDefinition } from './run-service';
@@ -14,12 +14,11 @@ const absent = (token: unknown) => ({ provide: token as Type, useValue: {} });
 @Global()
 @Module({
   providers: [
-    absent(RpcClient),
-    absent(StreamClient),
+    ...[RpcClient, StreamClient, DeadLetterBox, StreamReports].map(absent),
     { provide: LOGGER, useValue: createLogger('description') },
     { provide: METRICS, useFactory: () => new Registry() },
   ],
-  exports: [RpcClient, StreamClient, LOGGER, METRICS],
+  exports: [RpcClient, StreamClient, DeadLetterBox, StreamReports, LOGGER, METRICS],
 })
 class NoHostModule {}
 

@@ -69,6 +69,72 @@ const POINTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const WHY_POINTS = 'A chart has as many points as pixels, however many rows there are.';
+/** What whoever operates the instance sees. */
+const OPERATION: Readonly<Record<string, readonly string[]>> = {
+  BrokerClientFilterInput: ['limit', 'offset', 'searchString'],
+  BrokerClientsResultType: ['count', 'clients'],
+  BrokerClientType: [
+    'clientId',
+    'unitUuid',
+    'address',
+    'protocol',
+    'isConnected',
+    'connectedDatetime',
+    'isCleanSession',
+    'subscriptions',
+    'receivedMessages',
+    'sentMessages',
+    'queuedMessages',
+  ],
+  DeadLetterFilterInput: ['consumer', 'limit', 'beforeId'],
+  DeadLettersResultType: ['count', 'deadLetters'],
+  DeadLetterType: [
+    'id',
+    'consumer',
+    'subject',
+    'eventType',
+    'reason',
+    'deliveries',
+    'failedDatetime',
+    'payload',
+  ],
+  ServiceFailureType: ['check', 'reason'],
+  ServiceInstanceType: [
+    'service',
+    'instance',
+    'version',
+    'startedDatetime',
+    'isReady',
+    'failures',
+    'residentBytes',
+    'settings',
+    'jobs',
+  ],
+  ServiceJobType: [
+    'name',
+    'everySeconds',
+    'lastStartDatetime',
+    'lastDurationSeconds',
+    'lastError',
+    'runs',
+    'failures',
+  ],
+  ServiceSettingType: ['name', 'value'],
+  StreamConsumerType: ['name', 'pending', 'waitingForAck', 'redelivered', 'lastDeliveredDatetime'],
+  StreamType: [
+    'name',
+    'subjects',
+    'messages',
+    'bytes',
+    'maxBytes',
+    'firstDatetime',
+    'lastDatetime',
+    'consumers',
+  ],
+  TelemetryPartitionType: ['partition', 'owner', 'lag'],
+};
+
+const WHY_OPERATION = 'Whoever operates an instance sees and mends it where users are, without a terminal.';
 const WHY_PIPELINE = 'A node may have several pipelines; without a name the one of the protocol.';
 const WHY_PLACE = 'An editor shows a problem where it is.';
 
@@ -86,14 +152,23 @@ const explained = (
  */
 export const SCHEMA_ADDITIONS: Readonly<Record<string, string>> = {
   'AggregationType.endWindowDatetime': 'The end of the window, which the rows of REST have, too (10B.6).',
+  'Mutation.discardDeadLetters': WHY_OPERATION,
+  'Mutation.kickBrokerClient': WHY_OPERATION,
   'Mutation.logout': 'Ends the session of the token that asks; without it a token only ever expires.',
   'DataPipeFilterInput.pipeline': WHY_PIPELINE,
   'DataPipeValidationErrorType.column': WHY_PLACE,
   'DataPipeValidationErrorType.line': WHY_PLACE,
+  'Mutation.redriveDeadLetters': WHY_OPERATION,
   'Mutation.setDataPipeDataCsv(pipeline)': WHY_PIPELINE,
   'Query.dryRunDataPipe': WHY_PIPE_INSIGHTS,
+  'Query.getBrokerClients': WHY_OPERATION,
   'Query.getDataPipeCounters': WHY_PIPE_INSIGHTS,
+  'Query.getDeadLetters': WHY_OPERATION,
   'Query.getPipeDataPoints': WHY_POINTS,
+  'Query.getServices': WHY_OPERATION,
+  'Query.getStreams': WHY_OPERATION,
+  'Query.getTelemetryPartitions': WHY_OPERATION,
+  ...explained(OPERATION, WHY_OPERATION),
   ...explained(PIPE_INSIGHTS, WHY_PIPE_INSIGHTS),
   ...explained(POINTS, WHY_POINTS),
   ...explained(SUBSCRIPTIONS, WHY_SUBSCRIPTIONS),

@@ -1,5 +1,7 @@
 import { jetstream, jetstreamManager, type JsMsg, type StoredMsg } from '@nats-io/jetstream';
 import { headers, type MsgHdrs, type NatsConnection } from '@nats-io/nats-core';
+import { DomainError } from '@unitfleet/contracts';
+import { DeadLetterRange } from './dead-letter-range';
 
 const HEADER = {
   consumer: 'Unitfleet-Consumer',
@@ -7,9 +9,25 @@ const HEADER = {
   stream: 'Unitfleet-Stream',
   sequence: 'Unitfleet-Sequence',
   error: 'Unitfleet-Error',
+  deliveries: 'Unitfleet-Deliveries',
 } as const;
 
 const MAX_ERROR_CHARACTERS = 500;
+
+/** Which dead letters. */
+export interface DeadLetterPage {
+  readonly consumer?: string;
+  /** How many at most. */
+  readonly limit: number;
+  /** Only those with a lower sequence; absent: the newest of all. */
+  readonly before?: number;
+}
+
+const subjectOf = (consumer: string | undefined): string => {
+  if (consumer !== undefined && !/^[^\s.*>]{1,200}$/.test(consumer))
+    throw new DomainError('Validation', 'no consumer has such a name');
+  return `dead.${consumer ?? '>'}`;
+};
 
 /** A message that a consumer gave up on, as it was, and why. */
 export interface DeadLetter {
@@ -21,6 +39,8 @@ export interface DeadLetter {
   readonly stream: string;
   readonly streamSequence: number;
   readonly error: string;
+  /** How often it was tried; null where that was not written down. */
+  readonly deliveries: number | null;
   readonly payload: Uint8Array;
   readonly headers: MsgHdrs;
 }
@@ -38,6 +58,7 @@ const toDeadLetter = (stored: StoredMsg): DeadLetter => ({
   stream: stored.header.get(HEADER.stream),
   streamSequence: Number(stored.header.get(HEADER.sequence)),
   error: stored.header.get(HEADER.error),
+  deliveries: Number(stored.header.get(HEADER.deliveries)) || null,
   payload: stored.data,
   headers: stored.header,
 });
@@ -55,17 +76,41 @@ export class DeadLetterBox {
     kept.set(HEADER.stream, message.info.stream);
     kept.set(HEADER.sequence, String(message.seq));
     kept.set(HEADER.error, oneLine(error));
+    kept.set(HEADER.deliveries, String(message.info.deliveryCount));
     await jetstream(this.connection).publish(`dead.${consumer}`, message.data, {
       msgID: `${consumer}/${message.info.stream}/${message.seq}`,
       headers: kept,
     });
   }
 
-  /** All dead letters, oldest first; of one consumer if it is named. */
-  async *list(consumer?: string): AsyncGenerator<DeadLetter> {
+  /**
+   * A page of dead letters, newest first, and how many there are, of one consumer if it is named. However many there are, it costs
+   * some questions more than the page has letters.
+   *
+   * @throws DomainError Validation for a name that no consumer can have
+   */
+  async newest({
+    consumer,
+    limit,
+    before,
+  }: DeadLetterPage): Promise<{ count: number; letters: DeadLetter[] }> {
+    const range = await DeadLetterRange.open(this.connection, subjectOf(consumer));
+    const letters: DeadLetter[] = [];
+    const end = before ?? Infinity;
+    const from = await range.startOf(limit, end);
+    for await (const letter of this.list(consumer, from)) {
+      if (letter.sequence >= end) break;
+      letters.unshift(letter);
+      if (letters.length > limit) letters.pop();
+    }
+    return { count: range.count, letters };
+  }
+
+  /** All dead letters, oldest first, from a sequence on; of one consumer if it is named. */
+  async *list(consumer?: string, from = 1): AsyncGenerator<DeadLetter> {
     const manager = await jetstreamManager(this.connection);
-    const subject = `dead.${consumer ?? '>'}`;
-    for (let sequence = 1; ; sequence += 1) {
+    const subject = subjectOf(consumer);
+    for (let sequence = from; ; sequence += 1) {
       const stored = await manager.direct.getMessage('DEAD', { seq: sequence, next_by_subj: subject });
       if (!stored) return;
       sequence = stored.seq;

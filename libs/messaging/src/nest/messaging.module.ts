@@ -5,13 +5,14 @@ import { closeConnection } from '../connection/close-connection';
 import { DeadLetterBox } from '../dead-letters/dead-letter-box';
 import { EventPublisher } from '../events/event-publisher';
 import { LivePublisher } from '../live/live-publisher';
+import { StreamReports } from '../reports/stream-reports';
 import { RpcClient } from '../rpc/rpc-client';
 import { StreamClient } from '../rpc/stream-client';
 
 /** Injection token of the process's connection to NATS. */
 export const NATS_CONNECTION = Symbol('NatsConnection');
 
-/** Gives a service `RpcClient`, `StreamClient`, `EventPublisher`, `LivePublisher` and `DeadLetterBox` over the process's one connection. */
+/** Gives a service what speaks to others, over the process's one connection, and what looks at its streams. */
 @Global()
 @Module({})
 export class MessagingModule implements OnApplicationShutdown {
@@ -25,8 +26,17 @@ export class MessagingModule implements OnApplicationShutdown {
         { provide: EventPublisher, useValue: new EventPublisher(connection, service) },
         { provide: LivePublisher, useValue: new LivePublisher(connection, service) },
         { provide: DeadLetterBox, useValue: new DeadLetterBox(connection) },
+        { provide: StreamReports, useValue: new StreamReports(connection) },
       ],
-      exports: [NATS_CONNECTION, RpcClient, StreamClient, EventPublisher, LivePublisher, DeadLetterBox],
+      exports: [
+        NATS_CONNECTION,
+        RpcClient,
+        StreamClient,
+        EventPublisher,
+        LivePublisher,
+        DeadLetterBox,
+        StreamReports,
+      ],
     };
   }
 

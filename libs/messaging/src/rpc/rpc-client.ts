@@ -15,9 +15,11 @@ import {
   type OperationResponse,
   type ServiceName,
 } from '@unitfleet/contracts';
+import type { z } from 'zod';
 import { unwrap, wrap } from '../codec/envelopes';
 import { outgoingHeaders } from '../codec/headers';
 import { encodeMessage } from '../codec/message-pack';
+import { hearEverybody, type GatherOptions } from './broadcast';
 import { wholeReply } from './large-reply';
 import { assertFits } from './request-size';
 import { openReply, replySchema } from './rpc-reply';
@@ -35,6 +37,14 @@ const SILENCES = [
 ];
 
 const isSilence = (error: unknown): boolean => SILENCES.some((silence) => error instanceof silence);
+
+const readAnswer = <Schema extends z.ZodType>(bytes: Uint8Array, schema: Schema): z.infer<Schema> | null => {
+  try {
+    return schema.parse(openReply(unwrap(bytes, replySchema).data));
+  } catch {
+    return null;
+  }
+};
 
 /** Asks other services. */
 export class RpcClient {
@@ -59,6 +69,27 @@ export class RpcClient {
     const answer = await this.request(operation, encodeMessage(envelope));
     const result = openReply(unwrap(answer, replySchema).data);
     return operation.response.parse(result) as OperationResponse<Operation>;
+  }
+
+  /**
+   * Asks everybody who listens on a subject, on behalf of an actor. Refusals and answers that nobody understands, of a process of
+   * another release, are left out.
+   */
+  async gather<Schema extends z.ZodType>(
+    subject: string,
+    schema: Schema,
+    actor: Actor,
+    { patienceMs, isAll }: GatherOptions<z.infer<Schema>>,
+  ): Promise<z.infer<Schema>[]> {
+    const answers: z.infer<Schema>[] = [];
+    const question = encodeMessage(wrap({ type: subject, version: 1, source: this.source, actor }, {}));
+    await hearEverybody(this.connection, subject, question, patienceMs, (bytes) => {
+      const answer = readAnswer(bytes, schema);
+      if (answer === null) return false;
+      answers.push(answer);
+      return isAll(answer);
+    });
+    return answers;
   }
 
   private async request(operation: OperationDefinition, payload: Uint8Array): Promise<Uint8Array> {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DashboardsModule } from './dashboards/dashboards.module';
 import { LiveModule } from './live/live.module';
 import { MetricsModule } from './metrics/metrics.module';
+import { OperateModule } from './operate/operate.module';
 import { PermissionModule } from './permission/permission.module';
 import { PipeDataModule } from './pipe-data/pipe-data.module';
 import { RepoModule } from './repo/repo.module';
@@ -23,6 +24,7 @@ import { UserModule } from './user/user.module';
     MetricsModule,
     DashboardsModule,
     LiveModule,
+    OperateModule,
   ],
 })
 export class ApiModule {}

@@ -1,5 +1,5 @@
 import { type Envelope, envelopeSchema, Frame, FRAME_CONTENT_TYPE, toUuid } from '@unitfleet/contracts';
-import { decodeMessage } from '@unitfleet/messaging';
+import { decodeMessage } from '../codec/message-pack';
 import { coveredJson, showBytes } from './covered-json';
 
 /** The part of a stored message that its reader needs. */
