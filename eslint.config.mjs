@@ -1,5 +1,6 @@
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** Who may import whom (docs/adr/0002-boundaries.md). */
@@ -29,7 +30,7 @@ const everybody = boundaries.map(({ sourceTag, onlyDependOnLibsWithTags }) => ({
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.nx/', '.data/', 'deploy/demo/repositories/'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.recommended],
     plugins: { '@nx': nx },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -56,6 +57,7 @@ export default tseslint.config(
       'services/bench/**/*.ts',
       'deploy/**/*.ts',
       'libs/config/**/*.ts',
+      '**/vite.config.ts',
     ],
     rules: { 'no-restricted-properties': 'off', 'no-console': 'off' },
   },
@@ -65,5 +67,6 @@ export default tseslint.config(
       '@nx/enforce-module-boundaries': ['error', { allow: [], depConstraints: everybody, ...testOnly }],
     },
   },
+  { files: ['services/web/app/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
   prettier,
 );

@@ -23,6 +23,7 @@ const jest = (project, ...args) => ({
 const STEPS = [
   { name: 'format', command: [bin('prettier'), '--check', '.'] },
   { name: 'types', command: [bin('tsc'), '--noEmit', '-p', 'tsconfig.json'] },
+  { name: 'types of web', command: [bin('tsc'), '--noEmit', '-p', 'services/web/app/tsconfig.json'] },
   // ESLint's rule about boundaries reads the graph that this leaves behind.
   { name: 'projects', command: [bin('nx'), 'show', 'projects'] },
   { name: 'lint', command: [bin('eslint'), '--max-warnings=0', '.'] },

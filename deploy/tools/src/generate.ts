@@ -7,12 +7,14 @@ import { asyncApiDocument } from './asyncapi';
 import { fixtureFiles } from './event-fixtures';
 import { eventIndexFiles, readEventFolder } from './event-folder';
 import { settle, type GeneratedFile } from './generated-file';
+import { webFiles } from './web-operations';
 import { WORKSPACE } from './workspace';
 
 const USAGE = `usage: npm run gen [-- --check]
 
 Writes what is made from code: the catalogue of events, a fixture for each event version that has none yet,
-docs/api/asyncapi.json, docs/api/openapi.json and docs/api/schema.graphql. With --check nothing is written; anything stale is an error.
+docs/api/asyncapi.json, docs/api/openapi.json, docs/api/schema.graphql, and the types of the web interface's operations. With
+--check nothing is written; anything stale is an error.
 `;
 
 type Question = OperationDefinition | StreamDefinition;
@@ -49,7 +51,9 @@ const schemaFiles = async (): Promise<GeneratedFile[]> => {
   const gateway = load<{ buildSchemaDocument(): Promise<string> }>(
     'services/gateway-graphql/src/schema-document.ts',
   );
-  return gateway ? [{ path: 'docs/api/schema.graphql', content: await gateway.buildSchemaDocument() }] : [];
+  if (!gateway) return [];
+  const schema = await gateway.buildSchemaDocument();
+  return [{ path: 'docs/api/schema.graphql', content: schema }, ...(await webFiles(schema))];
 };
 
 /** Runs the generator; answers the exit code. */

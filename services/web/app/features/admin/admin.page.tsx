@@ -1,0 +1,3 @@
+import { Page } from '../../ui/page';
+
+export const AdminPage = () => <Page title="Admin">…</Page>;

@@ -1,0 +1,3 @@
+import { Page } from '../../ui/page';
+
+export const DashboardsPage = () => <Page title="Dashboards">…</Page>;

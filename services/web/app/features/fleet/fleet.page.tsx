@@ -1,0 +1,3 @@
+import { Page } from '../../ui/page';
+
+export const FleetPage = () => <Page title="Fleet">…</Page>;

@@ -1,0 +1,3 @@
+import { Page } from '../../ui/page';
+
+export const RegistriesPage = () => <Page title="Registries">…</Page>;

@@ -1,0 +1,3 @@
+import { Page } from '../../ui/page';
+
+export const NodePage = () => <Page title="Node">…</Page>;

@@ -1,0 +1,31 @@
+import 'i18next';
+import type admin from './locales/en/admin.json';
+import type common from './locales/en/common.json';
+import type dashboards from './locales/en/dashboards.json';
+import type fleet from './locales/en/fleet.json';
+import type git from './locales/en/git.json';
+import type guide from './locales/en/guide.json';
+import type home from './locales/en/home.json';
+import type node from './locales/en/node.json';
+import type pipeline from './locales/en/pipeline.json';
+import type session from './locales/en/session.json';
+import type unit from './locales/en/unit.json';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    resources: {
+      admin: typeof admin;
+      common: typeof common;
+      dashboards: typeof dashboards;
+      fleet: typeof fleet;
+      git: typeof git;
+      guide: typeof guide;
+      home: typeof home;
+      node: typeof node;
+      pipeline: typeof pipeline;
+      session: typeof session;
+      unit: typeof unit;
+    };
+  }
+}
