@@ -58,11 +58,12 @@ export default tseslint.config(
       'deploy/**/*.ts',
       'libs/config/**/*.ts',
       '**/vite.config.ts',
+      'services/web/e2e/**/*.ts',
     ],
     rules: { 'no-restricted-properties': 'off', 'no-console': 'off' },
   },
   {
-    files: ['**/*.spec.ts', '**/test/**/*.ts'],
+    files: ['**/*.spec.ts', '**/test/**/*.ts', 'services/web/e2e/**/*.ts'],
     rules: {
       '@nx/enforce-module-boundaries': ['error', { allow: [], depConstraints: everybody, ...testOnly }],
     },

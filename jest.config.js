@@ -46,6 +46,13 @@ module.exports = {
       displayName: 'contract',
       testMatch: ['<rootDir>/services/conformance/test/**/*.contract.spec.ts'],
     },
+    {
+      ...shared,
+      displayName: 'web',
+      globalSetup: '<rootDir>/services/web/e2e/harness/global-setup.ts',
+      globalTeardown: '<rootDir>/services/web/e2e/harness/global-teardown.ts',
+      testMatch: ['<rootDir>/services/web/e2e/**/*.web.spec.ts'],
+    },
     { ...shared, displayName: 'fault', testMatch: ['<rootDir>/services/fault/test/**/*.fault.spec.ts'] },
   ],
 };

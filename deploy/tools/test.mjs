@@ -20,10 +20,20 @@ const jest = (project, ...args) => ({
   ],
 });
 
+const vitest = (name, config) => {
+  const report = join(REPORTS, `${name.replace(' ', '-')}.json`);
+  return {
+    name,
+    report,
+    command: [bin('vitest'), 'run', '--config', config, '--reporter=json', `--outputFile=${report}`],
+  };
+};
+
 const STEPS = [
   { name: 'format', command: [bin('prettier'), '--check', '.'] },
   { name: 'types', command: [bin('tsc'), '--noEmit', '-p', 'tsconfig.json'] },
-  { name: 'types of web', command: [bin('tsc'), '--noEmit', '-p', 'services/web/app/tsconfig.json'] },
+  { name: 'types of web', command: [bin('tsc'), '--noEmit', '-p', 'services/web/app'] },
+  { name: 'types of web e2e', command: [bin('tsc'), '--noEmit', '-p', 'services/web/e2e'] },
   // ESLint's rule about boundaries reads the graph that this leaves behind.
   { name: 'projects', command: [bin('nx'), 'show', 'projects'] },
   { name: 'lint', command: [bin('eslint'), '--max-warnings=0', '.'] },
@@ -32,6 +42,8 @@ const STEPS = [
   jest('integration', '--maxWorkers=2'),
   jest('e2e', '--runInBand'),
   jest('contract', '--runInBand'),
+  vitest('web unit', 'services/web/app/vite.config.ts'),
+  jest('web', '--runInBand'),
   jest('fault', '--runInBand'),
 ];
 
@@ -39,7 +51,12 @@ const STEPS = [
 const count = (step, status) => {
   try {
     const report = JSON.parse(readFileSync(step.report, 'utf8'));
-    const broken = report.numRuntimeErrorTestSuites;
+    // Vitest counts a file that does not load among the failed suites alone.
+    const broken =
+      report.numRuntimeErrorTestSuites ??
+      report.testResults.filter(
+        ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+      ).length;
     const silent = status !== 0 && report.numFailedTests + broken === 0 ? 1 : 0;
     return { passed: report.numPassedTests, failed: report.numFailedTests + broken + silent };
   } catch {

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { readTime } from './read-time';
 
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
 
@@ -42,7 +43,10 @@ export const useFormat = () => {
       /** The two largest units of a time in seconds. */
       duration: (seconds: number) => durationIn(language, seconds),
       time: (time: string | number | Date) =>
-        new Date(time).toLocaleString(language, { dateStyle: 'short', timeStyle: 'medium' }),
+        (typeof time === 'string' ? readTime(time) : new Date(time)).toLocaleString(language, {
+          dateStyle: 'short',
+          timeStyle: 'medium',
+        }),
     }),
     [language],
   );

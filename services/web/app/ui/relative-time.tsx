@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { readTime } from './read-time';
 
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400],
@@ -41,12 +42,12 @@ const relative = (language: string, seconds: number): string => {
 /** "5 min ago", kept true; the whole date when asked. */
 export const RelativeTime = ({ time }: { time: string }) => {
   const { i18n } = useTranslation();
-  const at = new Date(time);
+  const at = readTime(time);
   const seconds = Math.min(0, (at.getTime() - useNow()) / 1_000);
   const whole = at.toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'medium' });
   return (
     <Tooltip label={whole}>
-      <time dateTime={time} className="numeric" style={{ whiteSpace: 'nowrap' }}>
+      <time dateTime={at.toISOString()} className="numeric" style={{ whiteSpace: 'nowrap' }}>
         {relative(i18n.language, seconds)}
       </time>
     </Tooltip>
