@@ -6,7 +6,7 @@ import { seededRandom } from './support/seeded-random';
 import { TestSystem } from './support/test-system';
 
 /** Inserts to interrupt; the long form raises it. */
-const INTERRUPTIONS = Number(process.env.FAULT_INTERRUPTED_INSERTS ?? 300);
+const INTERRUPTIONS = Number(process.env.FAULT_INTERRUPTED_INSERTS ?? 150);
 const SEED = Number(process.env.FAULT_SEED ?? 20_251_121);
 const CHANCE = 0.5;
 /** Of the same rows: pauses grow with each, to seconds in which nothing else of an instance could be interrupted. */

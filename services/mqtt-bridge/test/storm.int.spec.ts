@@ -5,7 +5,7 @@ import { BridgeProcess, DOMAIN, NatsRig } from './bridge-rig';
 import { startEmbeddedBroker, type BrokerRig } from './broker-rig';
 
 /** Topics of each kind; the long form is a million. */
-const TOPICS = Number(process.env.STORM_TOPICS ?? 100_000);
+const TOPICS = Number(process.env.STORM_TOPICS ?? 40_000);
 const LONG_TOPICS = TOPICS / 200;
 const LONG_TOPIC_CHARACTERS = 60_000;
 const WINDOW = 1_000;
