@@ -11,6 +11,7 @@ import { LimitsRedis } from './limits/limits-redis';
 import { openRequestLimits } from './limits/open-request-limits';
 import { RequestLimits } from './limits/request-limits';
 import { PermissionDesk } from './permissions/permission-desk';
+import { SessionCookie } from './sessions/session-cookie';
 import { Sessions } from './sessions/sessions';
 
 /** What all gateways share; see `exports`. */
@@ -42,6 +43,14 @@ export class GatewayModule {
           inject: [RpcClient, ActorResolver],
         },
         {
+          provide: SessionCookie,
+          useValue: new SessionCookie({
+            key,
+            prefix: settings.PU_APP_PREFIX,
+            isSecure: settings.PU_SECURE,
+          }),
+        },
+        {
           provide: LimitsRedis,
           useFactory: (log: Logger) => new LimitsRedis(settings.PU_REDIS_URL, log),
           inject: [LOGGER],
@@ -55,7 +64,15 @@ export class GatewayModule {
         withRpc(PermissionDesk),
         { provide: ClientAddresses, useValue: new ClientAddresses(settings.TRUSTED_PROXIES) },
       ],
-      exports: [ActorResolver, ClientAddresses, InstanceCounters, PermissionDesk, RequestLimits, Sessions],
+      exports: [
+        ActorResolver,
+        ClientAddresses,
+        InstanceCounters,
+        PermissionDesk,
+        RequestLimits,
+        SessionCookie,
+        Sessions,
+      ],
     };
   }
 }

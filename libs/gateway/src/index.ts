@@ -10,4 +10,6 @@ export * from './instance/instance-counters';
 export * from './limits/rate-exceeded.error';
 export { type ExpensiveOperation, RequestLimits } from './limits/request-limits';
 export * from './permissions/permission-desk';
+export * from './sessions/presented-token';
+export { SessionCookie } from './sessions/session-cookie';
 export * from './sessions/sessions';

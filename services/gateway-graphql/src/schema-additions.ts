@@ -161,6 +161,7 @@ export const SCHEMA_ADDITIONS: Readonly<Record<string, string>> = {
   'Mutation.redriveDeadLetters': WHY_OPERATION,
   'Mutation.setDataPipeDataCsv(pipeline)': WHY_PIPELINE,
   'Query.dryRunDataPipe': WHY_PIPE_INSIGHTS,
+  'Query.getSession': 'A page whose session is in a cookie cannot read in the token who its user is.',
   'Query.getBrokerClients': WHY_OPERATION,
   'Query.getDataPipeCounters': WHY_PIPE_INSIGHTS,
   'Query.getDeadLetters': WHY_OPERATION,

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import { userToken } from '@unitfleet/testing-fleet';
+import { noAccess, resolveSession, userSessionsEnded } from '@unitfleet/contracts';
+import { SID, unitToken, USER, userToken } from '@unitfleet/testing-fleet';
 import { eventually } from '@unitfleet/testing';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
 import WebSocket, { type ClientOptions } from 'ws';
@@ -93,6 +94,48 @@ describe('WebSockets of subscriptions', () => {
     await once(wrong.socket, 'open');
     wrong.send({ type: 'connection_init', payload: { 'x-auth-token': 'garbage' } });
     expect(await wrong.closed).toBe(4403);
+  });
+
+  it('know the session of a browser when a page of the instance says that there is one', async () => {
+    const { stage, raw } = await start({ ALLOWED_ORIGINS: 'https://friend.example' });
+    const asker = jest.fn();
+    stage.world.before = async (actor) => asker(actor.kind);
+    const askerOf = async (origin: string | undefined, payload: object, session = userToken) => {
+      const client = raw({ origin, headers: { cookie: `unitfleet_session=${session}` } });
+      await once(client.socket, 'open');
+      client.send({ type: 'connection_init', payload });
+      const isIn = eventually(() => expect(client.messages).toContainEqual({ type: 'connection_ack' }));
+      const code = await Promise.race([client.closed, isIn]);
+      if (typeof code === 'number') return code;
+      client.subscribe([stage.addNode()]);
+      await eventually(() => expect(client.payloads).toHaveLength(1));
+      return asker.mock.lastCall?.[0];
+    };
+    const own = 'http://localhost:8080';
+    expect(await askerOf(own, { session: 'cookie' })).toBe('User');
+    expect(await askerOf(own, {})).toBe('Bot');
+    expect(await askerOf(own, { session: true })).toBe('Bot');
+    expect(await askerOf(own, { session: 'cookie', 'x-auth-token': unitToken })).toBe('Unit');
+    expect(await askerOf('https://friend.example', { session: 'cookie' })).toBe('Bot');
+    expect(await askerOf(undefined, { session: 'cookie' })).toBe('Bot');
+    expect(await askerOf(own, { session: 'cookie' }, 'garbage')).toBe(4403);
+  });
+
+  it('end with the session of the browser', async () => {
+    const { stage, raw } = await start();
+    const client = raw({
+      origin: 'http://localhost:8080',
+      headers: { cookie: `unitfleet_session=${userToken}` },
+    });
+    await once(client.socket, 'open');
+    client.send({ type: 'connection_init', payload: { session: 'cookie' } });
+    await eventually(() => expect(client.messages).toContainEqual({ type: 'connection_ack' }));
+    stage.fleet.on(resolveSession, () => {
+      throw noAccess('ended');
+    });
+    await stage.settled();
+    await stage.emit(userSessionsEnded, { uuid: USER, sids: [SID] });
+    expect(await client.closed).toBe(4403);
   });
 
   it('are limited per caller and per address', async () => {

@@ -1,8 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { TOKEN_HEADER } from '@unitfleet/gateway';
 import { INSTANCE } from './api/instance/instance-info';
 import { modelSchemas } from './http/answer/api-schemas';
-import { TOKEN_HEADER } from './http/request/authenticate.guard';
 
 /** The OpenAPI document of an application, without what only the process's own port offers. */
 export const describeApi = (app: INestApplication): OpenAPIObject => {

@@ -130,6 +130,14 @@ export const userCases: GraphqlCase[] = [
     bad: [],
   },
   {
+    operation: 'getSession',
+    as: 'maker',
+    verify: (user, { things }) => expect(user).toMatchObject({ uuid: things.maker, login: 'maker' }),
+    refuses: [],
+    admits: ['anonymous', 'unit', 'garbage'],
+    bad: [],
+  },
+  {
     operation: 'logout',
     as: 'leaver',
     verify: (value) => expect(value).toEqual(NONE),

@@ -1,15 +1,16 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { isDomainError, loginUser, type Actor } from '@unitfleet/contracts';
-import { ActorResolver, Sessions } from '@unitfleet/gateway';
+import { ANONYMOUS, getUser, isDomainError, loginUser, type Actor } from '@unitfleet/contracts';
+import { ActorResolver, SessionCookie, Sessions } from '@unitfleet/gateway';
 import { RpcClient } from '@unitfleet/messaging';
 import { LOGGER, type Logger } from '@unitfleet/observability';
 import { NONE, NoneType } from '../../graphql/none.type';
-import { Caller, CallerAddress } from '../../graphql/request/caller.decorator';
+import { Caller, CallerAddress, requireActor } from '../../graphql/request/caller.decorator';
 import type { RequestContext } from '../../graphql/request/request-context';
 import { SETTINGS, type Settings } from '../../settings';
 import { GrafanaCookie } from './grafana-cookie';
 import { UserAuthInput } from './user.inputs';
+import { UserType } from './user.types';
 
 @Resolver()
 export class SessionsResolver {
@@ -18,20 +19,35 @@ export class SessionsResolver {
     private readonly actors: ActorResolver,
     private readonly sessions: Sessions,
     private readonly cookie: GrafanaCookie,
+    private readonly sessionCookie: SessionCookie,
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
-  @Query(() => String)
+  @Query(() => String, {
+    description: 'Empty for a page that keeps its session in a cookie (`x-unitfleet-session: cookie`).',
+  })
   async getToken(
-    @Caller() actor: Actor,
     @CallerAddress() address: string,
-    @Context() { cookies }: RequestContext,
+    @Context() { caller, asksByCookie, cookies }: RequestContext,
     @Args('data') { credentials, password }: UserAuthInput,
   ) {
+    // Who has a token needs none; a page cannot know of the cookie that the browser sends along, and gets a new one.
+    const actor = caller.isCookie ? ANONYMOUS : requireActor(caller);
     const { token } = await this.rpc.call(loginUser, { credentials, password, address }, actor);
     if (this.settings.PU_FF_GRAFANA_INTEGRATION_ENABLE) cookies.push(...(await this.cookieFor(token)));
-    return token;
+    if (!asksByCookie) return token;
+    cookies.push(this.sessionCookie.keeping(token));
+    return '';
+  }
+
+  @Query(() => UserType, {
+    nullable: true,
+    description: 'The user who asks; null for everybody else and when the session has ended.',
+  })
+  getSession(@Context() { caller: { actor, refusal } }: RequestContext) {
+    if (!actor && !(isDomainError(refusal) && refusal.errorCode === 'NoAccess')) throw refusal;
+    return actor?.kind === 'User' ? this.rpc.call(getUser, { uuid: actor.uuid }, actor) : null;
   }
 
   @Mutation(() => NoneType)
@@ -51,6 +67,7 @@ export class SessionsResolver {
   async logout(@Context() { caller, cookies }: RequestContext) {
     await this.sessions.end(caller.token);
     cookies.push(this.cookie.expired);
+    if (caller.isCookie) cookies.push(this.sessionCookie.expired);
     return NONE;
   }
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AbstractGraphQLDriver, type GqlModuleOptions } from '@nestjs/graphql';
 import type { Actor } from '@unitfleet/contracts';
+import { SessionCookie } from '@unitfleet/gateway';
 import { LOGGER, type Logger } from '@unitfleet/observability';
 import type { FastifyInstance } from 'fastify';
 import { SETTINGS, type Settings } from '../../settings';
@@ -18,6 +19,7 @@ export class FleetDriver extends AbstractGraphQLDriver<FleetDriverConfig> {
   constructor(
     private readonly executor: Executor,
     private readonly callers: Callers,
+    private readonly sessionCookie: SessionCookie,
     private readonly metrics: OperationMetrics,
     @Inject(LOGGER) private readonly log: Logger,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -28,13 +30,22 @@ export class FleetDriver extends AbstractGraphQLDriver<FleetDriverConfig> {
   async start({ schema, path }: FleetDriverConfig): Promise<void> {
     const server = this.httpAdapterHost.httpAdapter.getInstance<FastifyInstance>();
     this.executor.open(schema!);
-    const { executor, callers, metrics, log } = this;
+    const { executor, callers, sessionCookie, metrics, log } = this;
     const { UPLOAD_LIMIT, JSON_BODY_LIMIT } = this.settings;
     // What others than Users may upload is one document.
     const filesLimit = (actor: Actor | null) =>
       actor?.kind === 'User' ? UPLOAD_LIMIT : Math.min(UPLOAD_LIMIT, JSON_BODY_LIMIT);
     const page = serveIde(server, path!);
-    serveOperations(server, { path: path!, executor, callers, metrics, log, filesLimit, page });
+    serveOperations(server, {
+      path: path!,
+      executor,
+      callers,
+      sessionCookie,
+      metrics,
+      log,
+      filesLimit,
+      page,
+    });
   }
 
   async stop(): Promise<void> {}

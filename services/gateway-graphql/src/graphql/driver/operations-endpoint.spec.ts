@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type AddressInfo } from 'node:net';
+import type { SessionCookie } from '@unitfleet/gateway';
 import fastify from 'fastify';
 import type { Callers } from '../request/callers';
 import { RawBody } from '../request/raw-body';
@@ -47,6 +48,7 @@ describe('what an operation is told of its reply', () => {
           return { actor: null };
         },
       } as unknown as Callers,
+      sessionCookie: {} as SessionCookie,
       executor: {
         run: (_operation: unknown, { over }: RequestContext) => {
           replies.push(over!);

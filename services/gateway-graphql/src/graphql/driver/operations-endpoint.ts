@@ -1,4 +1,4 @@
-import { RateExceeded } from '@unitfleet/gateway';
+import { asksByCookie, presentedToken, RateExceeded, type SessionCookie } from '@unitfleet/gateway';
 import type { Actor } from '@unitfleet/contracts';
 import { continueTrace, type Logger } from '@unitfleet/observability';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -14,6 +14,7 @@ export interface OperationsEndpoint {
   readonly path: string;
   readonly executor: Executor;
   readonly callers: Callers;
+  readonly sessionCookie: SessionCookie;
   readonly log: Logger;
   readonly metrics: OperationMetrics;
   /** Bytes of all files of a request, by who sends it: several of one request are in memory before it is run. */
@@ -26,11 +27,7 @@ interface IdentifiedRequest extends FastifyRequest {
   caller: RequestCaller;
 }
 
-const TOKEN_HEADER = 'x-auth-token';
 const JSON_ANSWER = 'application/json; charset=utf-8';
-
-const headerOf = (value: string | string[] | undefined): string | undefined =>
-  Array.isArray(value) ? value[0] : value;
 
 const sendText = (reply: FastifyReply, status: number, text: string): FastifyReply =>
   reply.code(status).type('text/plain; charset=utf-8').send(text);
@@ -59,12 +56,12 @@ const replyOver = ({ raw }: FastifyReply): AbortSignal => {
 /** GET and POST of the one path (`docs/protocol/rest-graphql.md 1.1, 1.5`). */
 export const serveOperations = (
   server: FastifyInstance,
-  { path, executor, callers, log, metrics, filesLimit, page }: OperationsEndpoint,
+  { path, executor, callers, sessionCookie, log, metrics, filesLimit, page }: OperationsEndpoint,
 ): void => {
   const identify = async (request: FastifyRequest): Promise<void> => {
     const { headers } = request;
     (request as IdentifiedRequest).caller = await callers.identify({
-      token: headerOf(headers[TOKEN_HEADER]),
+      ...presentedToken(headers),
       peer: request.ip,
       forwardedFor: headers['x-forwarded-for'],
     });
@@ -78,13 +75,15 @@ export const serveOperations = (
   ): Promise<void> => {
     const cookies: string[] = [];
     const { caller } = request as IdentifiedRequest;
-    const context = { caller, cookies, over: replyOver(reply) };
+    const isByCookie = asksByCookie(request.headers);
+    const context = { caller, asksByCookie: isByCookie, cookies, over: replyOver(reply) };
     let text: string;
     try {
       text = await executor.run(operation, context, request.method === 'GET');
     } finally {
       await finish?.();
     }
+    if (caller.isCookie) cookies.push(...sessionCookie.afterRefusal(caller.refusal, cookies));
     if (cookies.length > 0) reply.header('set-cookie', cookies);
     reply.raw.setTimeout(STALLED_MS);
     reply.type(JSON_ANSWER).send(text);

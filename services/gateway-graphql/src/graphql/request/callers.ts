@@ -1,19 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { ANONYMOUS, type Actor } from '@unitfleet/contracts';
-import { ActorResolver, ClientAddresses, RequestLimits } from '@unitfleet/gateway';
+import { ActorResolver, ClientAddresses, RequestLimits, type PresentedToken } from '@unitfleet/gateway';
 
 /** Who is behind a request: an actor, or the reason why the token does not count. */
-export interface RequestCaller {
+export interface RequestCaller extends PresentedToken {
   readonly actor: Actor | null;
   /** Set when there is no actor. */
   readonly refusal: unknown;
-  readonly token: string | undefined;
   readonly address: string;
 }
 
 /** What a request says about its sender. */
-export interface RequestOrigin {
-  readonly token: string | undefined;
+export interface RequestOrigin extends PresentedToken {
   readonly peer: string;
   readonly forwardedFor: string | readonly string[] | undefined;
 }
@@ -33,22 +31,22 @@ export class Callers {
    *
    * @throws RateExceeded
    */
-  identify({ token, peer, forwardedFor }: RequestOrigin): RequestCaller | Promise<RequestCaller> {
+  identify({ token, isCookie, peer, forwardedFor }: RequestOrigin): RequestCaller | Promise<RequestCaller> {
     const address = this.addresses.of(peer, forwardedFor);
-    if (token) return this.authenticate(token, address);
+    if (token) return this.authenticate({ token, isCookie }, address);
     this.limits.take(ANONYMOUS, address);
-    return { actor: ANONYMOUS, refusal: null, token: undefined, address };
+    return { actor: ANONYMOUS, refusal: null, token: undefined, isCookie: false, address };
   }
 
-  private async authenticate(token: string, address: string): Promise<RequestCaller> {
+  private async authenticate(presented: PresentedToken, address: string): Promise<RequestCaller> {
     let actor: Actor | null = null;
     let refusal: unknown = null;
     try {
-      actor = await this.actors.resolve(token);
+      actor = await this.actors.resolve(presented.token);
     } catch (error) {
       refusal = error;
     }
     this.limits.take(actor ?? ANONYMOUS, address);
-    return { actor, refusal, token, address };
+    return { ...presented, actor, refusal, address };
   }
 }

@@ -1,18 +1,26 @@
-import { Post, Req } from '@nestjs/common';
-import { Sessions } from '@unitfleet/gateway';
-import type { FastifyRequest } from 'fastify';
+import { Post, Req, Res } from '@nestjs/common';
+import { SessionCookie, Sessions } from '@unitfleet/gateway';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AnswersNothing } from '../../http/answer/answers.decorator';
 import { tokenOf } from '../../http/request/authenticate.guard';
 import { RestController } from '../../http/routes/rest-controller.decorator';
 
 @RestController('users')
 export class SessionsController {
-  constructor(private readonly sessions: Sessions) {}
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly sessionCookie: SessionCookie,
+  ) {}
 
   /** An addition: the session of the token that comes with the request ends. */
   @Post('logout')
   @AnswersNothing()
-  async logout(@Req() request: FastifyRequest): Promise<void> {
-    await this.sessions.end(tokenOf(request));
+  async logout(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const { token, isCookie } = tokenOf(request);
+    await this.sessions.end(token);
+    if (isCookie) void reply.header('set-cookie', this.sessionCookie.expired);
   }
 }

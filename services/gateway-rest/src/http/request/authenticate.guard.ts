@@ -1,15 +1,24 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ANONYMOUS, type Actor } from '@unitfleet/contracts';
-import { ActorResolver, ClientAddresses, RequestLimits } from '@unitfleet/gateway';
+import {
+  ActorResolver,
+  ClientAddresses,
+  presentedToken,
+  RequestLimits,
+  SessionCookie,
+  type PresentedToken,
+} from '@unitfleet/gateway';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AuthenticatedRequest } from './caller.decorator';
 import { Costs } from './costs.decorator';
 
-export const TOKEN_HEADER = 'x-auth-token';
+/** Browsers follow plain links to downloads with these. */
+const HARMLESS = ['GET', 'HEAD'];
 
-/** The token of a request; of several the first counts. */
-export const tokenOf = ({ headers }: { headers: Record<string, string | string[] | undefined> }) =>
-  [headers[TOKEN_HEADER]].flat()[0];
+/** The token of a request. */
+export const tokenOf = ({ headers, method }: FastifyRequest): PresentedToken =>
+  presentedToken(headers, HARMLESS.includes(method));
 
 /**
  * Puts the agent behind the token and the client's address on the request, and counts it: a token that does not count
@@ -21,13 +30,21 @@ export class AuthenticateGuard implements CanActivate {
     private readonly actors: ActorResolver,
     private readonly addresses: ClientAddresses,
     private readonly limits: RequestLimits,
+    private readonly sessionCookie: SessionCookie,
     private readonly reflector: Reflector,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const address = this.addresses.of(request.ip, request.headers['x-forwarded-for']);
-    const actor = await this.agent(tokenOf(request), address);
+    const presented = tokenOf(request);
+    const actor = await this.agent(presented.token, address).catch((refusal: unknown) => {
+      const reply = context.switchToHttp().getResponse<FastifyReply>();
+      if (presented.isCookie)
+        for (const cookie of this.sessionCookie.afterRefusal(refusal))
+          void reply.header('set-cookie', cookie);
+      throw refusal;
+    });
     const expensive = this.reflector.get(Costs, context.getHandler());
     if (expensive) this.limits.takeExpensive(expensive, actor, address);
     request.actor = actor;

@@ -1,6 +1,7 @@
 import { applyDecorators, Controller, UseGuards } from '@nestjs/common';
 import { ApiResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
-import { AuthenticateGuard, TOKEN_HEADER } from '../request/authenticate.guard';
+import { TOKEN_HEADER } from '@unitfleet/gateway';
+import { AuthenticateGuard } from '../request/authenticate.guard';
 import { LimitAddressGuard } from '../request/limit-address.guard';
 
 const detail = (schema: object) => ({

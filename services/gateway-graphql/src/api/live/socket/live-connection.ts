@@ -21,6 +21,8 @@ export class LiveConnection {
     readonly address: string,
     /** Value of the upgrade's `x-auth-token`. */
     readonly headerToken: string | undefined,
+    /** The browser's session; only of a page of the instance itself. */
+    readonly cookieToken: string | undefined,
   ) {}
 
   /** @throws what was wrong with the token. */

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { DomainError } from '@unitfleet/contracts';
-import { RateExceeded } from '@unitfleet/gateway';
+import { RateExceeded, TOKEN_HEADER, type PresentedToken } from '@unitfleet/gateway';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { makeServer, type Server, type SubscribePayload } from 'graphql-ws';
 import { ErrorPresenter } from '../../../graphql/errors/error-presenter';
@@ -12,7 +12,15 @@ import { CLOSE, type LiveConnection } from './live-connection';
 import { LiveSessions } from './live-sessions';
 import { SubscribeRules } from './subscribe-rules';
 
-const TOKEN = 'x-auth-token';
+type ConnectionParams = Readonly<Record<string, unknown>> | undefined;
+
+/** What the client says at first counts before what its upgrade said; a page names the cookie, whose value it cannot know. */
+const presented = (connection: LiveConnection, params: ConnectionParams): PresentedToken => {
+  const given = params?.[TOKEN_HEADER];
+  const token = typeof given === 'string' ? given : connection.headerToken;
+  if (token !== undefined || params?.['session'] !== 'cookie') return { token, isCookie: false };
+  return { token: connection.cookieToken, isCookie: true };
+};
 
 /** The graphql-ws protocol (`graphql-transport-ws`), whatever sockets it runs on. */
 @Injectable()
@@ -30,7 +38,7 @@ export class LiveProtocol {
   open(): Server<LiveConnection> {
     const { schema } = this.modules.get(GraphQLSchemaHost, { strict: false });
     return makeServer<Record<string, unknown>, LiveConnection>({
-      onConnect: ({ extra, connectionParams }) => this.connect(extra, connectionParams?.[TOKEN]),
+      onConnect: ({ extra, connectionParams }) => this.connect(extra, presented(extra, connectionParams)),
       onSubscribe: ({ extra, subscriptions }, _id, payload: SubscribePayload) =>
         this.hasTooMany(subscriptions) ?? this.rules.apply(schema, extra, payload),
       onNext: (_context, _id, _payload, _args, { errors, ...rest }: ExecutionResult) =>
@@ -39,14 +47,14 @@ export class LiveProtocol {
     });
   }
 
-  private async connect(connection: LiveConnection, token: unknown): Promise<boolean> {
+  private async connect(connection: LiveConnection, token: PresentedToken): Promise<boolean> {
     const refuse = (reason: string): boolean => {
       connection.close(CLOSE.tryAgainLater, reason);
       return false;
     };
     try {
       connection.caller = await this.callers.identify({
-        token: typeof token === 'string' ? token : connection.headerToken,
+        ...token,
         peer: connection.address,
         forwardedFor: undefined,
       });

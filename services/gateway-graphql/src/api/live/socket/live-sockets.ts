@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { ClientAddresses, clientPlace } from '@unitfleet/gateway';
+import { ClientAddresses, clientPlace, cookieToken, TOKEN_HEADER } from '@unitfleet/gateway';
 import { LOGGER, type Logger } from '@unitfleet/observability';
 import { handleProtocols, type Server } from 'graphql-ws';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
@@ -45,7 +45,7 @@ export class LiveSockets {
     @Inject(LOGGER) private readonly log: Logger,
   ) {
     this.path = `${settings.PU_APP_PREFIX}/graphql`;
-    this.origins = new Origins(settings.PU_DOMAIN, settings.ALLOWED_ORIGINS);
+    this.origins = new Origins(settings.PU_DOMAIN, settings.PU_SECURE, settings.ALLOWED_ORIGINS);
     this.server = new WebSocketServer({
       noServer: true,
       maxPayload: settings.LIVE_MESSAGE_LIMIT,
@@ -88,8 +88,9 @@ export class LiveSockets {
     // Counted before the handshake, which takes a moment.
     this.perPlace.set(place, (this.perPlace.get(place) ?? 0) + 1);
     socket.once('close', () => this.forget(place));
+    const session = this.origins.isOwn(headers.origin) ? cookieToken(headers) : undefined;
     this.server.handleUpgrade(request, socket, head, (opened) =>
-      this.serve(new LiveConnection(opened, address, headerOf(headers['x-auth-token']))),
+      this.serve(new LiveConnection(opened, address, headerOf(headers[TOKEN_HEADER]), session)),
     );
   }
 

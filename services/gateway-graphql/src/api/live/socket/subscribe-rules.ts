@@ -42,7 +42,12 @@ export class SubscribeRules {
       return refusal(new DomainError('Validation', 'Only subscriptions are served over WebSocket'));
     const tooExpensive = this.documents.checkCost(plan, operationName ?? null, variables ?? null);
     if (tooExpensive) return [tooExpensive];
-    const contextValue: LiveContext = { caller: connection.caller!, cookies: [], connection };
+    const contextValue: LiveContext = {
+      caller: connection.caller!,
+      asksByCookie: false,
+      cookies: [],
+      connection,
+    };
     return { schema, document, operationName, variableValues: variables, contextValue };
   }
 }
