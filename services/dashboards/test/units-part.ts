@@ -47,6 +47,10 @@ export class PlayedUnits {
       firmwareUpdateError: null,
       lastFirmwareUpdateDatetime: null,
       unitNodes: [],
+      isOnline: false,
+      lastSeenDatetime: null,
+      targetCommit: null,
+      isOutdated: false,
     };
     this.units.set(unit.uuid, unit);
     return unit;

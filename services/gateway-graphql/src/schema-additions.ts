@@ -1,6 +1,7 @@
 /** Subscriptions, and the types that only they have. */
 const SUBSCRIPTIONS: Readonly<Record<string, readonly string[]>> = {
   Subscription: [
+    'fleetChanges',
     'pipeDataImport',
     'repositoryRegistrySyncs',
     'unitLogs',
@@ -8,6 +9,9 @@ const SUBSCRIPTIONS: Readonly<Record<string, readonly string[]>> = {
     'unitStates',
     'unitUpdates',
   ],
+  FleetChangeKind: ['CREATED', 'DELETED', 'UPDATED'],
+  FleetChangeType: ['uuid', 'kind', 'isOnline', 'firmwareUpdateStatus', 'currentCommitVersion'],
+  FleetChangesType: ['cursor', 'isSnapshot', 'snapshotReason', 'units'],
   PipeDataImportProgressType: ['pipeline', 'status', 'rows', 'bytes', 'error'],
   PipeDataImportStatus: ['DONE', 'FAILED', 'RUNNING'],
   PipeDataImportType: ['cursor', 'isSnapshot', 'snapshotReason', 'imports'],
@@ -21,7 +25,14 @@ const SUBSCRIPTIONS: Readonly<Record<string, readonly string[]>> = {
     'dataPipeStatus',
     'dataPipeError',
   ],
-  UnitStateChangeType: ['uuid', 'unitState', 'currentCommitVersion', 'lastUpdateDatetime'],
+  UnitStateChangeType: [
+    'uuid',
+    'unitState',
+    'currentCommitVersion',
+    'lastUpdateDatetime',
+    'isOnline',
+    'lastSeenDatetime',
+  ],
   UnitUpdateType: ['uuid', 'firmwareUpdateStatus', 'firmwareUpdateError', 'targetCommit'],
   RepositoryRegistrySyncsType: ['cursor', 'isSnapshot', 'snapshotReason', 'repositoriesRegistry'],
   UnitLogsType: ['cursor', 'isSnapshot', 'snapshotReason', 'unitLogs'],
@@ -135,6 +146,16 @@ const OPERATION: Readonly<Record<string, readonly string[]>> = {
 };
 
 const WHY_OPERATION = 'Whoever operates an instance sees and mends it where users are, without a terminal.';
+
+/** A view of the whole fleet: who is there, who is behind, and how all are linked. */
+const FLEET: Readonly<Record<string, readonly string[]>> = {
+  FleetSummaryType: ['units', 'online', 'offline', 'neverSeen', 'updating', 'updateErrors', 'outdated'],
+  UnitNodeEdgeFilterInput: ['limit', 'offset', 'unitNodeUuids', 'unitUuid'],
+  UnitNodeEdgesResultType: ['count', 'unitNodeEdges'],
+};
+
+const WHY_FLEET =
+  'A view of ten thousand Units shows at a glance what the protocol tells one by one, if at all.';
 const WHY_PIPELINE = 'A node may have several pipelines; without a name the one of the protocol.';
 const WHY_PLACE = 'An editor shows a problem where it is.';
 
@@ -165,12 +186,22 @@ export const SCHEMA_ADDITIONS: Readonly<Record<string, string>> = {
   'Query.getBrokerClients': WHY_OPERATION,
   'Query.getDataPipeCounters': WHY_PIPE_INSIGHTS,
   'Query.getDeadLetters': WHY_OPERATION,
+  'Query.getFleetSummary': WHY_FLEET,
   'Query.getPipeDataPoints': WHY_POINTS,
+  'Query.getUnitNodeEdges': WHY_FLEET,
+  'UnitFilterInput.firmwareUpdateStatus': WHY_FLEET,
+  'UnitFilterInput.isOnline': WHY_FLEET,
+  'UnitFilterInput.isOutdated': WHY_FLEET,
+  'UnitType.isOnline': WHY_FLEET,
+  'UnitType.isOutdated': WHY_FLEET,
+  'UnitType.lastSeenDatetime': WHY_FLEET,
+  'UnitType.targetCommit': WHY_FLEET,
   'Query.getServices': WHY_OPERATION,
   'Query.getStreams': WHY_OPERATION,
   'Query.getTelemetryPartitions': WHY_OPERATION,
   ...explained(OPERATION, WHY_OPERATION),
   ...explained(PIPE_INSIGHTS, WHY_PIPE_INSIGHTS),
   ...explained(POINTS, WHY_POINTS),
+  ...explained(FLEET, WHY_FLEET),
   ...explained(SUBSCRIPTIONS, WHY_SUBSCRIPTIONS),
 };

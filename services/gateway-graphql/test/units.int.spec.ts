@@ -48,6 +48,9 @@ const EVERYTHING = {
   unitNodeInputUuid: null,
   unitNodeType: ['Output', 'Input'],
   unitNodeUuids: [],
+  isOnline: null,
+  isOutdated: null,
+  firmwareUpdateStatus: null,
 };
 const NOTHING_ELSE = { targetFirmwarePlatform: null, repoBranch: null, repoCommit: null };
 const shownList = (units: unknown[]) => ({ count: 7, units, __typename: 'UnitsResultType' });
@@ -70,7 +73,7 @@ const cases: OperationCase[] = [
     document: documents.getUnits,
     variables: {},
     asks: listUnits,
-    request: { ...EVERYTHING, includeUnitNodes: false },
+    request: { ...EVERYTHING, includeUnitNodes: false, includeUnitState: true },
     answers: { count: 7, units: [unit] },
     shows: shownList([shownUnit]),
     malformed: [
@@ -111,6 +114,7 @@ const cases: OperationCase[] = [
       offset: 6,
       limit: 6,
       includeUnitNodes: true,
+      includeUnitState: true,
     },
     ...withNodes,
     malformed: [{ unitNodeType: ['Input'] }, { unitNodeType: 'BOTH' }],
@@ -120,7 +124,14 @@ const cases: OperationCase[] = [
     field: 'getUnits',
     variables: { creatorUuid: null, unitNodeInputUuid: NODE, offset: 0, limit: 0 },
     asks: listUnits,
-    request: { ...EVERYTHING, unitNodeInputUuid: NODE, offset: 0, limit: 0, includeUnitNodes: true },
+    request: {
+      ...EVERYTHING,
+      unitNodeInputUuid: NODE,
+      offset: 0,
+      limit: 0,
+      includeUnitNodes: true,
+      includeUnitState: true,
+    },
     ...withNodes,
     malformed: [{ unitNodeInputUuid: 'x' }],
   },
@@ -306,7 +317,7 @@ const cases: OperationCase[] = [
 ];
 
 describeOperations('operations on Units', cases, (gateway) => {
-  const filters = { ...EVERYTHING, includeUnitNodes: false };
+  const filters = { ...EVERYTHING, includeUnitNodes: false, includeUnitState: false };
 
   it('takes an explicit null for a set of words as the empty set, and for keys as no filter', async () => {
     const { fleet, graphql } = gateway();
@@ -322,6 +333,26 @@ describeOperations('operations on Units', cases, (gateway) => {
     const { json } = await graphql.ask(query, { variables: { f: nothing } });
     expect(json).toEqual({ data: { getUnits: { count: 0 } } });
     expect(fleet.last(listUnits).request).toEqual({ ...filters, visibilityLevel: null, unitNodeType: null });
+  });
+
+  it('brings how Units stand in the fleet by the same question, and states only where they are shown', async () => {
+    const { fleet, graphql } = gateway();
+    fleet.on(listUnits, () => ({ count: 100, units: Array.from({ length: 100 }, () => unit) }));
+    const before = fleet.count(listUnits);
+    const query = `query ($f: UnitFilterInput!) {
+      getUnits(filters: $f) { units { isOnline lastSeenDatetime targetCommit isOutdated } } }`;
+    const f = { isOnline: true, isOutdated: false, firmwareUpdateStatus: ['REQUEST_SENT', 'ERROR'] };
+    const { json } = await graphql.ask(query, { variables: { f } });
+    const shown = { isOnline: true, lastSeenDatetime: FRACTION, targetCommit: 'abd', isOutdated: true };
+    expect(json.data.getUnits.units).toEqual(Array.from({ length: 100 }, () => shown));
+    expect(fleet.count(listUnits)).toBe(before + 1);
+    expect(fleet.last(listUnits).request).toEqual({
+      ...filters,
+      ...f,
+      firmwareUpdateStatus: ['RequestSent', 'Error'],
+    });
+    await graphql.ask('{ getUnits(filters: {}) { units { unitState { millis } } } }', {});
+    expect(fleet.last(listUnits).request.includeUnitState).toBe(true);
   });
 
   it('asks for nodes only where the selection has them', async () => {
@@ -373,6 +404,9 @@ describeOperations('operations on Units', cases, (gateway) => {
     fleet.on(listUnits, () => ({ count: 1, units: [unit] }));
     const { json } = await graphql.ask(documents.getUnits, { token: '', operationName: 'getUnits' });
     expect(json.data.getUnits.units).toEqual([shownUnit]);
-    expect(fleet.last(listUnits)).toEqual({ request: filters, actor: { kind: 'Bot' } });
+    expect(fleet.last(listUnits)).toEqual({
+      request: { ...filters, includeUnitState: true },
+      actor: { kind: 'Bot' },
+    });
   });
 });

@@ -17,6 +17,9 @@ import { EnvVault } from './api/env/env-vault';
 import { StateStorageService } from './api/env/state-storage.service';
 import { UnitEnvController } from './api/env/unit-env.controller';
 import { UnitEnvService } from './api/env/unit-env.service';
+import { ListEdgesService } from './api/edges/list-edges.service';
+import { FleetController } from './api/fleet/fleet.controller';
+import { ReadFleetService } from './api/fleet/read-fleet.service';
 import { FirmwareProgressService } from './api/firmware/firmware-progress.service';
 import { TargetVersionService } from './api/firmware/target-version.service';
 import { UnitDocumentsService } from './api/firmware/unit-documents.service';
@@ -53,6 +56,8 @@ import { UserClient } from './data/clients/user.client';
 import { CommandLaneRepository } from './data/command-lane.repository';
 import { CommandRepository } from './data/command.repository';
 import { DeviceConnectionRepository } from './data/device-connection.repository';
+import { DevicePresenceRepository } from './data/fleet/device-presence.repository';
+import { FleetQuery } from './data/fleet/fleet.query';
 import { LiveUnits } from './data/live/live-units';
 import { AccessSnapshotQuery } from './data/access-snapshot.query';
 import { ForeignTopicRepository } from './data/foreign-topic.repository';
@@ -65,6 +70,7 @@ import { ListCounts } from './data/list-counts';
 import { ListPages } from './data/list-pages';
 import { SeenRowsQuery } from './data/seen-rows.query';
 import { UnitListQuery } from './data/unit-list.query';
+import { UnitNodeEdgeListQuery } from './data/unit-node-edge-list.query';
 import { UnitNodeEdgeRepository } from './data/unit-node-edge.repository';
 import { UnitNodeListQuery } from './data/unit-node-list.query';
 import { UnitNodeRepository } from './data/unit-node.repository';
@@ -94,6 +100,7 @@ const STORES = [
   CommandRepository,
   CommandLaneRepository,
   DeviceConnectionRepository,
+  DevicePresenceRepository,
   UpdateQueueRepository,
   LiveUnits,
   ListCounts,
@@ -101,6 +108,8 @@ const STORES = [
   SeenRowsQuery,
   UnitListQuery,
   UnitNodeListQuery,
+  UnitNodeEdgeListQuery,
+  FleetQuery,
   UnitStatisticsQuery,
   Sight,
   AccessSnapshotQuery,
@@ -130,6 +139,8 @@ const OPERATIONS = [
   CreateEdgeService,
   EdgeRemovalService,
   DeleteEdgeService,
+  ListEdgesService,
+  ReadFleetService,
   SightLossService,
   PermissionTargetService,
   CreatePermissionService,
@@ -149,6 +160,7 @@ const CONTROLLERS = [
   UnitFirmwareController,
   UnitNodeController,
   UnitNodeEdgeController,
+  FleetController,
   DeviceAccessController,
   DeviceEventsController,
   PermissionController,

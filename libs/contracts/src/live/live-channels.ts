@@ -33,12 +33,16 @@ export const liveNodeStatesSchema = z
   );
 export type LiveNodeStates = z.infer<typeof liveNodeStatesSchema>;
 
-/** What a device said of itself, as it was kept. */
+/** What a device said of itself, as it was kept, or that it came or went. */
 export const liveUnitSchema = z.object({
   uuid: uuidSchema,
-  unitState: unitStateSchema,
+  /** Null for a Unit that never said anything. */
+  unitState: unitStateSchema.nullable(),
   currentCommitVersion: z.string().nullable(),
   lastUpdateDatetime: dateTimeSchema,
+  /** A process of the version before says neither of these: it tells what a device just said. */
+  isOnline: z.boolean().default(true),
+  lastSeenDatetime: dateTimeSchema.nullable().default(null),
 });
 export type LiveUnit = z.infer<typeof liveUnitSchema>;
 

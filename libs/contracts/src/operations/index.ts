@@ -16,6 +16,7 @@ export * from './registry/repos';
 export * from './registry/repository-registries';
 export * from './registry/users';
 export * from './units/devices';
+export * from './units/fleet';
 export * from './units/permissions';
 export * from './units/readme';
 export * from './units/repo-reservations';

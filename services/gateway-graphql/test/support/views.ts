@@ -65,10 +65,21 @@ export const unit: UnitView = {
   firmwareUpdateError: null,
   lastFirmwareUpdateDatetime: null,
   unitNodes: [],
+  isOnline: true,
+  lastSeenDatetime: fraction,
+  targetCommit: 'abd',
+  isOutdated: true,
 };
 
-/** Without its nodes, which few documents ask for. */
-const { unitNodes: _nodes, ...own } = unit;
+/** Without what few documents ask for: its nodes, and how it stands in the fleet. */
+const {
+  unitNodes: _nodes,
+  isOnline: _isOnline,
+  lastSeenDatetime: _seen,
+  targetCommit: _target,
+  isOutdated: _isOutdated,
+  ...own
+} = unit;
 export const shownUnit = {
   ...own,
   visibilityLevel: 'INTERNAL',

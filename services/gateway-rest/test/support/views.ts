@@ -49,6 +49,10 @@ export const unit: UnitView = {
   firmwareUpdateError: null,
   lastFirmwareUpdateDatetime: null,
   unitNodes: [],
+  isOnline: false,
+  lastSeenDatetime: null,
+  targetCommit: null,
+  isOutdated: false,
 };
 
 export const unitNode: UnitNodeView = {

@@ -13,6 +13,8 @@ export interface SessionChanges {
   readonly knownUnits: readonly string[];
   /** Reports by which a device began anew: it has forgotten what it was told. */
   readonly reconnects: readonly DeviceSession[];
+  /** Reports by which a session of a Unit began or ended. */
+  readonly turns: readonly DeviceSession[];
 }
 
 /** The clients of one Unit by their ids, while reports are taken in. */
@@ -27,6 +29,7 @@ export class DeviceConnectionRepository {
     const clients = await this.read(transaction, knownUnits);
     const before = new Map([...clients].map(([unitUuid, ofUnit]) => [unitUuid, new Map(ofUnit)]));
     const reconnects: DeviceSession[] = [];
+    const turns: DeviceSession[] = [];
     for (const session of sessions) {
       const ofUnit = clients.get(session.unitUuid);
       if (!ofUnit) continue;
@@ -35,9 +38,10 @@ export class DeviceConnectionRepository {
       if (next === null) ofUnit.delete(session.clientId);
       else ofUnit.set(session.clientId, next);
       if (next !== null && next.connectedAt !== known?.connectedAt) reconnects.push(session);
+      if (next?.connectedAt !== known?.connectedAt) turns.push(session);
     }
     await this.write(transaction, before, clients);
-    return { knownUnits, reconnects };
+    return { knownUnits, reconnects, turns };
   }
 
   /** When the devices of these Units last connected, of those that have. */

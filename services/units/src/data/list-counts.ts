@@ -33,10 +33,10 @@ export class ListCounts {
     const { text, values } = filter.counting;
     const key = `${text}\n${JSON.stringify(values)}`;
     const known = this.known.get(key);
-    if (known && known.version === version) return known.count;
+    if (filter.isCounted && known?.version === version) return known.count;
     const [row] = await this.reads.rows<Known & { pieces: number }>(text, values);
     const { count, pieces } = row!;
-    if (key.length <= LONGEST_KEY) this.keep(key, { version: row!.version, count });
+    if (filter.isCounted && key.length <= LONGEST_KEY) this.keep(key, { version: row!.version, count });
     if (pieces > MOST_PIECES) await this.reads.rows(UNITE, []);
     return count;
   }

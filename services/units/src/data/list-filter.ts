@@ -15,6 +15,8 @@ export class ListFilter {
   private readonly sources: ListSource[];
   /** False when the best plan depends on values: how common a text is, how many keys there are. */
   isSteady = true;
+  /** False when the rows change without being counted as changes of the list. */
+  isCounted = true;
   /** How many of the parameters belong to conditions. */
   private filtering = 0;
   /** What everybody of the agent's kind sees, and what a permission opens: no row is both. */
@@ -45,6 +47,13 @@ export class ListFilter {
   and(condition: string, ...values: unknown[]): this {
     this.conditions.push(this.put(condition, values));
     return this;
+  }
+
+  /** A condition on what changes too often to note each change. */
+  andPassing(condition: string, ...values: unknown[]): this {
+    this.isSteady = false;
+    this.isCounted = false;
+    return this.and(condition, ...values);
   }
 
   /** Every word must be in one of the columns, whatever its case (`docs/protocol/rest-graphql.md 2`). */

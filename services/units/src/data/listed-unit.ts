@@ -1,3 +1,4 @@
+import type { UnitTracking } from './fleet/unit-tracking';
 import type { UnitEntity } from './unit.entity';
 
 /** What a view of a Unit needs: neither its env nor its storage, which may be large. */
@@ -20,4 +21,4 @@ export const LISTED_UNIT = [
   'lastFirmwareUpdateDatetime',
 ] as const satisfies readonly (keyof UnitEntity)[];
 
-export type ListedUnit = Pick<UnitEntity, (typeof LISTED_UNIT)[number]>;
+export type ListedUnit = Pick<UnitEntity, (typeof LISTED_UNIT)[number]> & UnitTracking;

@@ -4,6 +4,7 @@ import type { NodeFacts, VisibleFacts } from '@unitfleet/access';
 import { notFound, type Actor } from '@unitfleet/contracts';
 import { prepared, Reads, type PreparedStatement } from '@unitfleet/persistence';
 import { DataSource } from 'typeorm';
+import { trackedColumns } from './fleet/unit-tracking';
 import { listedColumns } from './listed-columns';
 import { LISTED_UNIT, type ListedUnit } from './listed-unit';
 import type { GrantedResource } from './permission.entity';
@@ -34,7 +35,8 @@ export class SeenRowsQuery {
     @InjectDataSource() source: DataSource,
     private readonly reads: Reads,
   ) {
-    this.unitStatement = seen('units', listedColumns(source, UnitEntity, 'seen', LISTED_UNIT), 'Unit');
+    const unitColumns = listedColumns(source, UnitEntity, 'seen', LISTED_UNIT);
+    this.unitStatement = seen('units', `${unitColumns}, ${trackedColumns('seen')}`, 'Unit');
     this.nodeStatement = seen('unit_nodes', listedColumns(source, UnitNodeEntity, 'seen'), 'UnitNode');
   }
 

@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { listUnits, OperationInput } from '@unitfleet/contracts';
 import { Reads } from '@unitfleet/persistence';
 import { DataSource } from 'typeorm';
+import { isBehindTarget, isOnline, trackedColumns } from './fleet/unit-tracking';
 import { ListFilter } from './list-filter';
 import { ListPages } from './list-pages';
 import { listedColumns } from './listed-columns';
@@ -27,6 +28,7 @@ const linkedOutputs = (input: string): string =>
 @Injectable()
 export class UnitListQuery {
   private readonly columns: string;
+  private readonly statelessColumns: string;
   private readonly nodeColumns: string;
 
   constructor(
@@ -34,13 +36,17 @@ export class UnitListQuery {
     private readonly reads: Reads,
     private readonly pages: ListPages,
   ) {
-    this.columns = listedColumns(source, UnitEntity, 'unit', LISTED_UNIT);
+    const stateless = LISTED_UNIT.filter((column) => column !== 'unitState');
+    const tracked = trackedColumns('unit');
+    this.columns = `${listedColumns(source, UnitEntity, 'unit', LISTED_UNIT)}, ${tracked}`;
+    this.statelessColumns = `${listedColumns(source, UnitEntity, 'unit', stateless)}, null as "unitState", ${tracked}`;
     this.nodeColumns = listedColumns(source, UnitNodeEntity, 'node');
   }
 
   async run(request: UnitListRequest, scope: ListScope): Promise<UnitList> {
+    const columns = request.includeUnitState ? this.columns : this.statelessColumns;
     const { count, rows } = await this.pages.read<ListedUnit>(
-      { table: 'units', alias: 'unit', columns: this.columns },
+      { table: 'units', alias: 'unit', columns },
       this.filterOf(request, scope),
       [
         { column: 'create_datetime', order: request.orderByCreateDate },
@@ -63,7 +69,17 @@ export class UnitListQuery {
     filter.andAnyOf('repo_uuid', reposUuids);
     if (typeof isAuto === 'boolean') filter.and('unit.is_auto_update_from_repo_unit = ?', isAuto);
     if (request.includeUnitNodes) this.whereHasNodes(filter, request);
+    this.whereIs(filter, request);
     return filter;
+  }
+
+  /** What changes without a pause is counted anew each time. */
+  private whereIs(filter: ListFilter, request: UnitListRequest): void {
+    const { isOnline: online, isOutdated: outdated, firmwareUpdateStatus: statuses } = request;
+    const is = (condition: string, wanted: boolean): string => (wanted ? condition : `not ${condition}`);
+    if (typeof online === 'boolean') filter.andPassing(is(isOnline('unit'), online));
+    if (typeof outdated === 'boolean') filter.andPassing(is(isBehindTarget('unit'), outdated));
+    if (statuses) filter.andPassing('unit.firmware_update_status = any(?::text[])', statuses);
   }
 
   /** The filter by type narrows the nested nodes only: a Unit may come back without any. */

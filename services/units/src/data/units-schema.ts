@@ -7,6 +7,7 @@ import { CreateUnits } from './migrations/create-units.migration';
 import { IndexLists } from './migrations/index-lists.migration';
 import { RememberStaleTopics } from './migrations/remember-stale-topics.migration';
 import { SteadyUpdates } from './migrations/steady-updates.migration';
+import { TrackFleet } from './migrations/track-fleet.migration';
 import { PendingCommandEntity } from './pending-command.entity';
 import { PermissionEntity } from './permission.entity';
 import { UnitNodeEdgeEntity } from './unit-node-edge.entity';
@@ -34,5 +35,6 @@ export const unitsSchema: SchemaDeclaration = {
     CountChanges,
     SteadyUpdates,
     RememberStaleTopics,
+    TrackFleet,
   ],
 };

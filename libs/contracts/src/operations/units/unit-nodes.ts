@@ -83,6 +83,19 @@ export const unitNodeEdgeViewSchema = z.object({
 });
 export type UnitNodeEdgeView = z.infer<typeof unitNodeEdgeViewSchema>;
 
+/** Edges of which the actor sees both ends, in the order of their keys. */
+export const listUnitNodeEdges = defineOperation({
+  service,
+  name: 'unit-node-edge.list',
+  request: pageSchema.extend({
+    /** With an end at a node of this Unit. */
+    unitUuid: uuidSchema.nullish(),
+    /** With an end at one of these nodes. */
+    unitNodeUuids: uuidFilterSchema,
+  }),
+  response: z.object({ count: z.number(), unitNodeEdges: z.array(unitNodeEdgeViewSchema) }),
+});
+
 export const createUnitNodeEdge = defineOperation({
   service,
   name: 'unit-node-edge.create',

@@ -45,6 +45,14 @@ export const unitViewSchema = z.object({
   firmwareUpdateError: z.string().nullable(),
   lastFirmwareUpdateDatetime: dateTimeSchema.nullable(),
   unitNodes: z.array(unitNodeViewSchema),
+  /** A device of the Unit holds a session of the broker. */
+  isOnline: z.boolean(),
+  /** When a device of the Unit last reported its state, connected or went; null for never. */
+  lastSeenDatetime: dateTimeSchema.nullable(),
+  /** What the Unit is to run now (`docs/protocol/device.md 6.2`); null where that cannot be told. */
+  targetCommit: z.string().nullable(),
+  /** The Unit reported a version, and it is not the target. */
+  isOutdated: z.boolean(),
 });
 export type UnitView = z.infer<typeof unitViewSchema>;
 
@@ -82,6 +90,10 @@ export const listUnits = defineOperation({
     reposUuids: uuidFilterSchema,
     searchString: searchSchema.nullish(),
     isAutoUpdateFromRepoUnit: z.boolean().nullish(),
+    isOnline: z.boolean().nullish(),
+    isOutdated: z.boolean().nullish(),
+    /** Null or missing: whatever it is, or none; an empty list picks nothing. */
+    firmwareUpdateStatus: z.array(textSchema).nullish(),
     visibilityLevel: z
       .array(textSchema)
       .nullable()
@@ -90,6 +102,8 @@ export const listUnits = defineOperation({
     orderByCreateDate: z.enum(SORT_ORDERS).nullable().default('desc'),
     orderByLastUpdate: z.enum(SORT_ORDERS).nullable().default('desc'),
     includeUnitNodes: z.boolean().default(false),
+    /** Without it `unitState` is null: a list of thousands that shows no state need not carry it. */
+    includeUnitState: z.boolean().default(true),
     unitNodeInputUuid: uuidSchema.nullish(),
     unitNodeType: z
       .array(textSchema)

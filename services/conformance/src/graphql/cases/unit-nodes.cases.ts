@@ -236,6 +236,16 @@ export const unitNodeCases: GraphqlCase[] = [
     ],
   },
   {
+    operation: 'getUnitNodeEdges',
+    as: 'maker',
+    variables: ({ things }) => ({ filters: { unitUuid: things.unit, unitNodeUuids: [things.output] } }),
+    verify: ({ count, unitNodeEdges }, { things }) =>
+      expect([count, unitNodeEdges[0].nodeInputUuid]).toEqual([1, things.input]),
+    refuses: ['garbage'],
+    admits: ['anonymous', 'stranger', 'unit'],
+    bad: badFilters(),
+  },
+  {
     operation: 'deleteUnitNodeEdge',
     as: 'maker',
     variables: ({ things }) => ({ outputUuid: things.output, inputUuid: things.input }),

@@ -66,6 +66,16 @@ export const unitCases: GraphqlCase[] = [
     bad: badFilters(),
   },
   {
+    operation: 'getFleetSummary',
+    as: 'maker',
+    variables: () => ({}),
+    verify: (summary) =>
+      expect(summary).toMatchObject({ units: expect.any(Number), outdated: expect.any(Number) }),
+    refuses: ['garbage'],
+    admits: ['anonymous', 'stranger', 'unit'],
+    bad: [],
+  },
+  {
     operation: 'getUnitEnv',
     as: 'unit',
     ...aboutUnit,

@@ -13,6 +13,7 @@ import { NATS_CONNECTION, type TailMessage } from '@unitfleet/messaging';
 import { LOGGER, type Logger } from '@unitfleet/observability';
 import { SETTINGS, type Settings } from '../../settings';
 import type { ChangeReader } from './feed/change';
+import { FLEET_READERS } from './fleet/fleet-readers';
 import { HeardImports } from './feed/heard-imports';
 import { LiveFeed } from './feed/live-feed';
 import { readNodeStates } from './topics/node-states.topic';
@@ -61,7 +62,7 @@ export class LiveFeeds {
       }),
       EVENTS: new LiveFeed(connection, log, {
         stream: 'EVENTS',
-        readers: new Map([...UNIT_UPDATE_READERS, ...REGISTRY_SYNC_READERS]),
+        readers: new Map([...UNIT_UPDATE_READERS, ...REGISTRY_SYNC_READERS, ...FLEET_READERS]),
         historyBytes,
         lookBack: EVENTS_LOOK_BACK,
         onMessage: (message) => this.onEvent(message),

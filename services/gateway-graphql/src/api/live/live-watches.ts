@@ -4,8 +4,10 @@ import { LOGGER, type Logger } from '@unitfleet/observability';
 import { SETTINGS, type Settings } from '../../settings';
 import { LiveFeeds } from './live-feeds';
 import { LiveMetrics } from './live-metrics';
+import { FleetFlow, type FleetFlowOptions } from './fleet/fleet-flow';
 import type { Topic } from './topics/topic';
 import { AccessWatch } from './watch/access-watch';
+import type { SnapshotReason } from './watch/watch';
 import { WatchFlow } from './watch/watch-flow';
 
 /** Who watches what in this process. */
@@ -43,22 +45,28 @@ export class LiveWatches {
     if (uuids.length === 0 || uuids.length > most)
       throw new DomainError('Validation', `a subscription names 1 to ${most} uuids`);
     const feed = this.feeds.of(topic.stream);
+    return new WatchFlow({ ...this.common(after, actor), feed, topic, uuids, maxBytes }).open();
+  }
+
+  /** The same for every Unit that the actor sees, whichever these are. */
+  watchFleet(look: FleetFlowOptions['look'], after: string | null, actor: () => Actor): Promise<FleetFlow> {
+    const feeds = { LIVE: this.feeds.of('LIVE'), EVENTS: this.feeds.of('EVENTS') };
+    return new FleetFlow({ ...this.common(after, actor), feeds, look }).open();
+  }
+
+  private common(after: string | null, actor: () => Actor) {
     const { access, metrics } = this;
-    return new WatchFlow({
-      feed,
+    return {
       access,
-      topic,
-      uuids,
       after,
-      maxBytes,
       actor,
-      onSnapshot: (reason) => metrics.snapshot(reason),
+      onSnapshot: (reason: SnapshotReason) => metrics.snapshot(reason),
       onOpen: () => metrics.subscriptions.inc(),
       onEnd: () => metrics.subscriptions.dec(),
-      onUnexpected: (error) => {
+      onUnexpected: (error: unknown) => {
         this.log.error({ err: error }, 'a subscription failed unexpectedly');
         return new DomainError('Internal', 'the subscription failed unexpectedly');
       },
-    }).open();
+    };
   }
 }

@@ -1,5 +1,5 @@
 import { Args, Context, Resolver, Subscription } from '@nestjs/graphql';
-import { LOG_LEVELS, type LogLevel } from '@unitfleet/contracts';
+import { listFleetUnits, LOG_LEVELS, type LogLevel } from '@unitfleet/contracts';
 import { RpcClient } from '@unitfleet/messaging';
 import { UUID } from '../../graphql/scalars/uuid.scalar';
 import { UuidArgument } from '../../graphql/uuid-argument.decorator';
@@ -7,6 +7,7 @@ import { LogLevelEnum } from '../enums';
 import { LiveFeeds } from './live-feeds';
 import { LiveWatches } from './live-watches';
 import {
+  FleetChangesType,
   PipeDataImportType,
   RepositoryRegistrySyncsType,
   UnitLogsType,
@@ -52,6 +53,14 @@ export class LiveResolver {
   @Subscription(() => UnitStatesType, as('units'))
   unitStates(@Context() context: LiveContext, @Uuids() uuids: string[], @After() after?: string | null) {
     return this.watch(context, new UnitStatesTopic(this.rpc), uuids, after);
+  }
+
+  /** Every Unit that the subscriber sees, without naming them. */
+  @Subscription(() => FleetChangesType, as('units'))
+  fleetChanges(@Context() { connection }: LiveContext, @After() after?: string | null) {
+    const look = async (uuids: ReadonlySet<string> | null) =>
+      (await this.rpc.call(listFleetUnits, { uuids: uuids && [...uuids] }, connection.actor)).units;
+    return this.watches.watchFleet(look, after ?? null, () => connection.actor);
   }
 
   @Subscription(() => UnitUpdatesType, as('units'))

@@ -1,9 +1,11 @@
 import { Field, Float, ObjectType } from '@nestjs/graphql';
 import type { ImportStatus, LiveImport, UnitView } from '@unitfleet/contracts';
+import { DateTime } from '../../graphql/scalars/date-time.scalar';
 import { UUID } from '../../graphql/scalars/uuid.scalar';
 import { RepositoryRegistryStatusEnum, UnitFirmwareUpdateStatusEnum } from '../enums';
 import { wireEnum } from '../enums/wire-enum';
 import { UnitLogType, UnitStateType } from '../units/unit.types';
+import type { FleetChange, FleetChangeKind } from './fleet/known-fleet';
 import type { NodeState } from './topics/node-states.topic';
 import type { RegistrySync } from './topics/registry-syncs.topic';
 import type { UnitStateChange } from './topics/unit-states.topic';
@@ -23,6 +25,12 @@ export const PipeDataImportStatusEnum = wireEnum<ImportStatus>()('PipeDataImport
   RUNNING: 'Running',
   DONE: 'Done',
   FAILED: 'Failed',
+});
+
+export const FleetChangeKindEnum = wireEnum<FleetChangeKind>()('FleetChangeKind', {
+  CREATED: 'Created',
+  UPDATED: 'Updated',
+  DELETED: 'Deleted',
 });
 
 @ObjectType()
@@ -62,6 +70,32 @@ export class UnitStateChangeType implements UnitStateChange {
 
   @Field()
   lastUpdateDatetime!: Date;
+
+  @Field()
+  isOnline!: boolean;
+
+  @Field(() => DateTime, { nullable: true })
+  lastSeenDatetime!: Date | null;
+}
+
+@ObjectType()
+export class FleetChangeType implements FleetChange {
+  @Field(() => UUID)
+  uuid!: string;
+
+  @Field(() => FleetChangeKindEnum, {
+    description: 'As the subscriber sees it: a Unit also comes into sight, and goes out of it.',
+  })
+  kind!: FleetChangeKind;
+
+  @Field()
+  isOnline!: boolean;
+
+  @Field(() => UnitFirmwareUpdateStatusEnum, { nullable: true })
+  firmwareUpdateStatus!: FleetChange['firmwareUpdateStatus'];
+
+  @Field(() => String, { nullable: true })
+  currentCommitVersion!: string | null;
 }
 
 @ObjectType()
@@ -135,6 +169,12 @@ export class UnitNodeStatesType extends LiveType {
 export class UnitStatesType extends LiveType {
   @Field(() => [UnitStateChangeType])
   units!: readonly UnitStateChangeType[];
+}
+
+@ObjectType()
+export class FleetChangesType extends LiveType {
+  @Field(() => [FleetChangeType])
+  units!: readonly FleetChangeType[];
 }
 
 @ObjectType()

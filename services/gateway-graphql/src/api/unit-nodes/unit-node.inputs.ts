@@ -52,6 +52,17 @@ export class UnitNodeFilterInput extends PageInput {
 }
 
 @InputType()
+export class UnitNodeEdgeFilterInput extends PageInput {
+  /** With an end at a node of this Unit. */
+  @OptionalField(() => UUID)
+  unitUuid!: string | null;
+
+  /** With an end at one of these nodes. */
+  @OptionalField(() => [UUID], [])
+  unitNodeUuids!: string[] | null;
+}
+
+@InputType()
 export class UnitNodeEdgeCreateInput {
   @Field(() => UUID)
   nodeOutputUuid!: string;

@@ -71,3 +71,12 @@ export class UnitNodeEdgeType implements UnitNodeEdgeView {
   @Field(() => UUID)
   nodeInputUuid!: string;
 }
+
+@ObjectType()
+export class UnitNodeEdgesResultType {
+  @Field()
+  count!: number;
+
+  @Field(() => [UnitNodeEdgeType])
+  unitNodeEdges!: UnitNodeEdgeType[];
+}

@@ -3,6 +3,7 @@ import {
   createUnitNodeEdge,
   deleteUnitNodeEdge,
   getUnitNode,
+  listUnitNodeEdges,
   listUnitNodes,
   setInputState,
   updateUnitNode,
@@ -15,11 +16,17 @@ import { Caller } from '../../graphql/request/caller.decorator';
 import { UuidArgument } from '../../graphql/uuid-argument.decorator';
 import {
   UnitNodeEdgeCreateInput,
+  UnitNodeEdgeFilterInput,
   UnitNodeFilterInput,
   UnitNodeSetStateInput,
   UnitNodeUpdateInput,
 } from './unit-node.inputs';
-import { UnitNodeEdgeType, UnitNodesResultType, UnitNodeType } from './unit-node.types';
+import {
+  UnitNodeEdgesResultType,
+  UnitNodeEdgeType,
+  UnitNodesResultType,
+  UnitNodeType,
+} from './unit-node.types';
 
 @Resolver()
 export class UnitNodesResolver {
@@ -33,6 +40,15 @@ export class UnitNodesResolver {
   @Query(() => UnitNodesResultType)
   async getUnitNodes(@Caller() actor: Actor, @Args('filters', PagePipe) filters: UnitNodeFilterInput) {
     return this.rpc.call(listUnitNodes, filters, actor);
+  }
+
+  /** Edges of which the caller sees both ends. */
+  @Query(() => UnitNodeEdgesResultType)
+  async getUnitNodeEdges(
+    @Caller() actor: Actor,
+    @Args('filters', PagePipe) filters: UnitNodeEdgeFilterInput,
+  ) {
+    return this.rpc.call(listUnitNodeEdges, filters, actor);
   }
 
   @Mutation(() => UnitNodeType)

@@ -3,7 +3,14 @@ import type { SortOrder, UnitLogView, UnitNodeType, UnitView } from '@unitfleet/
 import { OptionalField } from '../../graphql/optional-field.decorator';
 import { PageInput } from '../../graphql/page.input';
 import { UUID } from '../../graphql/scalars/uuid.scalar';
-import { LogLevelEnum, OrderByDate, OrderByText, UnitNodeTypeEnum, VisibilityLevelEnum } from '../enums';
+import {
+  LogLevelEnum,
+  OrderByDate,
+  OrderByText,
+  UnitFirmwareUpdateStatusEnum,
+  UnitNodeTypeEnum,
+  VisibilityLevelEnum,
+} from '../enums';
 
 @InputType()
 export class UnitCreateInput {
@@ -91,6 +98,15 @@ export class UnitFilterInput extends PageInput {
 
   @OptionalField(() => [UUID], [])
   unitNodeUuids!: string[] | null;
+
+  @OptionalField(() => Boolean)
+  isOnline!: boolean | null;
+
+  @OptionalField(() => Boolean)
+  isOutdated!: boolean | null;
+
+  @OptionalField(() => [UnitFirmwareUpdateStatusEnum])
+  firmwareUpdateStatus!: NonNullable<UnitView['firmwareUpdateStatus']>[] | null;
 }
 
 @InputType()

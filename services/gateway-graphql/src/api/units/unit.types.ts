@@ -81,6 +81,24 @@ export class UnitType implements UnitView {
 
   @Field(() => [UnitNodeType])
   unitNodes!: UnitNodeType[];
+
+  @Field({ description: 'A device of the Unit holds a session of the broker.' })
+  isOnline!: boolean;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When a device of the Unit last reported its state, connected or went; null for never.',
+  })
+  lastSeenDatetime!: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the Unit is to run now; null where that cannot be told.',
+  })
+  targetCommit!: string | null;
+
+  @Field({ description: 'The Unit reported a version, and it is not its target.' })
+  isOutdated!: boolean;
 }
 
 @ObjectType()

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { FleetResolver } from './fleet.resolver';
 import { UnitDocumentsResolver } from './unit-documents.resolver';
 import { UnitStateResolver } from './unit-state.resolver';
 import { UnitsResolver } from './units.resolver';
 
-@Module({ providers: [UnitDocumentsResolver, UnitStateResolver, UnitsResolver] })
+@Module({ providers: [FleetResolver, UnitDocumentsResolver, UnitStateResolver, UnitsResolver] })
 export class UnitsModule {}

@@ -37,7 +37,9 @@ export class UnitsResolver {
     @Args('filters', PagePipe) filters: UnitFilterInput,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return this.rpc.call(listUnits, { ...filters, includeUnitNodes: isSelected('unitNodes', info) }, actor);
+    const includeUnitNodes = isSelected('unitNodes', info);
+    const includeUnitState = isSelected('unitState', info);
+    return this.rpc.call(listUnits, { ...filters, includeUnitNodes, includeUnitState }, actor);
   }
 
   @Query(() => UnitLogsResultType)

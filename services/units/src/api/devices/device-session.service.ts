@@ -5,6 +5,8 @@ import { Transactions, type Transaction } from '@unitfleet/persistence';
 import { Clock } from '@unitfleet/service-host';
 import { CommandRepository } from '../../data/command.repository';
 import { DeviceConnectionRepository } from '../../data/device-connection.repository';
+import { DevicePresenceRepository } from '../../data/fleet/device-presence.repository';
+import { LiveUnits } from '../../data/live/live-units';
 import { StaleTopicRepository } from '../../data/stale-topic.repository';
 import { SubscriptionGraceRepository } from '../../data/subscription-grace.repository';
 import { UnitRepository } from '../../data/unit.repository';
@@ -20,6 +22,8 @@ export class DeviceSessionService {
 
   constructor(
     private readonly connections: DeviceConnectionRepository,
+    private readonly presences: DevicePresenceRepository,
+    private readonly live: LiveUnits,
     private readonly commands: CommandRepository,
     private readonly units: UnitRepository,
     private readonly graces: SubscriptionGraceRepository,
@@ -36,13 +40,16 @@ export class DeviceSessionService {
     // A subscription may be reported before the connect that it belongs to.
     const begun = sessions.filter(({ kind }) => kind !== 'disconnected').map(({ unitUuid }) => unitUuid);
     const stale = await this.stale.among(begun);
-    await this.transactions.run(async (transaction) => {
+    const turns = await this.transactions.run(async (transaction) => {
       // Units come before lanes, as everywhere.
       for (const unitUuid of stale) await this.units.tryLock(transaction, unitUuid);
-      const { knownUnits, reconnects } = await this.connections.apply(transaction, sessions);
+      const { knownUnits, reconnects, turns } = await this.connections.apply(transaction, sessions);
+      await this.presences.note(transaction, turns);
       await this.beginAnew(transaction, reconnects, new Set(stale));
       if (knownUnits.length > 0) await this.commands.wake(transaction, knownUnits);
+      return turns;
     });
+    await this.live.cameOrWent([...new Set(turns.map(({ unitUuid }) => unitUuid))]);
   }
 
   private async beginAnew(

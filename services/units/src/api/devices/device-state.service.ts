@@ -73,10 +73,8 @@ export class DeviceStateService {
       await this.follow(transaction, verdicts.filter(isKept));
       return verdicts;
     });
-    for (const one of judged) {
-      if (isKept(one)) this.live.stateKept(one.unit, one.state);
-      this.counter.inc({ verdict: one.verdict });
-    }
+    for (const { verdict } of judged) this.counter.inc({ verdict });
+    await this.live.statesKept(judged.filter(isKept));
   }
 
   private judge(unit: HeardUnit, { state, receivedAt }: StateReport, connectedAt: Date | null): StateVerdict {

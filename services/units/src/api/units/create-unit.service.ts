@@ -58,7 +58,9 @@ export class CreateUnitService {
       transaction.emit(unitCreated, { uuid, version }, { uuid, repoUuid, creatorUuid: actor.uuid });
       await this.sync.sync(transaction, row, target);
     });
-    return unitView(await this.units.get(unit.uuid));
+    const targetCommit = target.version.commit;
+    const created = await this.units.get(unit.uuid);
+    return unitView({ ...created, isOnline: false, lastSeenDatetime: null, targetCommit });
   }
 
   private draft(creatorUuid: string, request: CreateRequest): UnitEntity {

@@ -20,4 +20,11 @@ export const unitView = (unit: ListedUnit, unitNodes: UnitNodeView[] = []): Unit
   firmwareUpdateError: unit.firmwareUpdateError,
   lastFirmwareUpdateDatetime: unit.lastFirmwareUpdateDatetime,
   unitNodes,
+  isOnline: unit.isOnline,
+  lastSeenDatetime: unit.lastSeenDatetime,
+  targetCommit: unit.targetCommit,
+  isOutdated: isOutdated(unit),
 });
+
+const isOutdated = ({ currentCommitVersion, targetCommit }: ListedUnit): boolean =>
+  currentCommitVersion !== null && targetCommit !== null && currentCommitVersion !== targetCommit;

@@ -10,6 +10,7 @@ import {
 } from '@unitfleet/contracts';
 import { Transactions, type Transaction } from '@unitfleet/persistence';
 import { Clock } from '@unitfleet/service-host';
+import { SeenRowsQuery } from '../../data/seen-rows.query';
 import { UnitNodeRepository } from '../../data/unit-node.repository';
 import type { UnitEntity } from '../../data/unit.entity';
 import { UnitRepository } from '../../data/unit.repository';
@@ -31,6 +32,7 @@ const patchOf = (request: UpdateRequest): Partial<UnitEntity> =>
 export class UpdateUnitService {
   constructor(
     private readonly units: UnitRepository,
+    private readonly seen: SeenRowsQuery,
     private readonly nodes: UnitNodeRepository,
     private readonly rules: UnitRulesService,
     private readonly sync: NodeSyncService,
@@ -47,7 +49,7 @@ export class UpdateUnitService {
     requireAccess('unit.update', actor, known);
     const patch = patchOf(request);
     const target = await this.rules.check({ ...known, ...patch });
-    return this.transactions.run(async (transaction) => {
+    await this.transactions.run(async (transaction) => {
       const unit = await this.units.lock(transaction, request.uuid);
       await this.gate.pass(transaction, unit.repoUuid, patch.visibilityLevel ?? unit.visibilityLevel);
       const isSeenOtherwise = patch.visibilityLevel && patch.visibilityLevel !== unit.visibilityLevel;
@@ -58,8 +60,9 @@ export class UpdateUnitService {
       await this.commands.request(transaction, unit, 'Update', target);
       const { uuid, version } = await this.units.lock(transaction, unit.uuid);
       transaction.emit(unitUpdated, { uuid, version }, { uuid });
-      return unitView(unit);
     });
+    const { unit } = await this.seen.unit(actor, request.uuid);
+    return unitView({ ...unit, targetCommit: target.version.commit });
   }
 
   /** Nodes that are looser are raised; those that are stricter stay (`docs/protocol/rest-graphql.md 4.3`). */

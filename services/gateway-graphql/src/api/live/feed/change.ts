@@ -14,7 +14,8 @@ export type ChangeReader = (data: Uint8Array) => Change[];
 export interface Receiver {
   /** Subjects on which changes of its `uuids` come. */
   readonly subjects: ReadonlySet<string>;
-  readonly uuids: ReadonlySet<string>;
+  /** Null for whatever comes on these subjects. */
+  readonly uuids: ReadonlySet<string> | null;
   offer(sequence: number, changes: readonly Change[]): void;
   /** Messages are missing here: only a look at the present state helps. */
   lost(): void;

@@ -5,6 +5,9 @@ import type { Change, ChangeReader, Receiver } from './change';
 import type { StreamPosition } from './cursor';
 import { MessageRing } from './message-ring';
 
+/** Stands for every uuid. */
+const EVERY: readonly string[] = ['*'];
+
 export interface LiveFeedOptions {
   readonly stream: Extract<StreamName, 'LIVE' | 'EVENTS'>;
   /** Subjects that are of interest, and what is read from them. */
@@ -57,7 +60,7 @@ export class LiveFeed {
     for (const subject of receiver.subjects) {
       const byUuid = this.receivers.get(subject) ?? new Map<string, Set<Receiver>>();
       this.receivers.set(subject, byUuid);
-      for (const uuid of receiver.uuids)
+      for (const uuid of receiver.uuids ?? EVERY)
         byUuid.set(uuid, (byUuid.get(uuid) ?? new Set<Receiver>()).add(receiver));
     }
   }
@@ -66,7 +69,7 @@ export class LiveFeed {
     for (const subject of receiver.subjects) {
       const byUuid = this.receivers.get(subject);
       if (!byUuid) continue;
-      for (const uuid of receiver.uuids) {
+      for (const uuid of receiver.uuids ?? EVERY) {
         const concerned = byUuid.get(uuid);
         concerned?.delete(receiver);
         if (concerned?.size === 0) byUuid.delete(uuid);
@@ -108,8 +111,9 @@ export class LiveFeed {
     const byUuid = this.receivers.get(message.subject);
     if (!byUuid) return;
     const concerned = new Map<Receiver, Change[]>();
+    const everything = byUuid.get(EVERY[0]!) ?? [];
     for (const change of this.read(message))
-      for (const receiver of byUuid.get(change.uuid) ?? []) {
+      for (const receiver of [...(byUuid.get(change.uuid) ?? []), ...everything]) {
         const changes = concerned.get(receiver);
         if (changes) changes.push(change);
         else concerned.set(receiver, [change]);

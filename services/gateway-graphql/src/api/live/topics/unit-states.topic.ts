@@ -3,10 +3,10 @@ import { RpcClient, unwrap } from '@unitfleet/messaging';
 import type { Change } from '../feed/change';
 import type { Look, Topic } from './topic';
 
-/** What a device said of itself. */
+/** What a device said of itself, and whether it is there. */
 export type UnitStateChange = Pick<
   UnitView,
-  'uuid' | 'unitState' | 'currentCommitVersion' | 'lastUpdateDatetime'
+  'uuid' | 'unitState' | 'currentCommitVersion' | 'lastUpdateDatetime' | 'isOnline' | 'lastSeenDatetime'
 >;
 
 const WEIGHT_BYTES = 500;
@@ -43,7 +43,8 @@ export class UnitStatesTopic implements Topic<UnitStateChange> {
     return this.look(actor, uuids);
   }
 
-  fingerprint({ uuid, unitState, lastUpdateDatetime }: UnitStateChange) {
-    return { key: uuid, content: `${lastUpdateDatetime.getTime()} ${JSON.stringify(unitState)}` };
+  fingerprint({ uuid, unitState, lastUpdateDatetime, isOnline, lastSeenDatetime }: UnitStateChange) {
+    const presence = `${isOnline} ${lastSeenDatetime?.getTime()}`;
+    return { key: uuid, content: `${lastUpdateDatetime.getTime()} ${presence} ${JSON.stringify(unitState)}` };
   }
 }
