@@ -38,6 +38,21 @@ describe('embedded broker: management API (docs/protocol/emqx.md, "REST")', () =
     expect((await rig.api('GET', '/api/v5/clients?page=0')).status).toBe(400);
   });
 
+  it('finds clients by a part of their id, and by their address', async () => {
+    for (const id of ['kitchen-1', 'kitchen-2', 'cellar']) await rig.device(id, { username: `token-${id}` });
+    const found = async (query: string) => {
+      const { json } = await rig.api('GET', `/api/v5/clients?${query}`);
+      return (json as { data: { clientid: string; username?: string }[] }).data;
+    };
+    expect((await found('like_clientid=kitchen')).map(({ clientid }) => clientid)).toEqual([
+      'kitchen-1',
+      'kitchen-2',
+    ]);
+    expect(await found('ip_address=10.9.8.7')).toEqual([]);
+    expect((await found('ip_address=127.0.0.1')).length).toBeGreaterThanOrEqual(3);
+    expect(await found('like_clientid=cellar&with=username')).toMatchObject([{ username: 'token-cellar' }]);
+  });
+
   it('finds the clients of a user name, which only who asks for it is shown', async () => {
     await rig.device('d', { username: 'token-d' });
     await rig.device('e', { username: 'token-e' });

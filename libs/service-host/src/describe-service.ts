@@ -6,6 +6,7 @@ import { loadSettings } from '@unitfleet/config';
 import { DeadLetterBox, RpcClient, StreamClient, StreamReports } from '@unitfleet/messaging';
 import { createLogger, LOGGER, METRICS, Registry } from '@unitfleet/observability';
 import type { z } from 'zod';
+import { JobRegistry } from './job-registry';
 import type { ServiceDefinition } from './run-service';
 
 const absent = (token: unknown) => ({ provide: token as Type, useValue: {} });
@@ -16,9 +17,10 @@ const absent = (token: unknown) => ({ provide: token as Type, useValue: {} });
   providers: [
     ...[RpcClient, StreamClient, DeadLetterBox, StreamReports].map(absent),
     { provide: LOGGER, useValue: createLogger('description') },
+    { provide: JobRegistry, useFactory: () => new JobRegistry() },
     { provide: METRICS, useFactory: () => new Registry() },
   ],
-  exports: [RpcClient, StreamClient, DeadLetterBox, StreamReports, LOGGER, METRICS],
+  exports: [RpcClient, StreamClient, DeadLetterBox, StreamReports, JobRegistry, LOGGER, METRICS],
 })
 class NoHostModule {}
 

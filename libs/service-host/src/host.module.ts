@@ -6,6 +6,7 @@ import { LOGGER, METRICS, Readiness, type Logger, type Registry } from '@unitfle
 import { Clock } from './clock';
 import { createClock } from './test-clock';
 import { HealthController } from './health.controller';
+import { JobRegistry } from './job-registry';
 
 export interface HostedService {
   readonly service: ServiceName;
@@ -13,12 +14,15 @@ export interface HostedService {
   readonly connection: NatsConnection;
   readonly log: Logger;
   readonly metrics: Registry;
+  readonly readiness: Readiness;
+  readonly jobs: JobRegistry;
   readonly withTestClock: boolean;
 }
 
 const NATS_DEADLINE_MS = 2_000;
 
-const watchingNats = (connection: NatsConnection): Readiness => {
+/** Checks of a service, that of NATS first. */
+export const watchingNats = (connection: NatsConnection): Readiness => {
   const readiness = new Readiness();
   readiness.add({
     name: 'nats',
@@ -37,17 +41,19 @@ const watchingNats = (connection: NatsConnection): Readiness => {
 @Global()
 @Module({ controllers: [HealthController] })
 export class HostModule {
-  static around({ service, module, connection, log, metrics, withTestClock }: HostedService): DynamicModule {
+  static around(hosted: HostedService): DynamicModule {
+    const { service, module, connection, log, metrics, readiness, jobs, withTestClock } = hosted;
     return {
       module: HostModule,
       imports: [MessagingModule.forConnection(connection, service), module],
       providers: [
         { provide: LOGGER, useValue: log },
         { provide: METRICS, useValue: metrics },
-        { provide: Readiness, useValue: watchingNats(connection) },
+        { provide: Readiness, useValue: readiness },
+        { provide: JobRegistry, useValue: jobs },
         { provide: Clock, useValue: createClock(connection, withTestClock) },
       ],
-      exports: [LOGGER, METRICS, Readiness, Clock],
+      exports: [LOGGER, METRICS, Readiness, JobRegistry, Clock],
     };
   }
 }

@@ -1,5 +1,6 @@
 export * from './clock';
 export { describeService } from './describe-service';
+export { JobRegistry, type Job } from './job-registry';
 export * from './require-operator';
 export * from './run-service';
 export { CLOCK_SUBJECT } from './test-clock';

@@ -3,8 +3,8 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Type, DynamicModule } from '@nestjs/common';
 import { loadSettings, processSettings, redactSettings, SettingsError } from '@unitfleet/config';
-import type { ServiceName } from '@unitfleet/contracts';
-import { connectToNats, NatsStrategy } from '@unitfleet/messaging';
+import { PROCESSES_SUBJECT, type ServiceName } from '@unitfleet/contracts';
+import { answerEverybody, connectToNats, NatsStrategy } from '@unitfleet/messaging';
 import {
   createLogger,
   createMetrics,
@@ -14,7 +14,10 @@ import {
   type Logger,
 } from '@unitfleet/observability';
 import { z } from 'zod';
-import { HostModule } from './host.module';
+import { HostModule, watchingNats } from './host.module';
+import { JobRegistry } from './job-registry';
+import { ProcessReport } from './process-report';
+import { requireOperator } from './require-operator';
 
 /** What makes a process one of the fleet's services. */
 export interface ServiceDefinition<Settings extends z.ZodObject> {
@@ -70,6 +73,16 @@ export const bootService = async <Settings extends z.ZodObject>(
   const host = settings as unknown as HostSettings;
   const connection = await connectToNats(host.NATS_URL, definition.name);
   const metrics = createMetrics(definition.name);
+  const [readiness, jobs] = [watchingNats(connection), new JobRegistry(metrics)];
+  const report = new ProcessReport({ service: definition.name, settings, readiness, jobs });
+  // From now on, so that also a process is seen that waits for an engine.
+  answerEverybody(connection, PROCESSES_SUBJECT, {
+    service: definition.name,
+    answer: async ({ actor }) => {
+      requireOperator(actor);
+      return report.view();
+    },
+  });
   const app = await NestFactory.create<NestFastifyApplication>(
     HostModule.around({
       service: definition.name,
@@ -77,6 +90,8 @@ export const bootService = async <Settings extends z.ZodObject>(
       connection,
       log,
       metrics,
+      readiness,
+      jobs,
       withTestClock: host.UNITFLEET_TEST_CLOCK,
     }),
     new FastifyAdapter({ forceCloseConnections: true, ...definition.http } as never),
@@ -98,6 +113,7 @@ export const bootService = async <Settings extends z.ZodObject>(
   );
   await app.startAllMicroservices();
   await app.listen(host.HTTP_PORT, host.HTTP_HOST);
+  report.started();
   return app;
 };
 

@@ -1,4 +1,5 @@
 import type { Logger } from '@unitfleet/observability';
+import type { Job } from './job-registry';
 
 /** Does one kind of work again and again, never twice at the same time; a failure is logged and the next turn comes. */
 export class Ticker {
@@ -7,7 +8,7 @@ export class Ticker {
   private isStopped = true;
 
   constructor(
-    private readonly everyMs: number,
+    private readonly job: Job<number>,
     private readonly work: () => Promise<void>,
     private readonly log: Logger,
   ) {}
@@ -27,9 +28,12 @@ export class Ticker {
   private schedule(): void {
     if (this.isStopped) return;
     this.timer = setTimeout(() => {
-      this.turn = this.work()
-        .catch((error) => this.log.warn({ err: error }, 'a job failed; its next turn comes'))
+      this.turn = this.job
+        .run(this.work)
+        .catch((error) =>
+          this.log.warn({ err: error, job: this.job.name }, 'a job failed; its next turn comes'),
+        )
         .finally(() => this.schedule());
-    }, this.everyMs);
+    }, this.job.everyMs);
   }
 }

@@ -5,6 +5,7 @@ import { LOGGER, Readiness, type Logger } from '@unitfleet/observability';
 import type { DataSource } from 'typeorm';
 import { DryRunController } from './api/dry-run.controller';
 import { NodeValuesController } from './api/node-values.controller';
+import { PartitionsController } from './api/partitions.controller';
 import { PipeDataCsvController } from './api/pipe-data-csv.controller';
 import { PipeDataController } from './api/pipe-data.controller';
 import { PipelinesController } from './api/pipelines.controller';
@@ -104,6 +105,7 @@ export class DatapipeModule {
       controllers: [
         DryRunController,
         NodeValuesController,
+        PartitionsController,
         PipeDataController,
         PipeDataCsvController,
         PipelinesController,

@@ -1,10 +1,12 @@
 import {
+  AckPolicy,
+  DeliverPolicy,
   jetstreamManager,
   type ConsumerInfo,
   type JetStreamManager,
   type StreamInfo,
 } from '@nats-io/jetstream';
-import type { NatsConnection } from '@nats-io/nats-core';
+import { nanos, type NatsConnection } from '@nats-io/nats-core';
 
 /** A durable consumer of a stream. */
 export interface ConsumerReport {
@@ -31,6 +33,9 @@ export interface StreamReport {
   readonly lastDatetime: Date | null;
   readonly consumers: ConsumerReport[];
 }
+
+/** A consumer made for counting goes by itself, should this process not remove it. */
+const FORGOTTEN_AFTER_MS = 5_000;
 
 /** The server writes the year 1 where there was none. */
 const timeOf = (text: string | undefined): Date | null => {
@@ -64,6 +69,22 @@ export class StreamReports {
     for await (const stream of manager.streams.list()) streams.push(stream);
     const reports = await Promise.all(streams.map((stream) => this.report(manager, stream)));
     return reports.sort((left, right) => left.name.localeCompare(right.name, 'en'));
+  }
+
+  /** How many messages there are on a subject, which may have wildcards, from a sequence on; the server counts without reading. */
+  async countFrom(stream: string, subject: string, sequence: number): Promise<number> {
+    const { consumers } = await jetstreamManager(this.connection, { checkAPI: false });
+    const { name, num_pending } = await consumers.add(stream, {
+      ack_policy: AckPolicy.None,
+      deliver_policy: DeliverPolicy.StartSequence,
+      opt_start_seq: Math.max(sequence, 1),
+      filter_subject: subject,
+      inactive_threshold: nanos(FORGOTTEN_AFTER_MS),
+      mem_storage: true,
+      num_replicas: 1,
+    });
+    await consumers.delete(stream, name);
+    return num_pending;
   }
 
   private async report(manager: JetStreamManager, { config, state }: StreamInfo): Promise<StreamReport> {

@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common';
 import { DomainError } from '@unitfleet/contracts';
 import { LOGGER, type Logger } from '@unitfleet/observability';
+import { JobRegistry, type Job } from '@unitfleet/service-host';
 import { Directory } from '../data/directory';
 import { ProjectionFill, type FillReport } from '../data/projection-fill';
 import { ProjectionState } from '../data/projection-state';
@@ -23,14 +24,18 @@ export class ProjectionKeeper implements OnApplicationBootstrap, BeforeApplicati
   private turn: Promise<void> = Promise.resolve();
   private isStopped = false;
   private settledDoubts = 0;
+  private readonly job: Job<number>;
 
   constructor(
     private readonly state: ProjectionState,
     private readonly fill: ProjectionFill,
     private readonly store: SharedStore,
     private readonly directory: Directory,
+    jobs: JobRegistry,
     @Inject(LOGGER) private readonly log: Logger,
-  ) {}
+  ) {
+    this.job = jobs.every('look after the projection', EVERY_MS);
+  }
 
   onApplicationBootstrap(): void {
     this.look();
@@ -54,7 +59,8 @@ export class ProjectionKeeper implements OnApplicationBootstrap, BeforeApplicati
   }
 
   private look(): void {
-    this.turn = this.check()
+    this.turn = this.job
+      .run(() => this.check())
       .catch((error) =>
         this.log.warn({ err: error }, 'the projection could not be looked after; its next turn comes'),
       )

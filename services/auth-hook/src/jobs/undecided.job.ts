@@ -7,7 +7,7 @@ import {
 import { getDeviceAccess, PLATFORM } from '@unitfleet/contracts';
 import { RpcClient } from '@unitfleet/messaging';
 import { LOGGER, type Logger } from '@unitfleet/observability';
-import { Ticker } from '@unitfleet/service-host';
+import { JobRegistry, Ticker } from '@unitfleet/service-host';
 import { Undecided } from '../api/decisions/undecided';
 import { BrokerOrders } from '../data/broker-orders';
 
@@ -22,9 +22,10 @@ export class UndecidedJob implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly undecided: Undecided,
     private readonly broker: BrokerOrders,
     private readonly rpc: RpcClient,
+    jobs: JobRegistry,
     @Inject(LOGGER) private readonly log: Logger,
   ) {
-    this.ticker = new Ticker(EVERY_MS, () => this.ask(), log);
+    this.ticker = new Ticker(jobs.every('decisions that nobody could take', EVERY_MS), () => this.ask(), log);
   }
 
   onApplicationBootstrap(): void {

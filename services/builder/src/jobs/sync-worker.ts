@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DomainError, isDomainError } from '@unitfleet/contracts';
 import { LOGGER, type Logger } from '@unitfleet/observability';
+import { JobRegistry, type Job } from '@unitfleet/service-host';
 import { DataSource } from 'typeorm';
 import { MirrorFolders } from '../data/mirror-folders';
 import { MirrorsRepository } from '../data/mirrors.repository';
@@ -26,15 +27,21 @@ export class SyncWorker implements OnApplicationBootstrap, OnApplicationShutdown
   private readonly running = new Map<string, Promise<void>>();
   private wakeUp: () => void = () => undefined;
   private loop: Promise<void> = Promise.resolve();
+  private readonly queue: Job;
+  private readonly synchronisation: Job;
 
   constructor(
     @InjectDataSource() private readonly source: DataSource,
     private readonly mirrors: MirrorsRepository,
     private readonly folders: MirrorFolders,
     private readonly synchroniser: MirrorSynchroniser,
+    jobs: JobRegistry,
     @Inject(BUILDER_SETTINGS) private readonly settings: BuilderSettings,
     @Inject(LOGGER) private readonly log: Logger,
-  ) {}
+  ) {
+    this.queue = jobs.every('look at the queue of mirrors', POLL_MS);
+    this.synchronisation = jobs.occasional('synchronisation of a mirror');
+  }
 
   onApplicationBootstrap(): void {
     this.loop = this.serve();
@@ -56,7 +63,9 @@ export class SyncWorker implements OnApplicationBootstrap, OnApplicationShutdown
   private async serve(): Promise<void> {
     while (!this.stopping.signal.aborted) {
       const woken = this.pause();
-      await this.startDue().catch((error) => this.log.warn({ err: error }, 'the queue could not be read'));
+      await this.queue
+        .run(() => this.startDue())
+        .catch((error) => this.log.warn({ err: error }, 'the queue could not be read'));
       await woken;
     }
   }
@@ -95,7 +104,7 @@ export class SyncWorker implements OnApplicationBootstrap, OnApplicationShutdown
   private async perform(request: SyncRequestEntity): Promise<void> {
     const { registryUuid } = request;
     try {
-      await this.synchroniser.synchronise(request, this.stopping.signal);
+      await this.synchronisation.run(() => this.synchroniser.synchronise(request, this.stopping.signal));
       this.log.info({ registryUuid }, 'a mirror was synchronised');
     } catch (error) {
       if (!this.stopping.signal.aborted) await this.settleFailure(request, error);

@@ -12,6 +12,7 @@ import {
 import { PARTITIONS } from '@unitfleet/contracts';
 import { NATS_CONNECTION, streamIdentity } from '@unitfleet/messaging';
 import { LOGGER, type Logger } from '@unitfleet/observability';
+import { JobRegistry } from '@unitfleet/service-host';
 import { PartitionStore, type TakenPartition } from '../data/partitions/partition.store';
 import { TelemetrySink } from '../data/telemetry/telemetry-sink';
 import { fairShare } from '../domain/partitions/fair-share';
@@ -47,6 +48,7 @@ export class PartitionFleet implements OnApplicationBootstrap, BeforeApplication
     private readonly opener: PartitionOpener,
     private readonly checkpointer: Checkpointer,
     private readonly sink: TelemetrySink,
+    private readonly registry: JobRegistry,
     @Inject(SETTINGS) private readonly settings: DatapipeSettings,
     @Inject(LOGGER) private readonly log: Logger,
   ) {
@@ -56,10 +58,9 @@ export class PartitionFleet implements OnApplicationBootstrap, BeforeApplication
   onApplicationBootstrap(): void {
     const { DATAPIPE_LEASE_MS: leaseMs, DATAPIPE_CHECKPOINT_MS: checkpointMs } = this.settings;
     this.jobs = [
-      new RepeatingJob('leases', leaseMs / BEATS_PER_LEASE, () => this.beat(), this.log),
+      new RepeatingJob(this.registry.every('leases', leaseMs / BEATS_PER_LEASE), () => this.beat(), this.log),
       new RepeatingJob(
-        'checkpoints',
-        checkpointMs,
+        this.registry.every('checkpoints', checkpointMs),
         () => this.checkpoint([...this.workers.values()]),
         this.log,
       ),

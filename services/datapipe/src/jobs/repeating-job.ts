@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@unitfleet/observability';
+import type { Job } from '@unitfleet/service-host';
 
 /** Runs work at once and then again and again, with a pause between; a failure is logged and does not end it. */
 export class RepeatingJob {
@@ -7,8 +8,7 @@ export class RepeatingJob {
   private loop: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly name: string,
-    private readonly intervalMs: number,
+    private readonly job: Job<number>,
     private readonly work: () => Promise<void>,
     private readonly log: Logger,
   ) {}
@@ -26,10 +26,12 @@ export class RepeatingJob {
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      await this.work().catch((error) =>
-        this.log.warn({ err: error, job: this.name }, 'a job failed; it is tried again'),
-      );
-      await sleep(this.intervalMs, undefined, { signal }).catch(() => undefined);
+      await this.job
+        .run(this.work)
+        .catch((error) =>
+          this.log.warn({ err: error, job: this.job.name }, 'a job failed; it is tried again'),
+        );
+      await sleep(this.job.everyMs, undefined, { signal }).catch(() => undefined);
     }
   }
 }

@@ -5,6 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { LOGGER, type Logger } from '@unitfleet/observability';
+import { JobRegistry } from '@unitfleet/service-host';
 import { SeriesCleaner } from '../data/reading/series-cleaner';
 import { SurplusCleaner } from '../data/reading/surplus-cleaner';
 import { RefusedRows } from '../data/telemetry/refused-rows';
@@ -24,10 +25,15 @@ export class RowCleanup implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly series: SeriesCleaner,
     private readonly surplus: SurplusCleaner,
     private readonly refused: RefusedRows,
+    jobs: JobRegistry,
     @Inject(SETTINGS) settings: DatapipeSettings,
     @Inject(LOGGER) log: Logger,
   ) {
-    this.job = new RepeatingJob('row clean-up', settings.DATAPIPE_CLEANUP_MS, () => this.clean(), log);
+    this.job = new RepeatingJob(
+      jobs.every('row clean-up', settings.DATAPIPE_CLEANUP_MS),
+      () => this.clean(),
+      log,
+    );
   }
 
   onApplicationBootstrap(): void {

@@ -9,6 +9,7 @@ import {
 import { telemetrySubject } from '@unitfleet/contracts';
 import { NATS_CONNECTION, streamIdentity } from '@unitfleet/messaging';
 import { LOGGER, type Logger } from '@unitfleet/observability';
+import { JobRegistry } from '@unitfleet/service-host';
 import { TrimMarkStore } from '../data/partitions/trim-mark.store';
 import { replayWindowMs } from '../domain/partitions/replay-window';
 import { SETTINGS, type DatapipeSettings } from '../settings';
@@ -27,10 +28,15 @@ export class StreamTrim implements OnApplicationBootstrap, BeforeApplicationShut
     @Inject(NATS_CONNECTION) private readonly connection: NatsConnection,
     private readonly fleet: PartitionFleet,
     private readonly marks: TrimMarkStore,
+    jobs: JobRegistry,
     @Inject(SETTINGS) private readonly settings: DatapipeSettings,
     @Inject(LOGGER) log: Logger,
   ) {
-    this.job = new RepeatingJob('stream trim', settings.DATAPIPE_CLEANUP_MS, () => this.trim(), log);
+    this.job = new RepeatingJob(
+      jobs.every('stream trim', settings.DATAPIPE_CLEANUP_MS),
+      () => this.trim(),
+      log,
+    );
   }
 
   onApplicationBootstrap(): void {

@@ -30,7 +30,7 @@ import {
   wrapEvent,
 } from '@unitfleet/messaging';
 import { createLogger, createMetrics, LOGGER, METRICS, Readiness } from '@unitfleet/observability';
-import { Clock } from '@unitfleet/service-host';
+import { Clock, JobRegistry } from '@unitfleet/service-host';
 import {
   clickHouseUrl,
   createTestDatabase,
@@ -69,9 +69,10 @@ class TestHost {
         { provide: LOGGER, useValue: createLogger('datapipe', process.env.TEST_LOG ?? 'fatal') },
         { provide: METRICS, useValue: createMetrics('datapipe') },
         { provide: Readiness, useValue: new Readiness() },
+        { provide: JobRegistry, useValue: new JobRegistry() },
         { provide: Clock, useValue: clock },
       ],
-      exports: [LOGGER, METRICS, Readiness, Clock],
+      exports: [LOGGER, METRICS, Readiness, JobRegistry, Clock],
     };
   }
 }

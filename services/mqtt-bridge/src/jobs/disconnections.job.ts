@@ -1,10 +1,11 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { deviceSession, isDomainError } from '@unitfleet/contracts';
+import { deviceSession } from '@unitfleet/contracts';
 import { EventPublisher } from '@unitfleet/messaging';
 import { Counter, LOGGER, METRICS, type Logger, type Registry } from '@unitfleet/observability';
-import { tokenKey, verifyToken, type TokenKey } from '@unitfleet/security';
+import { tokenKey, type TokenKey } from '@unitfleet/security';
 import { z } from 'zod';
 import { BrokerClient } from '../data/broker-client';
+import { unitOfToken } from '../data/unit-of-token';
 import { SETTINGS, type Settings } from '../settings';
 
 /**
@@ -65,7 +66,7 @@ export class DisconnectionsJob implements OnModuleInit {
   private async report(payload: Buffer): Promise<'reported' | 'taken over' | 'no device'> {
     const event = disconnectedSchema.parse(JSON.parse(payload.toString('utf8')));
     if (TAKEN_OVER.has(event.reason ?? '')) return 'taken over';
-    const unitUuid = this.unitOf(event.username ?? '');
+    const unitUuid = unitOfToken(event.username ?? '', this.key);
     if (unitUuid === null) return 'no device';
     const at = new Date(event.disconnected_at ?? event.ts ?? Date.now());
     await this.publisher.publishDevice(deviceSession, unitUuid, {
@@ -75,15 +76,5 @@ export class DisconnectionsJob implements OnModuleInit {
       at,
     });
     return 'reported';
-  }
-
-  private unitOf(token: string): string | null {
-    try {
-      const claims = verifyToken(token, this.key);
-      return claims.type === 'Unit' ? claims.uuid : null;
-    } catch (error) {
-      if (isDomainError(error)) return null;
-      throw error;
-    }
   }
 }

@@ -9,6 +9,7 @@ import {
   type Logger,
   type Registry,
 } from '@unitfleet/observability';
+import { JobRegistry, type Job } from '@unitfleet/service-host';
 import { Broker, type BrokerCheck } from '../data/broker/broker';
 import { BrokerApi, BrokerApiError } from '../data/broker/broker-api';
 import { DeviceClients } from '../data/device-clients';
@@ -34,6 +35,7 @@ export class ProvisioningJob implements OnApplicationBootstrap, OnApplicationShu
   private differing: readonly string[] = [];
   private unreached: readonly string[] = [];
   private readonly changes: Counter;
+  private readonly job: Job;
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -44,7 +46,9 @@ export class ProvisioningJob implements OnApplicationBootstrap, OnApplicationShu
     private readonly api: BrokerApi,
     private readonly clients: DeviceClients,
     private readonly ingest: IngestJob,
+    jobs: JobRegistry,
   ) {
+    this.job = jobs.every('look at the settings of the broker', settings.BROKER_WATCH_MS);
     this.changes = new Counter({
       name: 'bridge_broker_settings_changed_total',
       help: 'Settings of the broker that were not as they should be and were changed',
@@ -90,15 +94,7 @@ export class ProvisioningJob implements OnApplicationBootstrap, OnApplicationShu
   /** Answers how long to wait for the next. */
   private async round(): Promise<number> {
     try {
-      const lettingDevicesIn = this.ingest.isSubscribed;
-      let found = this.hasProvisioned ? await this.broker.check({ lettingDevicesIn }) : null;
-      if (found === null || found.faults.length > 0) {
-        if (found) this.log.warn({ faults: found.faults }, 'the broker has lost settings');
-        await this.provision(lettingDevicesIn);
-        found = await this.broker.check({ lettingDevicesIn });
-      }
-      this.hasLetIn = lettingDevicesIn;
-      this.take(found);
+      await this.job.run(() => this.look());
       return this.settings.BROKER_WATCH_MS;
     } catch (error) {
       if (this.stopping.signal.aborted) return 0;
@@ -106,6 +102,18 @@ export class ProvisioningJob implements OnApplicationBootstrap, OnApplicationShu
       const isRefused = error instanceof BrokerApiError && error.status === 401;
       return this.settings.BROKER_WATCH_MS * (isRefused ? REFUSED_PAUSES : 1);
     }
+  }
+
+  private async look(): Promise<void> {
+    const lettingDevicesIn = this.ingest.isSubscribed;
+    let found = this.hasProvisioned ? await this.broker.check({ lettingDevicesIn }) : null;
+    if (found === null || found.faults.length > 0) {
+      if (found) this.log.warn({ faults: found.faults }, 'the broker has lost settings');
+      await this.provision(lettingDevicesIn);
+      found = await this.broker.check({ lettingDevicesIn });
+    }
+    this.hasLetIn = lettingDevicesIn;
+    this.take(found);
   }
 
   private async provision(lettingDevicesIn: boolean): Promise<void> {

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Transactions, type Transaction } from '@unitfleet/persistence';
 import { LOGGER, type Logger } from '@unitfleet/observability';
-import { Clock } from '@unitfleet/service-host';
+import { Clock, JobRegistry, type Job } from '@unitfleet/service-host';
 import { RegistrySyncService } from '../api/registry-sync.service';
 import { RepoUpdateService } from '../api/repo-update.service';
 import { RepositoryRegistryEntity } from '../data/repository-registry.entity';
@@ -16,6 +16,7 @@ const ROWS_PER_TRANSACTION = 100;
 /** Longer than anything that was asked about a Unit before it went away is under way. */
 const DAY_MS = 86_400_000;
 const SYNC_MINUTE = 30;
+const HOUR_MS = 3_600_000;
 
 /**
  * The platform's own schedule (`docs/protocol/device.md 10`): from minute 30 on all registries are synchronised, at
@@ -25,6 +26,7 @@ const SYNC_MINUTE = 30;
 export class RegistryJobs implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | null = null;
+  private readonly jobs: Readonly<Record<'look' | 'synchronise' | 'update' | 'forget', Job>>;
 
   constructor(
     private readonly sync: RegistrySyncService,
@@ -32,9 +34,17 @@ export class RegistryJobs implements OnApplicationBootstrap, OnApplicationShutdo
     private readonly schedules: SchedulesRepository,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
+    jobs: JobRegistry,
     @Inject(REGISTRY_SETTINGS) private readonly settings: RegistrySettings,
     @Inject(LOGGER) private readonly log: Logger,
-  ) {}
+  ) {
+    this.jobs = {
+      look: jobs.every('schedule', TICK_MS),
+      synchronise: jobs.every('synchronisation of registries', HOUR_MS),
+      update: jobs.every('updates by Repos', HOUR_MS),
+      forget: jobs.every('end of old sessions', HOUR_MS),
+    };
+  }
 
   /** The first look is taken before the service is ready: from then on every full slot counts. */
   async onApplicationBootstrap(): Promise<void> {
@@ -48,7 +58,8 @@ export class RegistryJobs implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   private look(): Promise<void> {
-    this.running ??= this.tick()
+    this.running ??= this.jobs.look
+      .run(() => this.tick())
       .catch((error) => this.log.warn({ err: error }, 'a scheduled job failed; it comes again'))
       .finally(() => (this.running = null));
     return this.running;
@@ -57,12 +68,14 @@ export class RegistryJobs implements OnApplicationBootstrap, OnApplicationShutdo
   private async tick(): Promise<void> {
     const now = this.clock.now();
     await this.schedules.walk('synchronise-registries', hourlySlot(now, SYNC_MINUTE), (transaction, after) =>
-      this.synchroniseSome(transaction, after, this.lastKeyDue(now)),
+      this.jobs.synchronise.run(() => this.synchroniseSome(transaction, after, this.lastKeyDue(now))),
     );
     await this.schedules.walk('update-repos', hourlySlot(now, 0), (transaction, after) =>
-      this.repos.requestSome(transaction, after, 'schedule'),
+      this.jobs.update.run(() => this.repos.requestSome(transaction, after, 'schedule')),
     );
-    await this.schedules.run('forget-sessions', hourlySlot(now, 45), () => this.forgetSessions(now));
+    await this.schedules.run('forget-sessions', hourlySlot(now, 45), () =>
+      this.jobs.forget.run(() => this.forgetSessions(now)),
+    );
     await this.askAgain(now);
   }
 

@@ -7,7 +7,7 @@ import {
 import { baseTopic, COMMAND_TOPICS, INPUT_BASE } from '@unitfleet/contracts';
 import { LOGGER, METRICS, type Logger, type Registry } from '@unitfleet/observability';
 import { Transactions, type Transaction } from '@unitfleet/persistence';
-import { Clock, Ticker } from '@unitfleet/service-host';
+import { Clock, JobRegistry, Ticker } from '@unitfleet/service-host';
 import { FirmwareProgressService } from '../api/firmware/firmware-progress.service';
 import { BrokerClient } from '../data/clients/broker.client';
 import { CommandLaneRepository, type LaneRow } from '../data/command-lane.repository';
@@ -38,11 +38,16 @@ export class CommandDispatchJob implements OnApplicationBootstrap, BeforeApplica
     private readonly progress: FirmwareProgressService,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
+    jobs: JobRegistry,
     @Inject(LOGGER) private readonly log: Logger,
     @Inject(METRICS) metrics: Registry,
     @Inject(SETTINGS) private readonly settings: UnitsSettings,
   ) {
-    this.ticker = new Ticker(settings.UNITS_COMMAND_POLL_MS, () => this.dispatchDue(), log);
+    this.ticker = new Ticker(
+      jobs.every('dispatch of commands', settings.UNITS_COMMAND_POLL_MS),
+      () => this.dispatchDue(),
+      log,
+    );
     this.counter = countCommands(metrics);
   }
 

@@ -6,7 +6,7 @@ import {
 } from '@nestjs/common';
 import { LOGGER, type Logger } from '@unitfleet/observability';
 import { Transactions } from '@unitfleet/persistence';
-import { Clock, Ticker } from '@unitfleet/service-host';
+import { Clock, JobRegistry, Ticker } from '@unitfleet/service-host';
 import { LessThan } from 'typeorm';
 import { FirmwareProgressService } from '../api/firmware/firmware-progress.service';
 import { CommandRepository } from '../data/command.repository';
@@ -25,9 +25,10 @@ export class FirmwareExpiryJob implements OnApplicationBootstrap, BeforeApplicat
     private readonly commands: CommandRepository,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
+    jobs: JobRegistry,
     @Inject(LOGGER) log: Logger,
   ) {
-    this.ticker = new Ticker(EVERY_MS, () => this.endLate(), log);
+    this.ticker = new Ticker(jobs.every('end of silent updates', EVERY_MS), () => this.endLate(), log);
   }
 
   onApplicationBootstrap(): void {

@@ -7,7 +7,7 @@ import {
 import { isDomainError } from '@unitfleet/contracts';
 import { LOGGER, METRICS, type Logger, type Registry } from '@unitfleet/observability';
 import { Transactions } from '@unitfleet/persistence';
-import { Clock, Ticker } from '@unitfleet/service-host';
+import { Clock, JobRegistry, Ticker } from '@unitfleet/service-host';
 import { CommandRequestsService } from '../api/commands/command-requests.service';
 import { FirmwareProgressService } from '../api/firmware/firmware-progress.service';
 import { TargetVersionService } from '../api/firmware/target-version.service';
@@ -46,10 +46,11 @@ export class FollowRepoJob implements OnApplicationBootstrap, BeforeApplicationS
     private readonly progress: FirmwareProgressService,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
+    jobs: JobRegistry,
     @Inject(LOGGER) private readonly log: Logger,
     @Inject(METRICS) metrics: Registry,
   ) {
-    this.ticker = new Ticker(EVERY_MS, () => this.followAll(), log);
+    this.ticker = new Ticker(jobs.every('Units follow their Repos', EVERY_MS), () => this.followAll(), log);
     this.counter = countFollowed(metrics);
   }
 

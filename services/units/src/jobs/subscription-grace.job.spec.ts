@@ -1,4 +1,5 @@
 import { DomainError } from '@unitfleet/contracts';
+import { JobRegistry } from '@unitfleet/service-host';
 import type { EndedGrace } from '../data/subscription-grace.repository';
 import { SubscriptionGraceJob } from './subscription-grace.job';
 
@@ -36,6 +37,7 @@ const turnOf = async (ended: EndedGrace[], refuse: (topic: string) => DomainErro
     transactions as never,
     broker as never,
     { now: () => 0 },
+    new JobRegistry(),
     { PU_DOMAIN: 'x.org' } as never,
     silent as never,
   );

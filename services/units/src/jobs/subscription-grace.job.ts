@@ -7,7 +7,7 @@ import {
 import { isDomainError, nodeTopic } from '@unitfleet/contracts';
 import { LOGGER, type Logger } from '@unitfleet/observability';
 import { Transactions } from '@unitfleet/persistence';
-import { Clock, Ticker } from '@unitfleet/service-host';
+import { Clock, JobRegistry, Ticker } from '@unitfleet/service-host';
 import { BrokerClient } from '../data/clients/broker.client';
 import { SubscriptionGraceRepository, type EndedGrace } from '../data/subscription-grace.repository';
 import { UnitRepository } from '../data/unit.repository';
@@ -26,10 +26,11 @@ export class SubscriptionGraceJob implements OnApplicationBootstrap, BeforeAppli
     private readonly transactions: Transactions,
     private readonly broker: BrokerClient,
     private readonly clock: Clock,
+    jobs: JobRegistry,
     @Inject(SETTINGS) private readonly settings: UnitsSettings,
     @Inject(LOGGER) private readonly log: Logger,
   ) {
-    this.ticker = new Ticker(EVERY_MS, () => this.endExpired(), log);
+    this.ticker = new Ticker(jobs.every('end of lost subscriptions', EVERY_MS), () => this.endExpired(), log);
   }
 
   onApplicationBootstrap(): void {

@@ -46,6 +46,10 @@ const pageSchema = z.object({
   page: z.coerce.number().int().min(1).default(1),
   limit: z.coerce.number().int().min(1).max(10_000).default(100),
   username: z.string().optional(),
+  ip_address: z.string().optional(),
+  like_clientid: z.string().optional(),
+  /** Ours alone: EMQX names users always. */
+  with: z.literal('username').optional(),
 });
 const publishSchema = z.object({
   topic: z.string(),
@@ -97,16 +101,28 @@ function login(access: ApiAccess, body: unknown): ApiReply {
 }
 
 function list(core: BrokerCore, query: URLSearchParams): ApiReply {
-  const { page, limit, username } = check(pageSchema, Object.fromEntries(query));
-  const all = [...core.registry.all()].filter((one) => username === undefined || one.username === username);
+  const { page, limit, with: besides, ...wanted } = check(pageSchema, Object.fromEntries(query));
+  const all = [...core.registry.all()].filter((one) => isWanted(one, wanted));
+  const isNamingUsers = besides !== undefined || wanted.username !== undefined;
   const data = all
     .slice((page - 1) * limit, page * limit)
-    // Only who knows a user name, which may be a token, is shown it.
-    .map((session) => ({ ...clientView(session, core.options.node), username }));
+    // A user name may be a token: only who knows it, or asks for it by name, is shown it.
+    .map((session) => ({
+      ...clientView(session, core.options.node),
+      username: isNamingUsers ? session.username : undefined,
+    }));
   return {
     status: 200,
     json: { data, meta: { page, limit, count: all.length, hasnext: page * limit < all.length } },
   };
+}
+
+type Wanted = Pick<z.infer<typeof pageSchema>, 'username' | 'ip_address' | 'like_clientid'>;
+
+function isWanted(session: Session<Connection>, { username, ip_address, like_clientid }: Wanted): boolean {
+  if (username !== undefined && session.username !== username) return false;
+  if (ip_address !== undefined && session.outlet?.client?.peerhost !== ip_address) return false;
+  return like_clientid === undefined || session.clientId.includes(like_clientid);
 }
 
 function kick(core: BrokerCore, clientId: string | undefined): ApiReply {

@@ -16,6 +16,13 @@ export interface TakenPartition extends Lease {
   readonly timeMs: number;
 }
 
+/** Where a partition is, by its last checkpoint. */
+export interface PartitionPlace {
+  readonly partition: number;
+  readonly owner: string | null;
+  readonly sequence: number;
+}
+
 interface TakenRow {
   partition: number;
   epoch: string;
@@ -81,6 +88,15 @@ export class PartitionStore {
       sequence: Number(row.sequence),
       timeMs: Number(row.time_ms),
     }));
+  }
+
+  /** All partitions, with their owners of this moment and where their checkpoints are. */
+  async all(): Promise<PartitionPlace[]> {
+    const rows: { partition: number; owner: string | null; sequence: string }[] = await this.source.query(
+      `select partition, case when expires_at > clock_timestamp() then owner end as owner, sequence
+       from partitions order by partition`,
+    );
+    return rows.map((row) => ({ ...row, sequence: Number(row.sequence) }));
   }
 
   async release(instance: string, { partition, epoch }: Lease): Promise<void> {

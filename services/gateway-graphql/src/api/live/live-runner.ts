@@ -5,6 +5,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { JobRegistry } from '@unitfleet/service-host';
 import { SETTINGS, type Settings } from '../../settings';
 import { LiveEvents } from './live-events';
 import { LiveFeeds } from './live-feeds';
@@ -23,6 +24,7 @@ export class LiveRunner implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly watches: LiveWatches,
     private readonly sessions: LiveSessions,
     private readonly sockets: LiveSockets,
+    private readonly jobs: JobRegistry,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -33,7 +35,8 @@ export class LiveRunner implements OnApplicationBootstrap, BeforeApplicationShut
     );
     this.sockets.open();
     // Tokens also expire, and events may be missed.
-    this.verifying = setInterval(() => void this.sessions.verify(), this.settings.LIVE_RECHECK_MS);
+    const job = this.jobs.every('look at the sessions of subscriptions', this.settings.LIVE_RECHECK_MS);
+    this.verifying = setInterval(() => void job.run(() => this.sessions.verify()), job.everyMs);
     this.verifying.unref();
   }
 

@@ -8,6 +8,35 @@ export interface BrokerClientView {
   readonly isConnected: boolean;
 }
 
+/** Which clients; at most one condition. */
+export interface BrokerClientQuery {
+  readonly offset: number;
+  readonly limit: number;
+  readonly username?: string;
+  readonly address?: string;
+  /** Stands somewhere in the client id. */
+  readonly clientIdPart?: string;
+}
+
+/** A client with what the broker counts of it. */
+export interface BrokerClientDetails extends BrokerClientView {
+  readonly address: string | null;
+  readonly protocol: string | null;
+  readonly connectedAt: Date | null;
+  readonly isCleanSession: boolean;
+  readonly subscriptions: number;
+  readonly receivedMessages: number;
+  readonly sentMessages: number;
+  readonly queuedMessages: number;
+}
+
+/** A part of a list. */
+export interface BrokerClientPage {
+  /** Of the whole list. */
+  readonly count: number;
+  readonly clients: readonly BrokerClientDetails[];
+}
+
 /** Something that the broker complains of. */
 export interface BrokerAlarm {
   readonly name: string;
@@ -55,6 +84,12 @@ export abstract class Broker {
   /** All clients, or those that connected with a user name; page by page, in no particular order. */
   abstract clients(username?: string): AsyncIterable<BrokerClientView>;
 
+  /**
+   * A page of clients in no particular order, and how many there are. Those that a condition leaves are counted as far as some
+   * thousands.
+   */
+  abstract clientPage(query: BrokerClientQuery): Promise<BrokerClientPage>;
+
   /** Filters that a client is subscribed to, `$share/<group>/` left out; none of a client that is not there. */
   abstract filtersOf(clientId: string): Promise<string[]>;
 
@@ -87,5 +122,5 @@ export abstract class Broker {
 /** A list of EMQX, a page of it. */
 export interface BrokerPage {
   readonly data: readonly { readonly [key: string]: Json }[];
-  readonly meta?: { readonly hasnext?: boolean };
+  readonly meta?: { readonly hasnext?: boolean; readonly count?: number };
 }

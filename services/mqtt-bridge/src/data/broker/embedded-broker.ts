@@ -3,6 +3,8 @@ import { RestBroker } from './rest-broker';
 
 /** The broker of the local run (`docs/adr/0005-embedded-broker.md`): it is started with all its settings. */
 export class EmbeddedBroker extends RestBroker {
+  protected override readonly namingUsers = { with: 'username' };
+
   async alarms(): Promise<BrokerAlarm[]> {
     return [];
   }

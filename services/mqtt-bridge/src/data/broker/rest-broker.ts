@@ -1,8 +1,12 @@
+import { clientDetails } from '../../domain/client-details';
 import { isMissing, type BrokerApi } from './broker-api';
 import {
   Broker,
   type BrokerAlarm,
   type BrokerCheck,
+  type BrokerClientDetails,
+  type BrokerClientPage,
+  type BrokerClientQuery,
   type BrokerClientView,
   type BrokerPage,
   type BrokerRuleView,
@@ -12,11 +16,16 @@ import {
 
 const SHARED = /^\$share\/[^/]+\//;
 const PAGE = 1_000;
+/** EMQX does not count what a condition leaves: so many are looked at. */
+const MOST_FOUND = 10_000;
 /** A broker that always says that there is more would keep us for ever. */
 const MAX_PAGES = 10_000;
 
 /** What EMQX and the embedded broker have in common: the REST form of EMQX 5.8 (`docs/protocol/emqx.md`, REST). */
 export abstract class RestBroker extends Broker {
+  /** Asked for besides, to be told the user names in a list. */
+  protected readonly namingUsers: Readonly<Record<string, string>> = {};
+
   constructor(protected readonly api: BrokerApi) {
     super();
   }
@@ -33,6 +42,12 @@ export abstract class RestBroker extends Broker {
         throw new Error("the broker's API does not select clients by user name");
       yield client;
     }
+  }
+
+  async clientPage({ offset, limit, ...condition }: BrokerClientQuery): Promise<BrokerClientPage> {
+    const query = conditionOf(condition);
+    const isWhole = Object.keys(query).length === 0;
+    return isWhole ? this.pageOfAll(offset, limit) : this.pageOfFound(query, offset, limit);
   }
 
   async filtersOf(clientId: string): Promise<string[]> {
@@ -73,13 +88,48 @@ export abstract class RestBroker extends Broker {
     await this.api.close();
   }
 
+  /** The API's pages begin at multiples of their length: an offset in between takes two. */
+  private async pageOfAll(offset: number, limit: number): Promise<BrokerClientPage> {
+    const page = Math.floor(offset / limit) + 1;
+    const first = await this.page('clients', this.namingUsers, page, limit);
+    const skipped = offset % limit;
+    const isCut = skipped > 0 && first.data.length === limit;
+    const second = isCut ? await this.page('clients', this.namingUsers, page + 1, limit) : null;
+    const data = [...first.data, ...(second?.data ?? [])].slice(skipped, skipped + limit);
+    return { count: first.meta?.count ?? offset + data.length, clients: data.map(clientDetails) };
+  }
+
+  private async pageOfFound(
+    query: Readonly<Record<string, string>>,
+    offset: number,
+    limit: number,
+  ): Promise<BrokerClientPage> {
+    const clients: BrokerClientDetails[] = [];
+    let count = 0;
+    for await (const listed of this.pages('clients', { ...query, ...this.namingUsers })) {
+      if (count >= offset && clients.length < limit) clients.push(clientDetails(listed));
+      count += 1;
+      if (count === MOST_FOUND) break;
+    }
+    return { count, clients };
+  }
+
+  private async page(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    page: number,
+    limit: number,
+  ): Promise<BrokerPage> {
+    const search = new URLSearchParams({ ...query, page: String(page), limit: String(limit) });
+    return (await this.api.get(`${path}?${search}`)).body as BrokerPage;
+  }
+
   protected async *pages(
     path: string,
     query: Record<string, string>,
   ): AsyncIterable<BrokerPage['data'][number]> {
     for (let page = 1; page <= MAX_PAGES; page += 1) {
-      const search = new URLSearchParams({ ...query, page: String(page), limit: String(PAGE) });
-      const { data, meta } = (await this.api.get(`${path}?${search}`)).body as BrokerPage;
+      const { data, meta } = await this.page(path, query, page, PAGE);
       yield* data;
       if (!(meta?.hasnext ?? data.length === PAGE)) return;
     }
@@ -91,3 +141,13 @@ export abstract class RestBroker extends Broker {
     });
   }
 }
+
+const conditionOf = ({
+  username,
+  address,
+  clientIdPart,
+}: Omit<BrokerClientQuery, 'offset' | 'limit'>): Record<string, string> => ({
+  ...(username !== undefined && { username }),
+  ...(address !== undefined && { ip_address: address }),
+  ...(clientIdPart !== undefined && { like_clientid: clientIdPart }),
+});
