@@ -1,0 +1,85 @@
+import { Skeleton } from '@mantine/core';
+import type { VirtualItem } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useClient, useQuery } from 'urql';
+import { FleetReposDocument, FleetUnitsDocument, type UnitFilterInput } from '../fleet.generated';
+import { WINDOW } from '../unit-filters';
+import { LiveUnits } from './live-units';
+import { UnitRow } from './unit-row';
+import classes from './unit-table.module.css';
+
+/** Windows that are only flown over are not asked for. */
+const FLOWN_OVER_MS = 80;
+
+/** What is known is shown at once; what is not is asked for when somebody stays. */
+const useIsDue = (filters: UnitFilterInput): boolean => {
+  const client = useClient();
+  const [isKnown] = useState(() => client.readQuery(FleetUnitsDocument, { filters }) !== null);
+  const [isSettled, setSettled] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(true), FLOWN_OVER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return isKnown || isSettled;
+};
+
+interface UnitWindowProps {
+  readonly filters: UnitFilterInput;
+  /** Changes when lists may be others than they were. */
+  readonly revision: string;
+  /** The lines in view. */
+  readonly lines: readonly VirtualItem[];
+  readonly offset: number;
+}
+
+/** A part of the list, asked for as it comes into view, and kept live while it is. */
+export const UnitWindow = ({ filters, revision, lines, offset }: UnitWindowProps) => {
+  const [{ data }, ask] = useQuery({
+    query: FleetUnitsDocument,
+    variables: { filters },
+    pause: !useIsDue(filters),
+  });
+  const seen = useRef(revision);
+  useEffect(() => {
+    if (seen.current === revision) return;
+    seen.current = revision;
+    ask({ requestPolicy: 'network-only' });
+  }, [revision, ask]);
+  const units = data?.getUnits.units;
+  const repoUuids = useMemo(() => [...new Set(units?.map((unit) => unit.repoUuid))].sort(), [units]);
+  const [{ data: named }] = useQuery({
+    query: FleetReposDocument,
+    variables: { filters: { uuids: repoUuids, limit: WINDOW } },
+    pause: repoUuids.length === 0,
+    requestPolicy: 'cache-first',
+  });
+  const names = useMemo(() => new Map(named?.getRepos.repos.map(({ uuid, name }) => [uuid, name])), [named]);
+  const shown = lines.flatMap((line) => units?.[line.index % WINDOW]?.uuid ?? []);
+  return (
+    <>
+      <LiveUnits uuids={shown.join(' ')} />
+      {lines.map((line) => {
+        const unit = units?.[line.index % WINDOW];
+        const top = line.start - offset;
+        return unit ? (
+          <UnitRow
+            key={unit.uuid}
+            unit={unit}
+            repoName={names.get(unit.repoUuid)}
+            index={line.index}
+            top={top}
+          />
+        ) : (
+          <div
+            key={line.key}
+            className={classes.row}
+            style={{ transform: `translateY(${top}px)` }}
+            aria-hidden
+          >
+            <Skeleton h={14} w="70%" />
+          </div>
+        );
+      })}
+    </>
+  );
+};
