@@ -58,6 +58,7 @@ describe('what processes say of themselves', () => {
     let count = 0;
     return new RpcClient(connection, 'gateway-graphql').gather(PROCESSES_SUBJECT, processViewSchema, actor, {
       patienceMs: enough === Infinity ? 500 : 60_000,
+      graceMs: 0,
       isAll: () => ++count === enough,
     });
   };

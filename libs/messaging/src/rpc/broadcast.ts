@@ -10,31 +10,34 @@ import { toErrorReply, type Reply } from './rpc-reply';
 /** How long to wait for answers of everybody. */
 export interface GatherOptions<Answer> {
   readonly patienceMs: number;
-  /** Told each answer; true ends the waiting. */
+  /** Told each answer; true: nobody else is known of. */
   isAll(answer: Answer): boolean;
+  /** How long newcomers are waited for then. */
+  readonly graceMs: number;
 }
 
-/** Hands each reply to `take` until that is enough, or until it has taken too long. */
+/** Hands each reply to `take` until a while after that has been enough, or until it has taken too long. */
 export const hearEverybody = async (
   connection: NatsConnection,
   subject: string,
   request: Uint8Array,
-  patienceMs: number,
+  { patienceMs, graceMs }: Pick<GatherOptions<unknown>, 'patienceMs' | 'graceMs'>,
   take: (reply: Uint8Array) => boolean,
 ): Promise<void> => {
   const inbox = createInbox();
   const subscription = connection.subscribe(inbox);
-  const timer = setTimeout(() => subscription.unsubscribe(), patienceMs);
+  const end = () => subscription.unsubscribe();
+  const timers = [setTimeout(end, patienceMs)];
   try {
     connection.publish(subject, request, { reply: inbox, headers: outgoingHeaders() });
     for await (const { data, headers } of subscription) {
       // Nobody is subscribed at all.
       if (headers?.code === 503) return;
-      if (take(data)) return;
+      if (take(data)) timers.push(setTimeout(end, graceMs));
     }
   } finally {
-    clearTimeout(timer);
-    subscription.unsubscribe();
+    timers.forEach(clearTimeout);
+    end();
   }
 };
 

@@ -79,11 +79,11 @@ export class RpcClient {
     subject: string,
     schema: Schema,
     actor: Actor,
-    { patienceMs, isAll }: GatherOptions<z.infer<Schema>>,
+    { isAll, ...times }: GatherOptions<z.infer<Schema>>,
   ): Promise<z.infer<Schema>[]> {
     const answers: z.infer<Schema>[] = [];
     const question = encodeMessage(wrap({ type: subject, version: 1, source: this.source, actor }, {}));
-    await hearEverybody(this.connection, subject, question, patienceMs, (bytes) => {
+    await hearEverybody(this.connection, subject, question, times, (bytes) => {
       const answer = readAnswer(bytes, schema);
       if (answer === null) return false;
       answers.push(answer);

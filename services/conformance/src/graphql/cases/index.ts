@@ -1,5 +1,6 @@
 import type { GraphqlCase } from '../graphql-case';
 import { dashboardCases } from './dashboards.cases';
+import { operateCases } from './operate.cases';
 import { permissionCases } from './permissions.cases';
 import { registryCases } from './registries.cases';
 import { repoCases } from './repos.cases';
@@ -16,6 +17,7 @@ export const GRAPHQL_CASES: readonly GraphqlCase[] = [
   ...unitNodeCases,
   ...permissionCases,
   ...dashboardCases,
+  ...operateCases,
   {
     operation: 'getBaseMetrics',
     as: 'anonymous',

@@ -11,6 +11,8 @@ import type { ServiceInstanceType } from './service.types';
 
 /** A process that takes longer is one to be worried about. */
 const PATIENCE_MS = 1_000;
+/** For processes that have just come. */
+const GRACE_MS = 100;
 
 const keyOf = ({ service, instance }: ProcessView): string => `${service} ${instance}`;
 
@@ -36,7 +38,7 @@ const shown = ({ startedAt, jobs, ...process }: ProcessView): ServiceInstanceTyp
 /** Asks all processes of the fleet what they say of themselves. */
 @Injectable()
 export class FleetProcesses {
-  /** Those that answered the last time; when all of them have, nobody else is waited for. */
+  /** Those that answered the last time; when all of them have, and one of each service, nobody is waited for much longer. */
   private known: ReadonlySet<string> = new Set();
 
   constructor(private readonly rpc: RpcClient) {}
@@ -54,15 +56,15 @@ export class FleetProcesses {
   }
 
   private ask(actor: Actor): Promise<ProcessView[]> {
-    const { known } = this;
-    const missing = new Set(known);
-    const services = new Set<string>();
+    const missing = new Set(this.known);
+    const silentServices = new Set<string>(SERVICE_NAMES);
     return this.rpc.gather(PROCESSES_SUBJECT, processViewSchema, actor, {
       patienceMs: PATIENCE_MS,
+      graceMs: GRACE_MS,
       isAll: (process) => {
         missing.delete(keyOf(process));
-        services.add(process.service);
-        return known.size > 0 && missing.size === 0 && services.size === SERVICE_NAMES.length;
+        silentServices.delete(process.service);
+        return missing.size === 0 && silentServices.size === 0;
       },
     });
   }
