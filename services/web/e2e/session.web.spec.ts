@@ -43,7 +43,7 @@ describe('who one is', () => {
 
   it('no script sees the token', async () => {
     const page = await visitor.open('/', { as: stage().admin });
-    await page.getByRole('button', { name: 'Account of demo' }).waitFor();
+    await page.getByRole('button', { name: `Account of ${stage().admin.login}` }).waitFor();
     const seen = await page.evaluate(() => [
       document.cookie,
       JSON.stringify({ ...localStorage, ...sessionStorage }),

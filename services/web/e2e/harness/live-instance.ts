@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import type { Stage } from './stage';
 
 const READY = 'Unitfleet is ready';
-const DEMO_LOGIN = 'demo';
+const DEMO_LOGIN = 'admin';
 
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');
