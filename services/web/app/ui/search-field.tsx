@@ -41,7 +41,7 @@ export const SearchField = ({ value, label, onChange }: SearchFieldProps) => {
       }
       value={typed}
       onChange={(event) => change(event.currentTarget.value)}
-      style={{ flex: '1 1 220px', maxWidth: 420 }}
+      style={{ flexGrow: 1, minWidth: 200, maxWidth: 420 }}
     />
   );
 };
