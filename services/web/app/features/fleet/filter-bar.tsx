@@ -34,7 +34,7 @@ export const FilterBar = ({ search, onChange, onClear }: FilterBarProps) => {
           value={sort}
           allowDeselect={false}
           onChange={(value) => onChange({ sort: value === 'name' ? undefined : (value as FleetSort) })}
-          w={{ base: '100%', xs: 190 }}
+          w={{ base: 'calc(50% - 5px)', xs: 190 }}
         />
       )}
       {user && (

@@ -54,7 +54,7 @@ export const RepoFilter = ({ repo, onChange }: RepoFilterProps) => {
       onSearchChange={setTyped}
       filter={({ options: all }) => all}
       nothingFoundMessage={t('filter.noRepo')}
-      w={{ base: '100%', xs: 220 }}
+      w={{ base: 'calc(50% - 5px)', xs: 220 }}
     />
   );
 };

@@ -67,6 +67,7 @@ export const UnitLines = ({ count, isBusy, filtersOf, revision }: UnitLinesProps
             revision={revision}
             lines={its}
             offset={offset}
+            isScrolling={virtualizer.isScrolling}
           />
         ))}
       </div>

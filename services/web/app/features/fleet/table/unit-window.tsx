@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import type { VirtualItem } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useClient, useQuery } from 'urql';
+import { useQuery } from 'urql';
 import { FleetReposDocument, FleetUnitsDocument, type UnitFilterInput } from '../fleet.generated';
 import { WINDOW } from '../unit-filters';
 import { LiveUnits } from './live-units';
@@ -11,16 +11,14 @@ import classes from './unit-table.module.css';
 /** Windows that are only flown over are not asked for. */
 const FLOWN_OVER_MS = 80;
 
-/** What is known is shown at once; what is not is asked for when somebody stays. */
-const useIsDue = (filters: UnitFilterInput): boolean => {
-  const client = useClient();
-  const [isKnown] = useState(() => client.readQuery(FleetUnitsDocument, { filters }) !== null);
-  const [isSettled, setSettled] = useState(false);
+/** True at once unless somebody scrolls. */
+const useIsSettled = (isScrolling: boolean): boolean => {
+  const [isSettled, setSettled] = useState(!isScrolling);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(true), FLOWN_OVER_MS);
     return () => clearTimeout(timer);
   }, []);
-  return isKnown || isSettled;
+  return isSettled;
 };
 
 interface UnitWindowProps {
@@ -30,14 +28,15 @@ interface UnitWindowProps {
   /** The lines in view. */
   readonly lines: readonly VirtualItem[];
   readonly offset: number;
+  readonly isScrolling: boolean;
 }
 
 /** A part of the list, asked for as it comes into view, and kept live while it is. */
-export const UnitWindow = ({ filters, revision, lines, offset }: UnitWindowProps) => {
+export const UnitWindow = ({ filters, revision, lines, offset, isScrolling }: UnitWindowProps) => {
   const [{ data }, ask] = useQuery({
     query: FleetUnitsDocument,
     variables: { filters },
-    pause: !useIsDue(filters),
+    pause: !useIsSettled(isScrolling),
   });
   const seen = useRef(revision);
   useEffect(() => {
