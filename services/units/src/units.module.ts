@@ -58,6 +58,7 @@ import { CommandRepository } from './data/command.repository';
 import { DeviceConnectionRepository } from './data/device-connection.repository';
 import { DevicePresenceRepository } from './data/fleet/device-presence.repository';
 import { FleetQuery } from './data/fleet/fleet.query';
+import { VersionTargetRepository } from './data/fleet/version-target.repository';
 import { LiveUnits } from './data/live/live-units';
 import { AccessSnapshotQuery } from './data/access-snapshot.query';
 import { ForeignTopicRepository } from './data/foreign-topic.repository';
@@ -83,6 +84,7 @@ import { CommandDispatchJob } from './jobs/command-dispatch.job';
 import { FirmwareExpiryJob } from './jobs/firmware-expiry.job';
 import { FollowRepoJob } from './jobs/follow-repo.job';
 import { SubscriptionGraceJob } from './jobs/subscription-grace.job';
+import { VersionTargetsJob } from './jobs/version-targets.job';
 import { SETTINGS, type UnitsSettings } from './settings';
 
 const CLIENTS = [RepoClient, UserClient, NodeValueClient, BrokerClient];
@@ -101,6 +103,7 @@ const STORES = [
   CommandLaneRepository,
   DeviceConnectionRepository,
   DevicePresenceRepository,
+  VersionTargetRepository,
   UpdateQueueRepository,
   LiveUnits,
   ListCounts,
@@ -152,7 +155,7 @@ const OPERATIONS = [
   DeviceSessionService,
 ];
 
-const JOBS = [CommandDispatchJob, FirmwareExpiryJob, SubscriptionGraceJob, FollowRepoJob];
+const JOBS = [CommandDispatchJob, FirmwareExpiryJob, SubscriptionGraceJob, FollowRepoJob, VersionTargetsJob];
 
 const CONTROLLERS = [
   UnitController,

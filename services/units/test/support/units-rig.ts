@@ -15,6 +15,7 @@ import {
   listUnitNodes,
   repoUnitsUpdateRequested,
   type Actor,
+  type DeviceSession,
   type EventDefinition,
   type OperationDefinition,
   type OperationRequest,
@@ -201,6 +202,10 @@ export class UnitsRig {
   async disconnect(unit: UnitView, clientId = unit.uuid): Promise<void> {
     const session = { kind: 'disconnected', unitUuid: unit.uuid, clientId, at: this.now() } as const;
     await this.devices.publishDevice(deviceSession, unit.uuid, session);
+  }
+
+  async publishSession(session: DeviceSession): Promise<void> {
+    await this.devices.publishDevice(deviceSession, session.unitUuid, session);
   }
 
   async sendState(unit: UnitView, state: unknown, receivedAt = this.now()): Promise<void> {

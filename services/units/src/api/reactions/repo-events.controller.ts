@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import {
+  mirrorSynced,
   repoDeleted,
   repoUnitsUpdateRequested,
   repoUpdated,
@@ -11,6 +12,7 @@ import { OnEvent } from '@unitfleet/messaging';
 import { Transactions } from '@unitfleet/persistence';
 import { Clock } from '@unitfleet/service-host';
 import { UnitEntity } from '../../data/unit.entity';
+import { VersionTargetRepository } from '../../data/fleet/version-target.repository';
 import { UpdateQueueRepository } from '../../data/update-queue.repository';
 import { SETTINGS, type UnitsSettings } from '../../settings';
 import { RepoGateService } from '../reservations/repo-gate.service';
@@ -21,6 +23,7 @@ import { DeleteUnitService } from '../units/delete-unit.service';
 export class RepoEventsController {
   constructor(
     private readonly queue: UpdateQueueRepository,
+    private readonly targets: VersionTargetRepository,
     private readonly deletion: DeleteUnitService,
     private readonly gate: RepoGateService,
     private readonly transactions: Transactions,
@@ -42,7 +45,15 @@ export class RepoEventsController {
 
   @OnEvent(repoUpdated)
   async updated(@Payload() event: Envelope<EventData<typeof repoUpdated>>): Promise<void> {
-    await this.gate.settle(event.data.uuid);
+    const { uuid } = event.data;
+    await this.targets.repoChanged(uuid, new Date(this.clock.now()));
+    await this.gate.settle(uuid);
+  }
+
+  /** Twice or late finds the same targets again. */
+  @OnEvent(mirrorSynced)
+  async synced(@Payload() event: Envelope<EventData<typeof mirrorSynced>>): Promise<void> {
+    await this.targets.mirrorChanged(event.data.registryUuid, new Date(this.clock.now()));
   }
 
   /** `registry` lets nobody delete a Repo that has Units; one that was made at the same moment goes with it. */
