@@ -11,12 +11,12 @@ const STAMP = join(root, 'node_modules', '.unitfleet-lock');
 
 const NEEDED = ['git', 'nats-server', 'redis-server'];
 
-/** Settings that name a server elsewhere, which an instance then uses instead of its own. */
-const REPLACED_BY = { 'nats-server': 'NATS_URL', 'redis-server': 'REDIS_URL' };
+/** Settings that name a server or program elsewhere, which is used then instead of what would be installed. */
+const REPLACED_BY = { 'nats-server': 'NATS_URL', 'redis-server': 'REDIS_URL', chromium: 'CHROMIUM_PATH' };
 
 const COMMANDS = {
-  start: { replaceable: true, program: 'dist/local/main.js' },
-  test: { program: 'deploy/tools/test.mjs' },
+  start: { replaceable: ['nats-server', 'redis-server'], program: 'dist/local/main.js' },
+  test: { needed: [...NEEDED, 'chromium'], replaceable: ['chromium'], program: 'deploy/tools/test.mjs' },
   bench: { wanted: ['mosquitto'], program: 'dist/bench/main.js' },
   simulate: { needed: [], program: 'dist/simulator/main.js' },
   interop: { program: 'deploy/tools/interop.mjs' },
@@ -52,9 +52,10 @@ const requireModules = () => {
 };
 
 /** What is only wanted makes a run better; without it there is another way. */
-const requirePrograms = async ({ needed: all = NEEDED, replaceable = false, wanted = [] }) => {
+const requirePrograms = async ({ needed: all = NEEDED, replaceable = [], wanted = [] }) => {
   const log = (line) => process.stdout.write(`${line}\n`);
-  const needed = all.filter((name) => !replaceable || !process.env[REPLACED_BY[name]]);
+  const isElsewhere = (name) => replaceable.includes(name) && process.env[REPLACED_BY[name]];
+  const needed = all.filter((name) => !isElsewhere(name));
   await ensureBinaries(needed, { log }).catch((error) => fail(error.message));
   await ensureBinaries(wanted, { log }).catch((error) => log(error.message));
 };
@@ -64,6 +65,7 @@ const build = () => {
   run(process.execPath, [rspack, 'build', '--config', 'rspack.config.mjs'], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  run(process.execPath, [join(root, 'deploy', 'build-web.mjs')]);
 };
 
 const [name, ...args] = process.argv.slice(2);

@@ -54,7 +54,6 @@ beforeAll(async () => {
       { prefix: '/app/away', target: `http://127.0.0.1:${await freePort()}` },
       { prefix: '/app', target: await listening(api) },
     ],
-    home: '/app/docs',
   });
 });
 
@@ -86,8 +85,26 @@ it('takes the first route that fits whole path segments', async () => {
   expect(await answered('/app/lively')).toBe('api');
   expect(await answered('/app')).toBe('api');
   expect((await http('/application')).status).toBe(404);
-  expect((await http('/')).headers.get('location')).toBe('/app/docs');
+  expect((await http('/')).status).toBe(404);
   expect((await http('/app/away')).status).toBe(503);
+});
+
+it('hands everything else to a route without a prefix', async () => {
+  const other = await freePort();
+  const at = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const whole = await startEdge({
+    host: '127.0.0.1',
+    port: other,
+    routes: [
+      { prefix: '/app', target: at(api) },
+      { prefix: '', target: at(live) },
+    ],
+  });
+  const answered = async (path: string) =>
+    (await fetch(`http://127.0.0.1:${other}${path}`)).headers.get('x-answered-by');
+  expect(await answered('/app/echo')).toBe('api');
+  for (const path of ['/', '/?a=1', '/application', '/unit/1']) expect(await answered(path)).toBe('live');
+  await whole.stop();
 });
 
 it('hands bodies on', async () => {
@@ -167,7 +184,6 @@ it('ends with WebSockets open', async () => {
     host: '127.0.0.1',
     port: other,
     routes: [{ prefix: '/app/live', target: `http://127.0.0.1:${(live.address() as AddressInfo).port}` }],
-    home: '/',
   });
   const socket = new WebSocket(`ws://127.0.0.1:${other}/app/live`);
   await message(socket);

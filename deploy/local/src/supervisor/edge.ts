@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { answer, forward, forwardUpgrade, ordinaryAnswer } from './edge-forward';
 
-/** One row of the path table: requests below `prefix` go to `target`. */
+/** One row of the path table: requests below `prefix` go to `target`; an empty one takes them all. */
 export interface EdgeRoute {
   readonly prefix: string;
   readonly target: string;
@@ -27,16 +27,13 @@ export const startEdge = async (options: {
   host: string;
   port: number;
   routes: readonly EdgeRoute[];
-  home: string;
 }): Promise<Edge> => {
   const routeOf = ({ url = '/' }: IncomingMessage) =>
     options.routes.find(({ prefix }) => matches(url, prefix));
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, response) => {
     const route = routeOf(incoming);
-    if (route) return forward(incoming, response, route.target);
-    if (incoming.url !== '/') return answer(response, 404, 'Not Found');
-    response.writeHead(302, { location: options.home, 'content-length': 0 });
-    response.end();
+    if (route) forward(incoming, response, route.target);
+    else answer(response, 404, 'Not Found');
   });
   // The server forgets connections that it has given away.
   const upgraded = new Set<Socket>();

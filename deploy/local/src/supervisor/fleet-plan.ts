@@ -12,6 +12,7 @@ export const FLEET_SERVICES = [
   'mqtt-bridge',
   'gateway-rest',
   'gateway-graphql',
+  'web',
 ] as const;
 
 export type FleetService = (typeof FLEET_SERVICES)[number];

@@ -13,7 +13,7 @@ const BUNDLES = resolve(__dirname, '..');
 
 /** Families of settings whose names say that they are meant for services. */
 const HANDED_ON =
-  /^((PU|RATE_LIMIT|LOGIN_LIMIT|GRAPHQL|LIVE|DATAPIPE|UNITS|REGISTRY|BUILDER|AUTH_HOOK)_|BROKER_(KIND|LISTENERS|HOOK_URL|TLS_|WSS?_|CONNECT_TIMEOUT|DEVICE_))/;
+  /^((PU|RATE_LIMIT|LOGIN_LIMIT|GRAPHQL|LIVE|DATAPIPE|UNITS|REGISTRY|BUILDER|AUTH_HOOK|WEB)_|BROKER_(KIND|LISTENERS|HOOK_URL|TLS_|WSS?_|CONNECT_TIMEOUT|DEVICE_))/;
 
 /** The protocol's own settings and limits reach the services as they are. An empty list exempts nobody, so it counts. */
 const settingsForServices = (environment: NodeJS.ProcessEnv): Record<string, string> =>

@@ -172,8 +172,8 @@ class FleetStarter {
       routes: [
         { prefix: '/pepeunit/graphql', target: at('gateway-graphql') },
         { prefix: '/pepeunit', target: at('gateway-rest') },
+        { prefix: '', target: at('web') },
       ],
-      home: '/pepeunit/docs',
     });
     return `http://${publicHost}:${httpPort}`;
   }

@@ -5,7 +5,7 @@ export const summary = (fleet: Fleet, login: { login: string; password: string }
   const api = `${fleet.origin}/pepeunit/api/v1`;
   const lines = [
     '',
-    `  Unitfleet is ready:  ${fleet.origin}/pepeunit`,
+    `  Unitfleet is ready:  ${fleet.origin}`,
     `  API documentation    ${fleet.origin}/pepeunit/docs`,
     `  MQTT                 ${fleet.addresses.publicHost}:${fleet.addresses.mqttPort}`,
   ];

@@ -10,6 +10,7 @@ export const SERVICE_NAMES = [
   'mqtt-bridge',
   'gateway-rest',
   'gateway-graphql',
+  'web',
 ] as const;
 
 export type ServiceName = (typeof SERVICE_NAMES)[number];

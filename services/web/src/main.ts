@@ -1,0 +1,4 @@
+import { runService } from '@unitfleet/service-host';
+import { web } from './service';
+
+void runService(web);
