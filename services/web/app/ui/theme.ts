@@ -3,7 +3,7 @@ import { createTheme, rem } from '@mantine/core';
 /** Colours, type and sizes of the interface; contrast of text is AA in light and dark. */
 export const theme = createTheme({
   primaryColor: 'cyan',
-  primaryShade: { light: 9, dark: 8 },
+  primaryShade: 9,
   autoContrast: true,
   luminanceThreshold: 0.34,
   fontFamily: "'Inter Variable', system-ui, sans-serif",
