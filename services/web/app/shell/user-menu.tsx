@@ -22,7 +22,9 @@ export const UserMenu = () => {
       <Menu.Target>
         <UnstyledButton aria-label={t('user.menu', { login: user.login })}>
           <Group gap={8} wrap="nowrap">
-            <Avatar size={30} radius="xl" color="cyan" name={user.login} aria-hidden />
+            <Avatar size={30} radius="xl" color="cyan">
+              <IconUser size={18} aria-hidden />
+            </Avatar>
             <Text size="sm" visibleFrom="xs" maw={140} truncate>
               {user.login}
             </Text>
