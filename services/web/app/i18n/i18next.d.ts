@@ -2,6 +2,7 @@ import 'i18next';
 import type admin from './locales/en/admin.json';
 import type common from './locales/en/common.json';
 import type dashboards from './locales/en/dashboards.json';
+import type data from './locales/en/data.json';
 import type env from './locales/en/env.json';
 import type fleet from './locales/en/fleet.json';
 import type git from './locales/en/git.json';
@@ -20,6 +21,7 @@ declare module 'i18next' {
       admin: typeof admin;
       common: typeof common;
       dashboards: typeof dashboards;
+      data: typeof data;
       env: typeof env;
       fleet: typeof fleet;
       git: typeof git;
