@@ -1,0 +1,81 @@
+import { Group, Paper, Stack, Text, Tooltip } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconArrowDownRight,
+  IconArrowUpRight,
+  IconFilter,
+  IconFilterOff,
+} from '@tabler/icons-react';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LinkAnchor } from '../../../ui/links';
+import { RelativeTime } from '../../../ui/relative-time';
+import { StateBadge } from '../../../ui/unit-badges';
+import { SetInput } from './set-input';
+import type { UnitPageNodesQuery } from './unit-nodes.generated';
+import classes from './node-row.module.css';
+
+export type ListedNode = UnitPageNodesQuery['getUnitNodes']['unitNodes'][number];
+
+const PipeBadge = ({ node }: { node: ListedNode }) => {
+  const { t } = useTranslation('unit');
+  if (!node.isDataPipeActive)
+    return (
+      <StateBadge tone="quiet" icon={IconFilterOff}>
+        {t('pipe.off')}
+      </StateBadge>
+    );
+  if (node.dataPipeStatus === 'Error')
+    return (
+      <Tooltip label={node.dataPipeError ?? t('pipe.error')}>
+        <StateBadge tone="bad" icon={IconAlertTriangle}>
+          {t('pipe.error')}
+        </StateBadge>
+      </Tooltip>
+    );
+  return (
+    <StateBadge tone="good" icon={IconFilter}>
+      {t('pipe.on')}
+    </StateBadge>
+  );
+};
+
+interface NodeRowProps {
+  readonly node: ListedNode;
+  readonly isOwn: boolean;
+}
+
+/** One Input or Output: its name leads to its page, its value is live. */
+export const NodeRow = memo(({ node, isOwn }: NodeRowProps) => {
+  const { t } = useTranslation('unit');
+  const isInput = node.type === 'INPUT';
+  const Picture = isInput ? IconArrowDownRight : IconArrowUpRight;
+  return (
+    <Paper withBorder px="sm" py="xs" role="listitem">
+      <div className={classes.row}>
+        <Stack gap={2} miw={0}>
+          <LinkAnchor to="/unit-node/$uuid" params={{ uuid: node.uuid }} fw={550} className={classes.name}>
+            {node.topicName}
+          </LinkAnchor>
+          <Group gap={6}>
+            <StateBadge tone={isInput ? 'busy' : 'quiet'} icon={Picture}>
+              {t(isInput ? 'nodes.input' : 'nodes.output')}
+            </StateBadge>
+            <PipeBadge node={node} />
+          </Group>
+        </Stack>
+        <Stack gap={2} miw={0}>
+          <Text className={classes.value} c={node.state === null ? 'dimmed' : undefined} lineClamp={2}>
+            {node.state ?? t('nodes.noValue')}
+          </Text>
+          {node.state !== null && (
+            <Text size="xs" c="dimmed" span>
+              <RelativeTime time={node.lastUpdateDatetime} />
+            </Text>
+          )}
+        </Stack>
+        {isInput && isOwn ? <SetInput node={node} /> : <span />}
+      </div>
+    </Paper>
+  );
+});
