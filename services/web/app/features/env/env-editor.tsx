@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { LinkAnchor } from '../../ui/links';
+import { StackedForm } from '../../ui/stacked-form';
 import { useAct } from '../../ui/use-act';
 import { EnvFieldInput } from './env-field-input';
 import { changeOf, fieldsOf, isPlatformName, readEnv, type Env, type EnvEntry } from './env-fields';
@@ -63,15 +64,7 @@ export const EnvEditor = ({ unitUuid, repoUuid, env, onSaved, saveLabel }: EnvEd
     onSaved?.();
   };
   return (
-    <Stack
-      component="form"
-      aria-label={t('title')}
-      maw={640}
-      onSubmit={(event: React.FormEvent) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <StackedForm label={t('title')} onSubmit={() => void submit()}>
       <Group justify="space-between" gap="sm" align="flex-start">
         <Text size="sm" c="dimmed" flex="1 1 260px">
           <Trans
@@ -114,6 +107,6 @@ export const EnvEditor = ({ unitUuid, repoUuid, env, onSaved, saveLabel }: EnvEd
         </Button>
         <ResetEnv unitUuid={unitUuid} onDone={() => setEntries({})} />
       </Group>
-    </Stack>
+    </StackedForm>
   );
 };

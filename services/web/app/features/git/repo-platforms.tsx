@@ -1,0 +1,31 @@
+import { Alert, Anchor, Group, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useQuery } from 'urql';
+import { RepoPlatformsDocument } from './git.generated';
+import type { Repo } from './repo-row';
+
+/** For which platforms the release that a compiled Repo is at has a program. */
+export const RepoPlatforms = ({ repo }: { repo: Repo }) => {
+  const { t } = useTranslation('git');
+  const [{ data }] = useQuery({ query: RepoPlatformsDocument, variables: { uuid: repo.uuid } });
+  if (!data) return null;
+  const platforms = data.getAvailablePlatforms;
+  if (platforms.length === 0)
+    return (
+      <Alert color="yellow" title={t('platforms.none.title')}>
+        {t('platforms.none.text')}
+      </Alert>
+    );
+  return (
+    <Group gap="sm">
+      <Text size="sm" c="dimmed">
+        {t('platforms.title')}
+      </Text>
+      {platforms.map(({ name, link }) => (
+        <Anchor key={name} href={link} size="sm" target="_blank" rel="noreferrer noopener">
+          {name}
+        </Anchor>
+      ))}
+    </Group>
+  );
+};

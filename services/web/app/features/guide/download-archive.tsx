@@ -1,0 +1,34 @@
+import { Button, Code, Group, Stack, Text, Title } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { Trans, useTranslation } from 'react-i18next';
+import type { GuideUnitQuery } from './guide.generated';
+import { archivePath } from './start-commands';
+
+const FORMS = ['zip', 'tgz', 'tar'] as const;
+
+/** The Unit's archive, for whoever is signed in as its owner. */
+export const DownloadArchive = ({ unit: { uuid, name } }: { unit: GuideUnitQuery['getUnit'] }) => {
+  const { t } = useTranslation('guide');
+  return (
+    <Stack gap="xs">
+      <Title order={2}>{t('archive.title')}</Title>
+      <Text size="sm" c="dimmed">
+        <Trans t={t} i18nKey="archive.text" components={{ file: <Code /> }} />
+      </Text>
+      <Group gap="xs">
+        {FORMS.map((form, index) => (
+          <Button
+            key={form}
+            component="a"
+            href={archivePath(uuid, form)}
+            download={`${name}.${form}`}
+            variant={index === 0 ? 'filled' : 'default'}
+            leftSection={<IconDownload size={16} aria-hidden />}
+          >
+            {t('archive.download', { form })}
+          </Button>
+        ))}
+      </Group>
+    </Stack>
+  );
+};
