@@ -9,7 +9,7 @@ describe('the address of a Unit page', () => {
 
   it('leaves out what goes without saying and what makes no sense', () => {
     expect(readUnitSearch({ tab: 'overview', text: '' })).toEqual({});
-    expect(readUnitSearch({ tab: 'nothing', level: 'LOUD', text: 5 })).toEqual({});
+    expect(readUnitSearch({ tab: 'nothing', level: 'LOUD', text: true })).toEqual({});
     expect(readUnitSearch({ level: ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] })).toEqual({});
   });
 

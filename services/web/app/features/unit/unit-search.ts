@@ -42,6 +42,7 @@ export const readUnitSearch = (search: Record<string, unknown>): UnitSearch => {
   return {
     ...(isTab(tab) && tab !== 'overview' && { tab }),
     ...(level.length > 0 && { level }),
-    ...(typeof text === 'string' && text !== '' && { text }),
+    // A search for digits alone arrives as a number.
+    ...((typeof text === 'string' || typeof text === 'number') && text !== '' && { text: String(text) }),
   };
 };

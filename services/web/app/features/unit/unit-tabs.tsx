@@ -1,6 +1,6 @@
 import { Skeleton, Tabs } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense, type ComponentType } from 'react';
+import { lazy, Suspense, useEffect, useRef, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { UNIT_TABS, type UnitTab } from './unit-search';
 import type { Unit, UnitRepo } from './use-unit';
@@ -41,13 +41,18 @@ export const UnitTabs = (props: UnitTabProps) => {
   const tabs = props.isOwner ? UNIT_TABS : FOR_EVERYBODY;
   const open = search.tab && tabs.includes(search.tab) ? search.tab : 'overview';
   const Part = PARTS[open];
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const tab = list.current?.querySelector('[aria-selected="true"]');
+    tab?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [open]);
   return (
     <Tabs
       value={open}
       onChange={(tab) => void navigate({ search: tab === 'overview' ? {} : { tab: tab as UnitTab } })}
       keepMounted={false}
     >
-      <Tabs.List className={classes.list} aria-label={t('parts')} mb="md">
+      <Tabs.List ref={list} className={classes.list} aria-label={t('parts')} mb="md">
         {tabs.map((tab) => (
           <Tabs.Tab key={tab} value={tab}>
             {t(`tab.${tab}`)}

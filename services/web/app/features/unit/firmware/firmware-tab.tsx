@@ -33,7 +33,12 @@ export const FirmwareTab = ({ unit, repo }: UnitTabProps) => {
         <List type="ordered" maw={720}>
           <List.Item>
             {t('firmware.step.env')}{' '}
-            <LinkAnchor to="/unit/$uuid" params={{ uuid: unit.uuid }} search={{ tab: 'env' }}>
+            <LinkAnchor
+              underline="always"
+              to="/unit/$uuid"
+              params={{ uuid: unit.uuid }}
+              search={{ tab: 'env' }}
+            >
               {t('tab.env')}
             </LinkAnchor>
           </List.Item>

@@ -24,6 +24,7 @@ interface LogListProps {
 export const LogList = ({ entries, isWhole, isReading, onOlder }: LogListProps) => {
   const { t } = useTranslation('unit');
   const frame = useRef<HTMLDivElement>(null);
+  const seen = useRef({ scrollTop: 0, scrollHeight: 0 });
   const [isFollowing, setFollowing] = useState(true);
   const lines = useVirtualizer({
     count: entries.length,
@@ -50,8 +51,14 @@ export const LogList = ({ entries, isWhole, isReading, onOlder }: LogListProps) 
     if (isNearStart && !isWhole && !isReading) onOlder();
   }, [isNearStart, isWhole, isReading, onOlder]);
   const onScroll = () => {
-    const { scrollTop = 0, scrollHeight = 0, clientHeight = 0 } = frame.current ?? {};
-    if (scrollHeight - scrollTop - clientHeight > END_PX * 2) setFollowing(false);
+    const { scrollTop, scrollHeight, clientHeight } = frame.current!;
+    const before = seen.current;
+    seen.current = { scrollTop, scrollHeight };
+    // Lines that are measured move the view as well; a person moves it alone.
+    if (scrollHeight !== before.scrollHeight) return;
+    if (scrollTop < before.scrollTop - 1) setFollowing(false);
+    else if (scrollTop > before.scrollTop && scrollHeight - scrollTop - clientHeight < END_PX)
+      setFollowing(true);
   };
   return (
     <div className={classes.book}>

@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next';
 import { LinkAnchor } from '../../../ui/links';
 import { RelativeTime } from '../../../ui/relative-time';
 import { StateBadge } from '../../../ui/unit-badges';
+import { isHistory } from './node-history';
 import { SetInput } from './set-input';
 import type { UnitPageNodesQuery } from './unit-nodes.generated';
 import classes from './node-row.module.css';
@@ -40,6 +41,26 @@ const PipeBadge = ({ node }: { node: ListedNode }) => {
   );
 };
 
+const NodeValue = ({ node }: { node: ListedNode }) => {
+  const { t } = useTranslation('unit');
+  if (node.state === null)
+    return (
+      <Text size="sm" c="dimmed">
+        {t(isHistory(node.dataPipeYml) ? 'nodes.history' : 'nodes.noValue')}
+      </Text>
+    );
+  return (
+    <Stack gap={2} miw={0}>
+      <Text className={classes.value} lineClamp={2} data-live>
+        {node.state}
+      </Text>
+      <Text size="xs" c="dimmed" span>
+        <RelativeTime time={node.lastUpdateDatetime} />
+      </Text>
+    </Stack>
+  );
+};
+
 interface NodeRowProps {
   readonly node: ListedNode;
   readonly isOwn: boolean;
@@ -64,16 +85,7 @@ export const NodeRow = memo(({ node, isOwn }: NodeRowProps) => {
             <PipeBadge node={node} />
           </Group>
         </Stack>
-        <Stack gap={2} miw={0}>
-          <Text className={classes.value} c={node.state === null ? 'dimmed' : undefined} lineClamp={2}>
-            {node.state ?? t('nodes.noValue')}
-          </Text>
-          {node.state !== null && (
-            <Text size="xs" c="dimmed" span>
-              <RelativeTime time={node.lastUpdateDatetime} />
-            </Text>
-          )}
-        </Stack>
+        <NodeValue node={node} />
         {isInput && isOwn ? <SetInput node={node} /> : <span />}
       </div>
     </Paper>

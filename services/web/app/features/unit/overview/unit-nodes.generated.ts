@@ -31,6 +31,7 @@ export type UnitPageNodesQuery = {
       visibilityLevel: VisibilityLevel;
       isRewritableInput: boolean;
       isDataPipeActive: boolean;
+      dataPipeYml: string | null;
       dataPipeStatus: string | null;
       dataPipeError: string | null;
       lastUpdateDatetime: string;
@@ -78,6 +79,7 @@ export const UnitPageNodesDocument = gql`
         visibilityLevel
         isRewritableInput
         isDataPipeActive
+        dataPipeYml
         dataPipeStatus
         dataPipeError
         lastUpdateDatetime

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCheck, IconClockPause } from '@tabler/icons-reac
 import { useTranslation } from 'react-i18next';
 import { LinkAnchor } from '../../../ui/links';
 import { RelativeTime } from '../../../ui/relative-time';
-import { shortCommit } from '../../../ui/unit-badges';
+import { shortCommit, StateBadge } from '../../../ui/unit-badges';
 import type { Unit } from '../use-unit';
 import { updateFault } from './update-fault';
 
@@ -70,9 +70,9 @@ export const UpdateProgress = ({ unit, isOwner }: { unit: Unit; isOwner: boolean
     if (status === 'ERROR') return <Failed unit={unit} isOwner={isOwner} />;
     if (currentCommitVersion && currentCommitVersion === targetCommit && !isOutdated)
       return (
-        <Alert color="teal" icon={<IconCheck aria-hidden />} title={t('update.done')}>
-          <Text size="sm">{t('update.doneText')}</Text>
-        </Alert>
+        <StateBadge tone="good" icon={IconCheck}>
+          {t('update.done')}
+        </StateBadge>
       );
     return null;
   };
