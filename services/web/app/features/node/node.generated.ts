@@ -72,7 +72,9 @@ export type NodeUnitQueryVariables = Exact<{
   uuid: string;
 }>;
 
-export type NodeUnitQuery = { getUnit: { uuid: string; name: string; visibilityLevel: VisibilityLevel } };
+export type NodeUnitQuery = {
+  getUnit: { uuid: string; name: string; visibilityLevel: VisibilityLevel; isOnline: boolean };
+};
 
 export type UpdateNodeMutationVariables = Exact<{
   uuid: string;
@@ -242,6 +244,7 @@ export const NodeUnitDocument = gql`
       uuid
       name
       visibilityLevel
+      isOnline
     }
   }
 ` as unknown as DocumentNode<NodeUnitQuery, NodeUnitQueryVariables>;

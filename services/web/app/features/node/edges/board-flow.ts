@@ -1,0 +1,73 @@
+import { MarkerType, type Edge } from '@xyflow/react';
+import { shortValue } from '../node-value';
+import { stacked, type BoardCard, type BoardEdge, type BoardNode } from './edge-board';
+import type { UnitCardNode } from './unit-card';
+
+interface FlowWish {
+  /** Of the canvas. */
+  readonly width: number;
+  readonly own: BoardCard;
+  readonly cards: readonly BoardCard[];
+  readonly kind: BoardNode['type'];
+  readonly marked: string;
+  readonly mayLink: boolean;
+}
+
+const MARGIN = 16;
+const WIDEST_CARD = 320;
+/** Of the canvas, between the cards. */
+const MIDDLE = 0.24;
+
+/** Where cards stand: Outputs on the left, Inputs on the right, as wide as there is room. */
+export const flowNodes = ({ width, own, cards, kind, marked, mayLink }: FlowWish) => {
+  const cardWidth = Math.min(WIDEST_CARD, Math.max(110, ((width - 2 * MARGIN) * (1 - MIDDLE)) / 2));
+  const left = MARGIN;
+  const right = width - MARGIN - cardWidth;
+  const { tops, height } = stacked(cards);
+  const other = kind === 'OUTPUT' ? ('INPUT' as const) : ('OUTPUT' as const);
+  const nodeOf = (card: BoardCard, side: BoardNode['type'], y: number): UnitCardNode => ({
+    id: card.id,
+    type: 'unit',
+    position: { x: side === 'OUTPUT' ? left : right, y: MARGIN + y },
+    draggable: false,
+    selectable: false,
+    focusable: false,
+    data: { card, side, width: cardWidth, mayLink, marked },
+  });
+  const nodes = [nodeOf(own, kind, 0), ...cards.map((card, index) => nodeOf(card, other, tops[index]!))];
+  return { nodes, height: Math.max(height, stacked([own]).height) + 2 * MARGIN };
+};
+
+/** Lines between them; what the Output says flows on each. */
+export const flowEdges = (
+  edges: readonly BoardEdge[],
+  nodes: readonly UnitCardNode[],
+  selected: ReadonlySet<string>,
+  label: (from: string, to: string) => string,
+): Edge[] =>
+  edges.flatMap((edge) => {
+    const holds = (uuid: string, side: BoardNode['type']) =>
+      nodes.find(({ data }) => data.side === side && data.card.nodes.some((node) => node.uuid === uuid));
+    const source = holds(edge.nodeOutputUuid, 'OUTPUT');
+    const target = holds(edge.nodeInputUuid, 'INPUT');
+    if (!source || !target) return [];
+    const output = source.data.card.nodes.find(({ uuid }) => uuid === edge.nodeOutputUuid)!;
+    const input = target.data.card.nodes.find(({ uuid }) => uuid === edge.nodeInputUuid)!;
+    return [
+      {
+        id: edge.uuid,
+        source: source.id,
+        target: target.id,
+        sourceHandle: edge.nodeOutputUuid,
+        targetHandle: edge.nodeInputUuid,
+        selected: selected.has(edge.uuid),
+        animated: true,
+        label: shortValue(output.state, 16) || undefined,
+        labelBgPadding: [6, 3] as [number, number],
+        labelBgBorderRadius: 6,
+        markerEnd: { type: MarkerType.ArrowClosed },
+        interactionWidth: 24,
+        ariaLabel: label(`${output.topicName} (${source.data.card.name})`, `${input.topicName} (${target.data.card.name})`),
+      },
+    ];
+  });
