@@ -221,6 +221,18 @@ describe('subscriptions', () => {
       isSnapshot: false,
       units: [{ uuid: UNIT, unitState: { millis: 9 }, currentCommitVersion: 'def' }],
     });
+    stage.live.about(liveUnit, UNIT, {
+      uuid: UNIT,
+      unitState: null,
+      currentCommitVersion: 'def',
+      lastUpdateDatetime: new Date(),
+      isOnline: false,
+      lastSeenDatetime: new Date(Date.UTC(2026, 0, 2)),
+    });
+    expect(await heard.next()).toMatchObject({
+      isSnapshot: false,
+      units: [{ uuid: UNIT, unitState: null, isOnline: false, lastSeenDatetime: '2026-01-02T00:00:00' }],
+    });
     await heard.end();
   });
 

@@ -106,6 +106,18 @@ describe('lists', () => {
       }
     });
 
+    it('Units with how they stand in the fleet, and filtered by it: counted each time', async () => {
+      const request = { isOnline: false, isOutdated: false, includeUnitState: false };
+      for (const limit of [10, 100]) {
+        const cost = await costOf(owner, async () => {
+          const page = await units(owner, { ...request, limit });
+          expect(page).toMatchObject({ count: UNITS, units: { length: limit } });
+          expect(page.units[0]).toMatchObject({ isOnline: false, isOutdated: false, targetCommit: null });
+        });
+        expect(cost).toEqual({ statements: 2, questions: 0 });
+      }
+    });
+
     it('nodes', async () => {
       await nodes(owner, { limit: 1 });
       for (const limit of [10, 100, 500])

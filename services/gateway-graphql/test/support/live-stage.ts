@@ -3,6 +3,7 @@ import {
   authorizeUnitLogs,
   eventSubject,
   getPipelineCounters,
+  listFleetUnits,
   listUnitLogs,
   listUnitNodes,
   listUnits,
@@ -11,6 +12,7 @@ import {
   type Actor,
   type EventData,
   type EventDefinition,
+  type FleetUnit,
   type UnitLogView,
   type UnitNodeView,
   type UnitView,
@@ -54,7 +56,10 @@ export const DOCUMENTS = {
       ${PAYLOAD} unitNodes { uuid state lastUpdateDatetime isDataPipeActive dataPipeStatus dataPipeError } } }`,
   unitStates: `subscription ($uuids: [UUID!]!, $after: String) {
     unitStates(uuids: $uuids, after: $after) {
-      ${PAYLOAD} units { uuid unitState { millis ifconfig } currentCommitVersion } } }`,
+      ${PAYLOAD} units { uuid unitState { millis ifconfig } currentCommitVersion isOnline lastSeenDatetime } } }`,
+  fleetChanges: `subscription ($after: String) {
+    fleetChanges(after: $after) {
+      ${PAYLOAD} units { uuid kind isOnline firmwareUpdateStatus currentCommitVersion } } }`,
   unitUpdates: `subscription ($uuids: [UUID!]!, $after: String) {
     unitUpdates(uuids: $uuids, after: $after) {
       ${PAYLOAD} units { uuid firmwareUpdateStatus firmwareUpdateError targetCommit } } }`,
@@ -110,6 +115,12 @@ export const startLiveStage = async (environment: Record<string, string> = {}) =
   fleet.on(listUnits, ({ uuids }) => {
     const seen = uuids.filter((uuid) => units.has(uuid) && !world.hidden.has(uuid));
     return { count: seen.length, units: seen.map((uuid) => units.get(uuid)!) };
+  });
+  fleet.on(listFleetUnits, async ({ uuids }, { actor }) => {
+    await world.before(actor);
+    const asked = uuids.length > 0 ? uuids : [...units.keys()];
+    const seen = asked.flatMap((uuid) => (world.hidden.has(uuid) ? [] : (units.get(uuid) ?? [])));
+    return { units: seen.map((one): FleetUnit => one) };
   });
   fleet.on(authorizeUnitLogs, ({ uuid }) => {
     if (world.hidden.has(uuid)) throw noAccess('not yours');
