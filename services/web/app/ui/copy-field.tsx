@@ -7,7 +7,11 @@ export const CopyField = ({ value, label, block }: { value: string; label: strin
   const { t } = useTranslation();
   return (
     <Group gap={4} wrap="nowrap" align={block ? 'flex-start' : 'center'}>
-      <Code block={block} style={{ overflowWrap: 'anywhere', flex: block ? 1 : undefined }}>
+      <Code
+        block={block}
+        tabIndex={block ? 0 : undefined}
+        style={{ overflowWrap: 'anywhere', flex: block ? 1 : undefined }}
+      >
         {value}
       </Code>
       <CopyButton value={value}>

@@ -72,7 +72,7 @@ export const EnvEditor = ({ unitUuid, repoUuid, env, onSaved, saveLabel }: EnvEd
             i18nKey="text"
             components={{
               file: <Code />,
-              repo: <LinkAnchor to="/repo/$uuid" params={{ uuid: repoUuid }} inherit />,
+              repo: <LinkAnchor to="/repo/$uuid" params={{ uuid: repoUuid }} inherit underline="always" />,
             }}
           />
         </Text>

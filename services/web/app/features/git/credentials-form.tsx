@@ -5,6 +5,7 @@ import { useMutation, useQuery } from 'urql';
 import { ProblemNotice } from '../../ui/problem-notice';
 import { StackedForm } from '../../ui/stacked-form';
 import { useAct } from '../../ui/use-act';
+import { Warning } from '../../ui/warning';
 import { CredentialsFields } from './credentials-fields';
 import {
   OwnCredentialsDocument,
@@ -14,7 +15,7 @@ import {
 import type { Registry } from './use-registry';
 
 const NONE = { username: '', patToken: '' };
-const COLOURS = { VALID: 'teal', ERROR: 'red', NOT_VERIFIED: 'yellow' } as const;
+const COLOURS = { VALID: 'teal', ERROR: 'red', NOT_VERIFIED: 'gray' } as const;
 
 /** The credentials of who is signed in, for a private repository: everybody brings their own. */
 export const CredentialsForm = ({ registry }: { registry: Registry }) => {
@@ -47,9 +48,9 @@ export const CredentialsForm = ({ registry }: { registry: Registry }) => {
           </Text>
         </Alert>
       ) : (
-        <Alert color="yellow" title={t('credentials.none.title')}>
+        <Warning title={t('credentials.none.title')}>
           <Text size="sm">{t('credentials.none.text')}</Text>
-        </Alert>
+        </Warning>
       )}
       <CredentialsFields platform={registry.platform} value={entered} onChange={setEntered} />
       <Group>

@@ -1,9 +1,10 @@
-import { Alert, Select, Stack, Text } from '@mantine/core';
+import { Select, Stack, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { LinkAnchor } from '../../ui/links';
+import { Warning } from '../../ui/warning';
 import { RegistriesDocument } from './git.generated';
 import { repositoryPath } from './git-url';
 import { RepoForm } from './repo-form';
@@ -32,11 +33,11 @@ export const NewRepo = () => {
       />
       <Text size="sm" c="dimmed">
         {t('repo.notThere')}{' '}
-        <LinkAnchor to="/registries" search={{ new: true }} inherit>
+        <LinkAnchor to="/registries" search={{ new: true }} inherit underline="always">
           {t('registries.add')}
         </LinkAnchor>
       </Text>
-      {registry?.branches.length === 0 && <Alert color="yellow">{t('repo.noBranches')}</Alert>}
+      {registry?.branches.length === 0 && <Warning>{t('repo.noBranches')}</Warning>}
       {registry && registry.branches.length > 0 && (
         <RepoForm
           key={registry.uuid}

@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import { IconPackages, IconPlus } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../session/session';
 import { EmptyState } from '../../ui/empty-state';
+import { Warning } from '../../ui/warning';
 import { RepoForm } from './repo-form';
 import { RepoTable } from './repo-table';
 import type { Registry } from './use-registry';
@@ -36,7 +37,7 @@ export const RegistryRepos = ({ registry, isNew, onNew }: RegistryReposProps) =>
       <RepoTable filters={{ repositoryRegistryUuid: registry.uuid }} none={none} />
       <Modal opened={user !== null && isNew} onClose={() => onNew(false)} title={t('repo.new')} size="lg">
         {registry.branches.length === 0 ? (
-          <Alert color="yellow">{t('repo.noBranches')}</Alert>
+          <Warning>{t('repo.noBranches')}</Warning>
         ) : (
           <RepoForm
             registry={registry}

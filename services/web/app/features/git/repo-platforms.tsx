@@ -1,8 +1,9 @@
-import { Alert, Anchor, Group, Text } from '@mantine/core';
+import { Anchor, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { RepoPlatformsDocument } from './git.generated';
 import type { Repo } from './repo-row';
+import { Warning } from '../../ui/warning';
 
 /** For which platforms the release that a compiled Repo is at has a program. */
 export const RepoPlatforms = ({ repo }: { repo: Repo }) => {
@@ -11,11 +12,7 @@ export const RepoPlatforms = ({ repo }: { repo: Repo }) => {
   if (!data) return null;
   const platforms = data.getAvailablePlatforms;
   if (platforms.length === 0)
-    return (
-      <Alert color="yellow" title={t('platforms.none.title')}>
-        {t('platforms.none.text')}
-      </Alert>
-    );
+    return <Warning title={t('platforms.none.title')}>{t('platforms.none.text')}</Warning>;
   return (
     <Group gap="sm">
       <Text size="sm" c="dimmed">

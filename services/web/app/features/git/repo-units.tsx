@@ -49,7 +49,7 @@ export const RepoUnits = ({ repo }: { repo: Repo }) => {
       <Group justify="space-between">
         <Text size="sm" c="dimmed" role="status">
           {t('units.count', { count: list.count })}{' '}
-          <LinkAnchor to="/fleet" search={{ repo: repo.uuid }} inherit>
+          <LinkAnchor to="/fleet" search={{ repo: repo.uuid }} inherit underline="always">
             {t('units.inFleet')}
           </LinkAnchor>
         </Text>

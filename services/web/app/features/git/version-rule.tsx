@@ -1,5 +1,6 @@
-import { Alert, Radio, Stack } from '@mantine/core';
+import { Radio, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Warning } from '../../ui/warning';
 
 interface VersionRuleProps {
   readonly isOnlyTag: boolean;
@@ -20,11 +21,7 @@ export const VersionRule = ({ isOnlyTag, hasTags, onChange }: VersionRuleProps) 
       <Stack gap="xs" mt={4}>
         <Radio value="tags" label={t('versions.tags.label')} description={t('versions.tags.text')} />
         <Radio value="all" label={t('versions.all.label')} description={t('versions.all.text')} />
-        {isOnlyTag && hasTags === false && (
-          <Alert color="yellow" py="xs">
-            {t('versions.noTags')}
-          </Alert>
-        )}
+        {isOnlyTag && hasTags === false && <Warning py="xs">{t('versions.noTags')}</Warning>}
       </Stack>
     </Radio.Group>
   );

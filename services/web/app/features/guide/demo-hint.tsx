@@ -9,7 +9,9 @@ export const DemoHint = ({ onUse }: { onUse: (registryUuid: string) => void }) =
   const [{ data }] = useQuery({ query: GuideDemoDocument });
   const demo = data?.getRepositoriesRegistry.repositoriesRegistry[0];
   if (!demo) return null;
-  const use = <Anchor component="button" type="button" inherit onClick={() => onUse(demo.uuid)} />;
+  const use = (
+    <Anchor component="button" type="button" inherit underline="always" onClick={() => onUse(demo.uuid)} />
+  );
   return (
     <Text size="sm">
       <Trans t={t} i18nKey="git.demo" components={{ use }} />

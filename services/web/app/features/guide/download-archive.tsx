@@ -11,7 +11,9 @@ export const DownloadArchive = ({ unit: { uuid, name } }: { unit: GuideUnitQuery
   const { t } = useTranslation('guide');
   return (
     <Stack gap="xs">
-      <Title order={2}>{t('archive.title')}</Title>
+      <Title order={3} size="h4">
+        {t('archive.title')}
+      </Title>
       <Text size="sm" c="dimmed">
         <Trans t={t} i18nKey="archive.text" components={{ file: <Code /> }} />
       </Text>

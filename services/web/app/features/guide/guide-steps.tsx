@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { isReachable, STEPS, type GuideSearch, type Step } from './guide-search';
-import classes from './guide-steps.module.css';
+import classes from './guide.module.css';
 
 interface GuideStepsProps {
   readonly search: GuideSearch;

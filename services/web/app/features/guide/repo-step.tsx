@@ -24,7 +24,7 @@ const Existing = ({ registryUuid }: { registryUuid: string }) => {
   if (repos.length === 0) return null;
   return (
     <Stack gap="xs">
-      <Title order={2} size="h4">
+      <Title order={3} size="h4">
         {t('repo.existing')}
       </Title>
       {repos.map((repo) => (
@@ -47,7 +47,7 @@ const Existing = ({ registryUuid }: { registryUuid: string }) => {
           </Group>
         </Paper>
       ))}
-      <Title order={2} size="h4" mt="md">
+      <Title order={3} size="h4" mt="md">
         {t('repo.orNew')}
       </Title>
     </Stack>

@@ -1,5 +1,6 @@
-import { Accordion, Anchor, Code, List, Stack, Text } from '@mantine/core';
+import { Accordion, Anchor, Code, Stack, Text } from '@mantine/core';
 import { Trans, useTranslation } from 'react-i18next';
+import classes from './guide.module.css';
 
 const SCHEMA = `{
   "input_base_topic": ["update/pepeunit", "env_update/pepeunit", "schema_update/pepeunit", "log_sync/pepeunit"],
@@ -21,28 +22,28 @@ export const RepositoryNeeds = () => {
         <Accordion.Control>{t('needs.title')}</Accordion.Control>
         <Accordion.Panel>
           <Stack gap="sm">
-            <List size="sm" spacing="xs">
-              <List.Item>
+            <ul className={classes.needs}>
+              <li>
                 <Trans t={t} i18nKey="needs.schema" components={{ file: <Code /> }} />
                 <Code block mt={4} tabIndex={0} aria-label="schema_example.json">
                   {SCHEMA}
                 </Code>
-              </List.Item>
-              <List.Item>
+              </li>
+              <li>
                 <Trans t={t} i18nKey="needs.env" components={{ file: <Code /> }} />
                 <Code block mt={4} tabIndex={0} aria-label="env_example.json">
                   {ENV}
                 </Code>
-              </List.Item>
-              <List.Item>
+              </li>
+              <li>
                 <Trans t={t} i18nKey="needs.program" components={{ file: <Code /> }} />
-              </List.Item>
-            </List>
+              </li>
+            </ul>
             <Text size="sm">
               <Trans
                 t={t}
                 i18nKey="needs.more"
-                components={{ api: <Anchor href={PROTOCOL} target="_blank" inherit /> }}
+                components={{ api: <Anchor href={PROTOCOL} target="_blank" inherit underline="always" /> }}
               />
             </Text>
           </Stack>

@@ -1,8 +1,9 @@
-import { Alert, List, Stack, Tabs, Text, Title } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Stack, Tabs, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { CopyField } from '../../ui/copy-field';
+import { Warning } from '../../ui/warning';
 import type { GuideUnitQuery } from './guide.generated';
+import classes from './guide.module.css';
 import { KINDS, startCommands, type Kind, type Reach } from './start-commands';
 
 interface StartDeviceProps {
@@ -19,19 +20,14 @@ const Commands = ({ kind, unit, reach }: CommandsProps) => {
   return (
     <Stack gap="xs" mt="sm">
       <Text size="sm">{t(`start.${kind}.needs`)}</Text>
-      <List
-        type="ordered"
-        size="sm"
-        spacing="xs"
-        styles={{ itemWrapper: { width: '100%' }, itemLabel: { width: '100%' } }}
-      >
+      <ol className={classes.commands}>
         {startCommands(kind, unit, reach).map((command, index) => (
-          <List.Item key={command}>
+          <li key={command}>
             {t(`start.${kind}.${index as 0 | 1 | 2}`)}
             <CopyField value={command} label={t('start.command', { number: index + 1 })} block />
-          </List.Item>
+          </li>
         ))}
-      </List>
+      </ol>
     </Stack>
   );
 };
@@ -41,12 +37,10 @@ export const StartDevice = ({ unit, reach }: StartDeviceProps) => {
   const { t } = useTranslation('guide');
   return (
     <Stack gap="xs">
-      <Title order={2}>{t('start.title')}</Title>
-      {reach.isLocalOnly && (
-        <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title={t('start.local.title')}>
-          {t('start.local.text')}
-        </Alert>
-      )}
+      <Title order={3} size="h4">
+        {t('start.title')}
+      </Title>
+      {reach.isLocalOnly && <Warning title={t('start.local.title')}>{t('start.local.text')}</Warning>}
       <Tabs defaultValue="node" keepMounted={false}>
         <Tabs.List aria-label={t('start.kinds')}>
           {KINDS.map((kind) => (

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Radio, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Radio, Select, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery, type CombinedError } from 'urql';
@@ -12,6 +12,7 @@ import { VisibilitySelect } from '../git/visibility-select';
 import { GuideCreateUnitDocument, GuideUnitNamesDocument, type GuideRepoQuery } from './guide.generated';
 import { missingFor, unitInput, type UnitChoice } from './new-unit';
 import { problemOf } from '../../api/problem';
+import { Warning } from '../../ui/warning';
 
 type Repo = GuideRepoQuery['getRepo'];
 
@@ -33,8 +34,8 @@ const Refusal = ({ error }: { error: CombinedError }) => {
   return (
     <Stack gap="xs">
       <ProblemNotice error={error} />
-      {/_example\.json/.test(text) && <Alert color="yellow">{t('unit.filesMissing')}</Alert>}
-      {/version|tag/i.test(text) && <Alert color="yellow">{t('unit.noVersion')}</Alert>}
+      {/_example\.json/.test(text) && <Warning>{t('unit.filesMissing')}</Warning>}
+      {/version|tag/i.test(text) && <Warning>{t('unit.noVersion')}</Warning>}
     </Stack>
   );
 };
