@@ -1,7 +1,9 @@
 import { Badge, Group } from '@mantine/core';
+import { IconUser } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
+import { EmptyState } from '../ui/empty-state';
 import { LinkButton } from '../ui/links';
 import { Page } from '../ui/page';
 import { PageLoading } from '../ui/page-loading';
@@ -18,21 +20,34 @@ const route = getRouteApi('/user/$uuid');
 export const UserPage = () => {
   const { t } = useTranslation('session');
   const { uuid } = route.useParams();
-  const { user: me, isAdmin } = useSession();
-  const [{ data, error }, ask] = useQuery({ query: UserPageDocument, variables: { uuid } });
+  const { user: me, isAdmin, isLoading } = useSession();
+  const [{ data, error }, ask] = useQuery({
+    query: UserPageDocument,
+    variables: { uuid },
+    pause: me === null,
+  });
   const user = data?.getUser.uuid === uuid ? data.getUser : undefined;
+  if (!me && !isLoading)
+    return (
+      <Page title={t('user.title')}>
+        <EmptyState
+          icon={IconUser}
+          title={t('user.hidden')}
+          action={
+            <LinkButton to="/sign-in" search={{ next: `/user/${uuid}` }}>
+              {t('signIn')}
+            </LinkButton>
+          }
+        >
+          {t('user.hiddenText')}
+        </EmptyState>
+      </Page>
+    );
   if (!user && !error) return <PageLoading />;
   if (!user)
     return (
       <Page title={t('user.title')}>
         <ProblemNotice error={error!} onRetry={() => ask({ requestPolicy: 'network-only' })} />
-        {!me && (
-          <Group>
-            <LinkButton to="/sign-in" search={{ next: `/user/${uuid}` }}>
-              {t('signIn')}
-            </LinkButton>
-          </Group>
-        )}
       </Page>
     );
   const isMe = me?.uuid === user.uuid;
