@@ -6,7 +6,7 @@ import { Provider as GraphqlProvider } from 'urql';
 import { ApiProvider, useApi } from './api/api-provider';
 import { router } from './router';
 import { SessionProvider } from './session/session';
-import { theme } from './ui/theme';
+import { useTheme } from './ui/theme';
 
 const colorScheme = localStorageColorSchemeManager({ key: 'unitfleet-color-scheme' });
 
@@ -25,7 +25,7 @@ const Connected = () => {
 
 /** The whole interface: appearance, connection to the instance, who is signed in, pages. */
 export const App = () => (
-  <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colorScheme}>
+  <MantineProvider theme={useTheme()} defaultColorScheme="auto" colorSchemeManager={colorScheme}>
     <Notifications position="top-right" limit={4} />
     <ApiProvider>
       <Connected />
