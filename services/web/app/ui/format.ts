@@ -26,6 +26,7 @@ const durationIn = (language: string, seconds: number): string => {
   const first = largest === -1 ? parts.length - 1 : largest;
   return parts
     .slice(first, first + 2)
+    .filter(([count], index) => count > 0 || index === 0)
     .map(([count, unit]) =>
       new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(count),
     )
