@@ -15,6 +15,7 @@ const SERVICES = [
   'gateway-graphql',
   'notifier',
   'dashboards',
+  'web',
 ];
 const UNITS = 5;
 const MESSAGES_PER_SECOND = 500;
