@@ -22,7 +22,3 @@ export const FUNCTION_OF: Readonly<Record<AggregationFunctions, AggregationFunct
   MAX: 'Max',
   SUM: 'Sum',
 };
-
-/** Times of the API are UTC and do not say so. */
-export const utcMs = (time: string): number =>
-  Date.parse(/(?:Z|[+-]\d{2}:\d{2})$/.test(time) ? time : `${time}Z`);

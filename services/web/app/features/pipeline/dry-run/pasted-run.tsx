@@ -1,8 +1,9 @@
-import { Alert, Group, NumberInput, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Group, NumberInput, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWork } from '../check/use-work';
 import { MOST_MESSAGES, readMessages } from './messages';
+import { MessagesEditor } from './messages-editor';
 import { RunResult } from './run-result';
 
 const PAUSE_MS = 150;
@@ -29,18 +30,20 @@ export const PastedRun = ({ document, text, onChange }: PastedRunProps) => {
   const { answer, isFailed } = useWork(work, PAUSE_MS);
   return (
     <Stack gap="sm">
-      <Textarea
-        label={t('run.messages')}
-        description={t('run.messagesHelp')}
-        placeholder={t('run.example')}
-        autosize
-        minRows={4}
-        maxRows={12}
-        spellCheck={false}
-        value={text}
-        onChange={(event) => onChange(event.currentTarget.value)}
-        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-      />
+      <div>
+        <Text size="sm" fw={500}>
+          {t('run.messages')}
+        </Text>
+        <Text size="xs" c="dimmed" mb={4}>
+          {t('run.messagesHelp')}
+        </Text>
+        <MessagesEditor
+          label={t('run.messages')}
+          example={t('run.example')}
+          text={text}
+          onChange={onChange}
+        />
+      </div>
       <Group align="flex-end">
         <NumberInput
           label={t('run.every')}
@@ -49,7 +52,8 @@ export const PastedRun = ({ document, text, onChange }: PastedRunProps) => {
           max={86_400}
           decimalScale={3}
           onChange={(value) => setEvery(Number(value) || 0)}
-          w={280}
+          w={320}
+          maw="100%"
         />
         {read.leftOut > 0 && (
           <Text size="sm">{t('run.tooMany', { most: MOST_MESSAGES, count: read.leftOut })}</Text>

@@ -29,7 +29,10 @@ const Sums = ({ summary }: { summary: ReturnType<typeof summaryOf> }) => {
       <Text span fw={600} c="light-dark(#a34700, #ffc078)">
         {t('run.dropped', { count: number(dropped) as never })}
       </Text>
-      {rows > 0 && ` · ${t('run.rows', { count: rows })}`}
+      {rows > 0 && ` · ${t('run.rows', { count: rows })}`}{' '}
+      <Text span size="xs" c="dimmed">
+        {t('run.utc')}
+      </Text>
     </Text>
   );
 };

@@ -1,18 +1,20 @@
-import { Badge, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
+import { IconDatabase, IconFilterX, IconStack2, IconSum } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { StateBadge } from '../../../ui/unit-badges';
 import type { RunStep } from '../check/work';
 import { useReasonWords } from '../live/reason';
 import classes from './steps.module.css';
 import { verdictOf, type Verdict } from './summary';
 import { clock } from './clock';
 
-const COLORS: Readonly<Record<Verdict, string>> = {
-  stored: 'teal',
-  row: 'teal',
-  folded: 'cyan',
-  dropped: 'orange',
-};
+const BADGES = {
+  stored: { tone: 'good', icon: IconDatabase },
+  row: { tone: 'good', icon: IconSum },
+  folded: { tone: 'busy', icon: IconStack2 },
+  dropped: { tone: 'warn', icon: IconFilterX },
+} as const satisfies Record<Verdict, object>;
 
 const Outcome = ({ step }: { step: RunStep }) => {
   const { t } = useTranslation('pipeline');
@@ -73,9 +75,9 @@ export const StepRow = memo(({ step, isNamed }: { step: RunStep; isNamed: boolea
           </Text>
         )}
       </div>
-      <Badge variant="light" color={COLORS[verdict]} className={classes.verdict}>
-        {t(`run.verdict.${verdict}`)}
-      </Badge>
+      <div className={classes.verdict}>
+        <StateBadge {...BADGES[verdict]}>{t(`run.verdict.${verdict}`)}</StateBadge>
+      </div>
       <Outcome step={step} />
     </div>
   );

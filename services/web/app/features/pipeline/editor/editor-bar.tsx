@@ -1,8 +1,16 @@
-import { ActionIcon, Badge, Button, Group, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconArrowBackUp, IconArrowForwardUp, IconDeviceFloppy, IconGitCompare } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconCheck,
+  IconDeviceFloppy,
+  IconGitCompare,
+  IconPencil,
+} from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { StateBadge } from '../../../ui/unit-badges';
 import { ChangesWindow } from './changes-window';
 import type { EditorHandle } from './code-editor';
 import { TemplateMenu } from './template-menu';
@@ -58,9 +66,11 @@ export const EditorBar = ({ editor, saved, document, isSaving, isWrong, onSave }
       <TemplateMenu onChoose={(template) => editor.current?.replace(template)} />
       <Step label={t('editor.undo')} icon={IconArrowBackUp} onClick={() => editor.current?.undo()} />
       <Step label={t('editor.redo')} icon={IconArrowForwardUp} onClick={() => editor.current?.redo()} />
-      <Badge variant="light" color={isDirty ? 'orange' : 'gray'} role="status">
-        {isDirty ? t('editor.unsaved') : t('editor.upToDate')}
-      </Badge>
+      <span role="status">
+        <StateBadge tone={isDirty ? 'warn' : 'quiet'} icon={isDirty ? IconPencil : IconCheck}>
+          {isDirty ? t('editor.unsaved') : t('editor.upToDate')}
+        </StateBadge>
+      </span>
       <ChangesWindow
         isOpen={isComparing}
         onClose={close}

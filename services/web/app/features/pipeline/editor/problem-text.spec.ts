@@ -36,6 +36,20 @@ describe('problems in plain words', () => {
     expect(problems.filter(({ message }) => wordedProblem(message).wording === null)).toEqual([]);
   });
 
+  it.each([
+    'a:\n\tb: 1',
+    'a: "x',
+    'a: 1\n---\nb: 2',
+    'a: b: c',
+    'a:\n  b: 1\n c: 2',
+    'a: [1',
+    'a: {b',
+    'a: 1\nb',
+  ])('so has the YAML of %j', (document) => {
+    const { problems } = doWork({ document });
+    expect(problems.map(({ message }) => wordedProblem(message).wording)).not.toContain(null);
+  });
+
   it('says what it is about and hands on the parts', () => {
     expect(wordedProblem('additional_pipelines[1] (x): max_rate: Field required')).toEqual({
       place: 'additional_pipelines[1] (x): max_rate: ',

@@ -28,6 +28,14 @@ const WORDINGS = {
   oneLastValue:
     /^Value error, a node has one value: only one of its pipelines may have policy_type LastValue$/,
   stages: /^The document must be a mapping of stages$/,
+  keyAlone: /^Implicit map keys need to be followed by map values$/,
+  indentation:
+    /^(?:All (?:mapping|collection|sequence) items must start at the same column|Nested mappings are not allowed in compact mappings|Block collections are not allowed within flow collections|A block sequence may not be used as an implicit map key)$/,
+  tabs: /^Tabs are not allowed as indentation$/,
+  quote: /^Missing closing (?<quote>["'])quote$/,
+  brackets:
+    /^Flow (?:map|sequence) in block collection must be sufficiently indented and end with a (?<bracket>.)$/,
+  several: /^(?:Source contains multiple documents|Parsed multiple documents).*$/,
   tooLarge: /^The document is larger than (?<bound>\d+) bytes$/,
 } as const;
 

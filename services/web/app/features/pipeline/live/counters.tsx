@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { ProblemNotice } from '../../../ui/problem-notice';
 import { RelativeTime } from '../../../ui/relative-time';
-import { utcMs } from '../check/stages';
 import { PipelineCountersDocument } from '../pipeline.generated';
 import { PipelineCounts } from './pipeline-counts';
 import { useVisibleTick } from './use-visible-tick';
@@ -28,7 +27,7 @@ export const Counters = ({ uuid }: { uuid: string }) => {
         {!error && !counters && <Skeleton h={120} />}
         {counters?.since && (
           <Text size="sm" c="dimmed">
-            {t('counters.since')} (<RelativeTime time={new Date(utcMs(counters.since)).toISOString()} />)
+            {t('counters.since')} (<RelativeTime time={counters.since} />)
           </Text>
         )}
         {counters && <PipelineCounts counts={counters} />}

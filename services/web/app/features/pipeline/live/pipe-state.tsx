@@ -1,10 +1,15 @@
-import { Alert, Badge, Group, Paper, Switch, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Alert, Group, Paper, Switch, Text } from '@mantine/core';
+import { IconAlertTriangle, IconFilter, IconFilterOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { StateBadge } from '../../../ui/unit-badges';
 import type { PipelineNode } from '../pipeline-node';
 import { usePipeSwitch } from './use-pipe-switch';
 
-const STATES = { Active: 'teal', Inactive: 'gray', Error: 'red' } as const;
+const STATES = {
+  Active: { tone: 'good', icon: IconFilter },
+  Inactive: { tone: 'quiet', icon: IconFilterOff },
+  Error: { tone: 'bad', icon: IconAlertTriangle },
+} as const;
 
 type State = keyof typeof STATES;
 
@@ -24,9 +29,7 @@ export const PipeState = ({ node, isOwn }: { node: PipelineNode; isOwn: boolean 
         <Group justify="space-between" gap="sm">
           <Group gap="sm" role="status">
             <Text fw={600}>{t('state.label')}</Text>
-            <Badge color={STATES[state]} variant="light" autoContrast>
-              {t(`state.${state}`)}
-            </Badge>
+            <StateBadge {...STATES[state]}>{t(`state.${state}`)}</StateBadge>
           </Group>
           {isOwn && (
             <Switch
