@@ -23,12 +23,14 @@ export const RepoFollows = ({ repo }: { repo: Repo }) => {
 
 interface RepoRowProps {
   readonly repo: Repo;
-  /** Address of its repository, where the list is of several. */
+  /** The list is of several repositories, so each is named. */
+  readonly isOfSeveral: boolean;
+  /** Address of its repository; missing while it is on its way. */
   readonly url?: string;
 }
 
 /** One Repo of a list. */
-export const RepoRow = memo(({ repo, url }: RepoRowProps) => {
+export const RepoRow = memo(({ repo, isOfSeveral, url }: RepoRowProps) => {
   const { t } = useTranslation(['git', 'common']);
   return (
     <Table.Tr>
@@ -43,18 +45,21 @@ export const RepoRow = memo(({ repo, url }: RepoRowProps) => {
             </Badge>
           )}
         </Group>
-        {url && (
-          <LinkAnchor
-            to="/registry/$uuid"
-            params={{ uuid: repo.repositoryRegistryUuid }}
-            size="xs"
-            c="dimmed"
-            style={{ overflowWrap: 'anywhere' }}
-          >
-            {repositoryPath(url)}
-          </LinkAnchor>
-        )}
       </Table.Td>
+      {isOfSeveral && (
+        <Table.Td visibleFrom="sm">
+          {url && (
+            <LinkAnchor
+              to="/registry/$uuid"
+              params={{ uuid: repo.repositoryRegistryUuid }}
+              size="sm"
+              style={{ overflowWrap: 'anywhere' }}
+            >
+              {repositoryPath(url)}
+            </LinkAnchor>
+          )}
+        </Table.Td>
+      )}
       <Table.Td>
         <Text size="sm">
           <RepoFollows repo={repo} />

@@ -44,7 +44,7 @@ export const RepoTable = ({ filters, none }: RepoTableProps) => {
       <Skeleton h={200} role="status" aria-label={t('common:loading')} />
     );
   if (list.count === 0) return none;
-  const isOfOne = filters.repositoryRegistryUuid !== undefined;
+  const isOfSeveral = filters.repositoryRegistryUuid === undefined;
   return (
     <Stack>
       <Text size="sm" c="dimmed" role="status">
@@ -54,6 +54,7 @@ export const RepoTable = ({ filters, none }: RepoTableProps) => {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('column.repo')}</Table.Th>
+            {isOfSeveral && <Table.Th visibleFrom="sm">{t('column.repository')}</Table.Th>}
             <Table.Th>{t('column.follows')}</Table.Th>
             <Table.Th visibleFrom="sm">{t('common:visibility.label')}</Table.Th>
           </Table.Tr>
@@ -63,7 +64,8 @@ export const RepoTable = ({ filters, none }: RepoTableProps) => {
             <RepoRow
               key={repo.uuid}
               repo={repo}
-              url={isOfOne ? undefined : urls.get(repo.repositoryRegistryUuid)}
+              isOfSeveral={isOfSeveral}
+              url={urls.get(repo.repositoryRegistryUuid)}
             />
           ))}
         </Table.Tbody>

@@ -1,11 +1,11 @@
 import { Badge, Code, Group, Paper, Progress, Skeleton, Stack, Text } from '@mantine/core';
-import { IconTag, IconVersions } from '@tabler/icons-react';
+import { IconCheck, IconTag, IconVersions } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { EmptyState } from '../../ui/empty-state';
 import { LinkAnchor } from '../../ui/links';
 import { ProblemNotice } from '../../ui/problem-notice';
-import { shortCommit } from '../../ui/unit-badges';
+import { shortCommit, StateBadge } from '../../ui/unit-badges';
 import { BranchCommitsDocument, RepoVersionsDocument, type RepoVersionsQuery } from './git.generated';
 import type { Repo } from './repo-row';
 import { newestVersion } from './newest-version';
@@ -34,9 +34,9 @@ const Bar = ({ repo, version: { commit, tag, unitCount }, all, isNewest }: BarPr
             </Badge>
           )}
           {isNewest && (
-            <Badge variant="light" color="teal">
+            <StateBadge tone="good" icon={IconCheck}>
               {t('inUse.newest')}
-            </Badge>
+            </StateBadge>
           )}
         </Group>
         <LinkAnchor to="/fleet" search={{ repo: repo.uuid }} size="sm" className="numeric">

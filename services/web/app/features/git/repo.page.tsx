@@ -81,7 +81,8 @@ const Loaded = ({ repo }: { repo: Repo }) => {
       badges={registry && <RegistryBadge status={registry.syncStatus} />}
       description={
         <Text span size="sm">
-          <RepoFollows repo={repo} /> · {t(`common:visibility.${repo.visibilityLevel}`)}
+          <RepoFollows repo={repo} /> · {t('common:visibility.label')}:{' '}
+          {t(`common:visibility.${repo.visibilityLevel}`)}
         </Text>
       }
       actions={isOwner && <RepoActions repo={repo} />}

@@ -7,6 +7,11 @@ import type { GuideUnitQuery } from './guide.generated';
 
 type Unit = GuideUnitQuery['getUnit'];
 
+const GREEN = {
+  root: { border: '2px solid var(--mantine-color-teal-6)' },
+  title: { color: 'var(--mantine-color-text)', fontSize: 'var(--mantine-font-size-lg)' },
+};
+
 const Words = ({ unit }: { unit: Unit }) => {
   const { t } = useTranslation('guide');
   if (unit.isOnline) return <>{t('device.online.text')}</>;
@@ -31,20 +36,14 @@ export const DeviceArrival = ({ unit }: { unit: Unit }) => {
         <Text size="sm">{t('device.waiting.text')}</Text>
       </Alert>
     );
-  const state = unit.isOnline ? 'online' : 'seen';
+  const title = t(`device.${unit.isOnline ? 'online' : 'seen'}.title`, { name: unit.name });
   return (
-    <Alert
-      color="teal"
-      role="status"
-      variant="filled"
-      icon={<IconCircleCheck aria-hidden />}
-      title={t(`device.${state}.title`, { name: unit.name })}
-    >
+    <Alert color="teal" role="status" icon={<IconCircleCheck aria-hidden />} title={title} styles={GREEN}>
       <Group justify="space-between">
-        <Text size="sm" c="inherit">
+        <Text size="sm">
           <Words unit={unit} />
         </Text>
-        <LinkButton to="/unit/$uuid" params={{ uuid: unit.uuid }} variant="white" color="dark">
+        <LinkButton to="/unit/$uuid" params={{ uuid: unit.uuid }}>
           {t('device.open')}
         </LinkButton>
       </Group>
