@@ -18,6 +18,8 @@ export interface ListTable {
   readonly alias: string;
   /** Expressions to select. */
   readonly columns: string;
+  /** Left joins of at most one row each, for columns alone. */
+  readonly joins?: string;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface ListTable {
  * Its parameters are those of the filter.
  */
 export const pageStatement = (
-  { table, alias, columns }: ListTable,
+  { table, alias, columns, joins = '' }: ListTable,
   filter: ListFilter,
   orders: readonly ListOrder[],
   page: Page,
@@ -38,7 +40,7 @@ export const pageStatement = (
   const [first] = asked;
   const behind = offset > 0 ? ` offset ${filter.parameter(offset)}` : '';
   if (offset < DEEP || first?.column !== 'create_datetime')
-    return `select ${columns} from ${table} ${alias} where ${filter.where} order by ${order}${limit}${behind}`;
+    return `select ${columns} from ${table} ${alias} ${joins} where ${filter.where} order by ${order}${limit}${behind}`;
 
   const [uuidOrder, before, from] = first.order === 'desc' ? ['asc', '<', '<='] : ['desc', '>', '>='];
   return `
@@ -50,7 +52,7 @@ export const pageStatement = (
       select count(*) as rows from ${table} ${alias} where ${filter.where}
       and ${alias}.create_datetime = (select at from first)
       and ${alias}.uuid ${before} (select uuid from first))
-    select ${columns} from ${table} ${alias}
+    select ${columns} from ${table} ${alias} ${joins}
     where ${filter.where} and ${alias}.create_datetime ${from} (select at from first)
     order by ${order}${limit} offset (select rows from passed)`;
 };

@@ -4,7 +4,7 @@ import type { NodeFacts, VisibleFacts } from '@unitfleet/access';
 import { notFound, type Actor } from '@unitfleet/contracts';
 import { prepared, Reads, type PreparedStatement } from '@unitfleet/persistence';
 import { DataSource } from 'typeorm';
-import { trackedColumns } from './fleet/unit-tracking';
+import { trackedColumns, trackingJoins } from './fleet/unit-tracking';
 import { listedColumns } from './listed-columns';
 import { LISTED_UNIT, type ListedUnit } from './listed-unit';
 import type { GrantedResource } from './permission.entity';
@@ -17,12 +17,12 @@ interface Granted {
 }
 
 /** As in `Sight`, a permission counts for what is private only. */
-const seen = (table: string, columns: string, resource: GrantedResource): PreparedStatement =>
+const seen = (table: string, columns: string, resource: GrantedResource, joins = ''): PreparedStatement =>
   prepared(
     `select ${columns}, seen.visibility_level = 'Private' and exists (
        select 1 from permissions held where held.agent_uuid = $2 and held.resource_type = '${resource}'
        and held.resource_uuid = seen.uuid) as "isGranted"
-     from ${table} seen where seen.uuid = $1`,
+     from ${table} seen ${joins} where seen.uuid = $1`,
   );
 
 /** A Unit or node together with the facts that decide who sees it, in one statement. */
@@ -36,7 +36,12 @@ export class SeenRowsQuery {
     private readonly reads: Reads,
   ) {
     const unitColumns = listedColumns(source, UnitEntity, 'seen', LISTED_UNIT);
-    this.unitStatement = seen('units', `${unitColumns}, ${trackedColumns('seen')}`, 'Unit');
+    this.unitStatement = seen(
+      'units',
+      `${unitColumns}, ${trackedColumns('seen')}`,
+      'Unit',
+      trackingJoins('seen'),
+    );
     this.nodeStatement = seen('unit_nodes', listedColumns(source, UnitNodeEntity, 'seen'), 'UnitNode');
   }
 

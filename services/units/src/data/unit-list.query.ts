@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { listUnits, OperationInput } from '@unitfleet/contracts';
 import { Reads } from '@unitfleet/persistence';
 import { DataSource } from 'typeorm';
-import { isBehindTarget, isOnline, trackedColumns } from './fleet/unit-tracking';
+import { isBehindTarget, isOnline, trackedColumns, trackingJoins } from './fleet/unit-tracking';
 import { ListFilter } from './list-filter';
 import { ListPages } from './list-pages';
 import { listedColumns } from './listed-columns';
@@ -46,7 +46,7 @@ export class UnitListQuery {
   async run(request: UnitListRequest, scope: ListScope): Promise<UnitList> {
     const columns = request.includeUnitState ? this.columns : this.statelessColumns;
     const { count, rows } = await this.pages.read<ListedUnit>(
-      { table: 'units', alias: 'unit', columns },
+      { table: 'units', alias: 'unit', columns, joins: trackingJoins('unit') },
       this.filterOf(request, scope),
       [
         { column: 'create_datetime', order: request.orderByCreateDate },

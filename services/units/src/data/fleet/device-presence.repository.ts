@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DeviceSession, LiveUnit } from '@unitfleet/contracts';
 import { Reads, type Transaction } from '@unitfleet/persistence';
-import { isOnline, lastSeenAt } from './unit-tracking';
+import { isOnline, lastSeenAt, trackingJoins } from './unit-tracking';
 
 /** Whether a device of a Unit is there, and when one was last heard of. */
 export type UnitPresence = Pick<LiveUnit, 'isOnline' | 'lastSeenDatetime'>;
@@ -12,6 +12,8 @@ export interface PresentUnit extends Omit<LiveUnit, 'unitState'> {
 }
 
 const PRESENCE = `unit.uuid, ${isOnline('unit')} as "isOnline", ${lastSeenAt('unit')} as "lastSeenDatetime"`;
+
+const JOINS = trackingJoins('unit');
 
 /** When devices came or went. */
 @Injectable()
@@ -32,7 +34,7 @@ export class DevicePresenceRepository {
 
   async presencesOf(unitUuids: readonly string[]): Promise<Map<string, UnitPresence>> {
     const rows = await this.reads.rows<UnitPresence & { uuid: string }>(
-      `select ${PRESENCE} from units unit where unit.uuid = any($1::uuid[])`,
+      `select ${PRESENCE} from units unit ${JOINS} where unit.uuid = any($1::uuid[])`,
       [unitUuids],
     );
     return new Map(rows.map(({ uuid, ...presence }) => [uuid, presence]));
@@ -43,7 +45,7 @@ export class DevicePresenceRepository {
       `select ${PRESENCE}, unit.unit_state as "unitState",
          unit.current_commit_version as "currentCommitVersion",
          unit.last_update_datetime as "lastUpdateDatetime"
-       from units unit where unit.uuid = any($1::uuid[])`,
+       from units unit ${JOINS} where unit.uuid = any($1::uuid[])`,
       [unitUuids],
     );
   }
