@@ -17,7 +17,7 @@ const REPLACED_BY = { 'nats-server': 'NATS_URL', 'redis-server': 'REDIS_URL', ch
 const COMMANDS = {
   start: { replaceable: ['nats-server', 'redis-server'], program: 'dist/local/main.js' },
   test: { needed: [...NEEDED, 'chromium'], replaceable: ['chromium'], program: 'deploy/tools/test.mjs' },
-  bench: { wanted: ['mosquitto'], program: 'dist/bench/main.js' },
+  bench: { wanted: ['mosquitto', 'chromium'], program: 'dist/bench/main.js' },
   simulate: { needed: [], program: 'dist/simulator/main.js' },
   interop: { program: 'deploy/tools/interop.mjs' },
   fault: { program: 'deploy/tools/fault.mjs' },

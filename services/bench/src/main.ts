@@ -8,22 +8,24 @@ import { benchRevocation, showRevocation } from './revocation/revocation.bench';
 import { benchScale, showScale } from './telemetry/scale.bench';
 import { showTelemetry } from './telemetry/show-telemetry';
 import { benchTelemetry } from './telemetry/telemetry.bench';
+import { benchWeb, showWeb } from './web/web.bench';
 
 const USAGE = `npm run bench [-- options]
 
-  --only PART          this part alone: telemetry, scale, storm, control-plane, decisions or
-                       revocation; may be repeated
+  --only PART          this part alone: telemetry, scale, storm, control-plane, decisions,
+                       revocation or web; may be repeated
   --json FILE          the figures as JSON
   --messages N         messages of the main run (400000)
   --nodes N            nodes that they are spread over (1000)
   --units N            Units that the control plane is filled with (100000)
   --devices N          devices that come at once in the storm (10000)
   --limited            the storm also with the broker's own limit of new connections
+  --shown N            Units on the page of the fleet (10000)
   --askers N           Units that decisions are made about (5000)
   --embedded           on the embedded broker, also where mosquitto is installed
 `;
 
-const PARTS = ['telemetry', 'scale', 'storm', 'control-plane', 'decisions', 'revocation'];
+const PARTS = ['telemetry', 'scale', 'storm', 'control-plane', 'decisions', 'revocation', 'web'];
 const REVOKED = 20;
 
 const main = async (): Promise<void> => {
@@ -36,6 +38,7 @@ const main = async (): Promise<void> => {
       units: { type: 'string', default: '100000' },
       devices: { type: 'string', default: '10000' },
       limited: { type: 'boolean', default: false },
+      shown: { type: 'string', default: '10000' },
       askers: { type: 'string', default: '5000' },
       embedded: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -84,6 +87,11 @@ const main = async (): Promise<void> => {
     const revocation = await benchRevocation({ devices: REVOKED, log });
     process.stdout.write(showRevocation(revocation));
     results.revocation = revocation;
+  }
+  if (parts.includes('web')) {
+    const web = await benchWeb({ units: Number(values.shown), log });
+    process.stdout.write(showWeb(web));
+    results.web = web;
   }
   if (values.json) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
 };
