@@ -72,6 +72,10 @@ describe('requests of the REST face', () => {
         firmware_update_error: null,
         last_firmware_update_datetime: null,
         unit_nodes: [],
+        is_online: false,
+        last_seen_datetime: null,
+        target_commit: null,
+        is_outdated: false,
       });
     });
 
