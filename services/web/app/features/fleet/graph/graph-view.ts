@@ -1,0 +1,109 @@
+import Sigma from 'sigma';
+import { labelDrawer } from './draw-label';
+import type { FleetModel, LineLook, ThingLook } from './fleet-model';
+import type { Palette } from './palette';
+
+const MOVE_MS = 450;
+const CLOSE = 0.12;
+const LARGE = 3_000;
+
+/** The picture of the fleet, drawn by the graphics card. */
+export class GraphView {
+  private readonly sigma: Sigma<ThingLook, LineLook>;
+  private near: ReadonlySet<string> = new Set();
+  private chosen: string | null = null;
+  /** Whether the renderer has placed all that there is, so that it can repaint a part in place. */
+  private isPlaced = false;
+
+  /** `onChoose` hears of the thing that was clicked, or of none. */
+  constructor(
+    private readonly model: FleetModel,
+    container: HTMLElement,
+    private readonly palette: Palette,
+    private readonly isStill: boolean,
+    onChoose: (uuid: string | undefined) => void,
+  ) {
+    const isLarge = model.graph.order > LARGE;
+    this.sigma = new Sigma(model.graph, container, {
+      labelColor: { color: palette.text },
+      labelFont: "'Inter Variable', system-ui, sans-serif",
+      labelSize: 12,
+      labelRenderedSizeThreshold: 5,
+      labelDensity: 0.6,
+      defaultDrawNodeHover: labelDrawer(palette) as never,
+      hideEdgesOnMove: isLarge,
+      minCameraRatio: 0.001,
+      maxCameraRatio: 2,
+      stagePadding: 40,
+      zIndex: true,
+      allowInvalidContainer: true,
+      nodeReducer: (uuid, look) =>
+        uuid === this.chosen || this.near.has(uuid) ? { ...look, highlighted: true, zIndex: 1 } : look,
+      edgeReducer: (line, look) =>
+        this.isNear(line) ? { ...look, color: palette.near, size: 2.5, zIndex: 1 } : look,
+    });
+    const { graph } = model;
+    const wait = () => {
+      this.isPlaced = false;
+    };
+    for (const event of ['nodeAdded', 'edgeAdded', 'nodeDropped'] as const) graph.on(event, wait);
+    this.sigma.on('kill', () => {
+      for (const event of ['nodeAdded', 'edgeAdded', 'nodeDropped'] as const) graph.off(event, wait);
+    });
+    this.sigma.on('afterProcess', () => {
+      this.isPlaced = true;
+    });
+    this.sigma.on('enterNode', ({ node }) => this.point(node));
+    this.sigma.on('leaveNode', () => this.point(null));
+    this.sigma.on('clickNode', ({ node }) => onChoose(node));
+    this.sigma.on('clickStage', () => onChoose(undefined));
+  }
+
+  /** Marks a thing; `isMoving` brings it near. */
+  choose(uuid: string | null, isMoving: boolean): void {
+    const before = this.chosen;
+    this.chosen = uuid;
+    this.refresh([before, uuid].filter((one) => one !== null));
+    const at = uuid && isMoving ? this.sigma.getNodeDisplayData(uuid) : undefined;
+    if (at) this.travel({ x: at.x, y: at.y, ratio: Math.min(CLOSE, this.sigma.getCamera().ratio) });
+  }
+
+  zoom(factor: number): void {
+    this.travel({ ratio: this.sigma.getCamera().ratio / factor });
+  }
+
+  fit(): void {
+    this.travel({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
+  }
+
+  close(): void {
+    this.sigma.kill();
+  }
+
+  private travel(state: { x?: number; y?: number; ratio?: number; angle?: number }): void {
+    void this.sigma.getCamera().animate(state, { duration: this.isStill ? 1 : MOVE_MS });
+  }
+
+  private point(uuid: string | null): void {
+    const { graph } = this.model;
+    const before = this.near;
+    const isThere = uuid !== null && graph.hasNode(uuid);
+    // Of a crowd of neighbours the lines say enough.
+    const neighbours = isThere ? graph.neighbors(uuid) : [];
+    this.near = new Set(isThere ? [uuid, ...(neighbours.length > 60 ? [] : neighbours)] : []);
+    this.refresh([...before, ...this.near]);
+    this.sigma.getContainer().style.cursor = isThere ? 'pointer' : '';
+  }
+
+  private isNear(line: string): boolean {
+    const [from, to] = this.model.graph.extremities(line);
+    return this.near.size > 0 && this.near.has(from) && this.near.has(to);
+  }
+
+  private refresh(uuids: readonly string[]): void {
+    const { graph } = this.model;
+    const nodes = uuids.filter((uuid) => graph.hasNode(uuid));
+    const edges = [...new Set(nodes.flatMap((uuid) => graph.edges(uuid)))];
+    this.sigma.refresh({ partialGraph: { nodes, edges }, skipIndexation: this.isPlaced, schedule: true });
+  }
+}

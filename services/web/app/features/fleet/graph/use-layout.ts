@@ -1,0 +1,50 @@
+import { useEffect, useState } from 'react';
+import type { FleetModel } from './fleet-model';
+import type { ForceRequest, ForceStep } from './force-request';
+
+const requestOf = (
+  model: FleetModel,
+): { readonly uuids: readonly string[]; readonly request: ForceRequest } => {
+  const uuids = model.graph.nodes();
+  const places = new Map(uuids.map((uuid, index) => [uuid, index]));
+  const positions = new Float32Array(uuids.length * 2);
+  uuids.forEach((uuid, index) => {
+    const { x, y } = model.graph.getNodeAttributes(uuid);
+    positions.set([x, y], index * 2);
+  });
+  const lines = new Uint32Array(
+    model.graph.mapEdges((_edge, _look, from, to) => [places.get(from)!, places.get(to)!]).flat(),
+  );
+  return { uuids, request: { positions, lines } };
+};
+
+/** Arranges the things; a force layout is computed beside the page. Gives how far it is, or null when it rests. */
+export const useLayout = (
+  model: FleetModel,
+  layout: 'layered' | undefined,
+  isLoaded: boolean,
+): number | null => {
+  const [progress, setProgress] = useState<number | null>(null);
+  useEffect(() => {
+    if (!isLoaded) return;
+    model.place(layout === 'layered' ? 'layers' : 'circles');
+    if (layout === 'layered' || model.graph.order < 3) return;
+    const { uuids, request } = requestOf(model);
+    const worker = new Worker(new URL('./force.worker.ts', import.meta.url), { type: 'module' });
+    worker.addEventListener('message', ({ data }: MessageEvent<ForceStep>) => {
+      const { positions } = data;
+      model.move(
+        new Map(
+          uuids.map((uuid, index) => [uuid, { x: positions[2 * index]!, y: positions[2 * index + 1]! }]),
+        ),
+      );
+      setProgress(data.isDone ? null : data.progress);
+    });
+    worker.postMessage(request);
+    return () => {
+      worker.terminate();
+      setProgress(null);
+    };
+  }, [model, layout, isLoaded]);
+  return progress;
+};
