@@ -9,6 +9,7 @@ export const timeLabels = (language: string, seconds: readonly number[], stepSec
   const month = new Intl.DateTimeFormat(language, { month: 'short', year: 'numeric' });
   const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
   const clock = new Intl.DateTimeFormat(language, {
+    hourCycle: 'h23',
     hour: '2-digit',
     minute: '2-digit',
     ...(stepSeconds < 60 ? { second: '2-digit' } : {}),
@@ -20,11 +21,21 @@ export const timeLabels = (language: string, seconds: readonly number[], stepSec
   });
 };
 
+const MOST_DIGITS = 12;
+
+/** Decimals of a step, such as 2 for 0.25. */
+const digitsOf = (step: number): number => {
+  for (let digits = 0; digits < MOST_DIGITS; digits += 1) {
+    const whole = step * 10 ** digits;
+    if (Math.abs(whole - Math.round(whole)) < 1e-6 * Math.abs(whole)) return digits;
+  }
+  return MOST_DIGITS;
+};
+
 /** Numbers of a value axis: as many digits as tell one line from the next. */
 export const valueLabels = (language: string, values: readonly number[], step: number): string[] => {
-  const digits = Math.min(12, Math.max(0, Math.ceil(-Math.log10(step || 1))));
   const format = new Intl.NumberFormat(language, {
-    maximumFractionDigits: digits,
+    maximumFractionDigits: digitsOf(step),
     ...(Math.max(...values.map(Math.abs)) >= 1e6 ? { notation: 'compact', maximumFractionDigits: 2 } : {}),
   });
   return values.map((value) => format.format(value));

@@ -1,6 +1,7 @@
 import uPlot from 'uplot';
 import { timeLabels, valueLabels } from './chart-axis';
 import type { ChartColors } from './chart-colors';
+import { isolated } from './chart-points';
 
 export interface ChartSetting {
   readonly width: number;
@@ -28,8 +29,12 @@ const axis = (colors: ChartColors): uPlot.Axis => ({
   font: "12px 'Inter Variable', system-ui, sans-serif",
 });
 
+/** Where there are few values all have a dot; else those that no line leads to. */
+const dots: uPlot.Series.Points.Filter = (chart, index, isShown) =>
+  isShown ? null : isolated(chart.data[index]!);
+
 const seriesOf = (label: string, color: string): uPlot.Series[] => [
-  { label, stroke: color, width: 1.75, points: { size: 5, fill: color } },
+  { label, stroke: color, width: 1.75, points: { size: 5, fill: color, filter: dots } },
   { label: `${label} ↓`, width: 0, points: { show: false } },
   { label: `${label} ↑`, width: 0, points: { show: false } },
 ];

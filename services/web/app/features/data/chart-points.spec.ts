@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { factsOf, gapMsOf, pointAt, pointsOf, tableOf } from './chart-points';
+import { factsOf, gapMsOf, isolated, pointAt, pointsOf, tableOf } from './chart-points';
 
 const bucket = (second: number, values: [number, number, number] | null, count = 2) => ({
   startDatetime: `2026-01-02T03:04:${String(second).padStart(2, '0')}`,
@@ -31,6 +31,11 @@ describe('points of a chart', () => {
   it('are not interrupted where values are rare, but regular', () => {
     const points = [0, 60_000, 120_000, 180_000].map((ms) => pointAt(ms, 1));
     expect(tableOf(points, gapMsOf(points, 100))[0]).toHaveLength(4);
+  });
+
+  it('are alone where no line leads', () => {
+    expect(isolated([1, 2, null, 3, undefined, null, 4, 5, null, 6])).toEqual([3, 9]);
+    expect(isolated([undefined, 7, undefined])).toEqual([1]);
   });
 
   it('are summed up by how many values they stand for', () => {

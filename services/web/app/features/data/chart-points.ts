@@ -74,6 +74,15 @@ export const tableOf = (points: readonly ChartPoint[], gapMs: number): ChartTabl
   return table;
 };
 
+/** Places of values that have a gap on both sides: no line leads there, so that each needs a dot of its own. */
+export const isolated = (column: readonly (number | null | undefined)[]): number[] => {
+  const told = [...column.entries()].filter(([, value]) => value !== undefined);
+  return told.flatMap(([index, value], at) => {
+    const isAlone = (told[at - 1]?.[1] ?? null) === null && (told[at + 1]?.[1] ?? null) === null;
+    return value !== null && isAlone ? [index] : [];
+  });
+};
+
 /** What a series amounts to, in words and numbers. */
 export interface ChartFacts {
   readonly min: number;

@@ -34,7 +34,7 @@ export const ChartSummary = ({ rows, colors, isHidden, onToggle }: ChartSummaryP
     </Group>
   );
   return (
-    <Table.ScrollContainer minWidth={330}>
+    <Table.ScrollContainer minWidth={440}>
       <Table verticalSpacing={4} horizontalSpacing="xs" className="numeric" aria-label={t('chart.summary')}>
         <Table.Thead>
           <Table.Tr>
@@ -49,7 +49,7 @@ export const ChartSummary = ({ rows, colors, isHidden, onToggle }: ChartSummaryP
         <Table.Tbody>
           {rows.map(({ key, label, facts }, index) => (
             <Table.Tr key={key}>
-              <Table.Td>
+              <Table.Td miw={140}>
                 {rows.length === 1 ? (
                   name(label, index)
                 ) : (

@@ -11,6 +11,8 @@ export interface SeriesHistory {
   readonly past: readonly ChartPoint[];
   readonly bucketMs: number;
   readonly tail: readonly ChartPoint[];
+  /** The last value itself, which a bucket does not tell; only of what is live. */
+  readonly newest: ChartPoint | null;
 }
 
 export interface History {
@@ -30,7 +32,7 @@ export interface HistoryWish {
   readonly isLive: boolean;
 }
 
-const NOTHING: SeriesHistory = { past: [], bucketMs: 0, tail: [] };
+const NOTHING: SeriesHistory = { past: [], bucketMs: 0, tail: [], newest: null };
 /** A tail this many times as long as there are buckets is asked for as buckets. */
 const LONGEST_TAIL = 3;
 
@@ -105,7 +107,7 @@ export class HistoryStore {
       );
       const { unsubscribe } = answers.subscribe(({ data, error }) => {
         const buckets = data?.getPipeDataPoints.points;
-        if (buckets) got.set(key, { past: pointsOf(buckets), bucketMs: bucketMsOf(buckets), tail: [] });
+        if (buckets) got.set(key, { ...NOTHING, past: pointsOf(buckets), bucketMs: bucketMsOf(buckets) });
         tell(error);
       });
       stops.push(unsubscribe);
@@ -132,10 +134,10 @@ export class HistoryStore {
   private append(key: string, points: readonly ChartPoint[]): number {
     const known = this.history.series.get(key) ?? NOTHING;
     const last = (known.tail.at(-1) ?? known.past.at(-1))?.ms ?? -Infinity;
-    const newer = points.filter(({ ms }) => ms > last);
-    if (newer.length === 0) return known.tail.length;
-    const tail = [...known.tail, ...newer];
-    this.change({ series: new Map(this.history.series).set(key, { ...known, tail }) });
+    const newest = points.at(-1);
+    if (!newest || (known.newest && newest.ms <= known.newest.ms)) return known.tail.length;
+    const tail = [...known.tail, ...points.filter(({ ms }) => ms > last)];
+    this.change({ series: new Map(this.history.series).set(key, { ...known, tail, newest }) });
     return tail.length;
   }
 

@@ -51,16 +51,14 @@ const rowsAfter = async (client: Client, source: RowSource, ms: number): Promise
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Hands on what is stored from now on, again and again as long as somebody looks at the page.
- *
- * @param isWithNewest the newest row that there is already comes first.
+ * Hands on what is stored from now on, again and again as long as somebody looks at the page; the newest row that there is
+ * already comes first.
  */
 export const followRows = async (
   client: Client,
   source: RowSource,
   ending: AbortSignal,
   take: (rows: readonly StoredRow[]) => void,
-  isWithNewest = false,
 ): Promise<void> => {
   const everyMs = source.pipe.policy === 'AGGREGATION' ? AGGREGATES_EVERY_MS : EVERY_MS;
   let last: number | null = null;
@@ -68,7 +66,7 @@ export const followRows = async (
     if (last === null) {
       const newest = await newestRow(client, source);
       if (newest !== null) last = newest ? msOf(newest) : 0;
-      if (isWithNewest && newest && !ending.aborted) take([newest]);
+      if (newest && !ending.aborted) take([newest]);
     }
     await pause(everyMs);
     if (ending.aborted || document.hidden || last === null) continue;

@@ -57,6 +57,10 @@ export const moved = (window: { fromMs: number; toMs: number }, direction: -1 | 
 
 const BETWEEN = /^(\d{1,14})-(\d{1,14})$/;
 
+/** The shortest range that ends now and is as long. */
+export const presetFor = (spanMs: number): Preset =>
+  PRESETS.find((preset) => (SPANS[preset] ?? Infinity) >= spanMs) ?? 'all';
+
 /** As it stands in an address. */
 export const writeRange = (range: TimeRange): string =>
   isPreset(range) ? range : `${range.fromMs}-${range.toMs}`;

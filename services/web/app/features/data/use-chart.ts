@@ -46,8 +46,13 @@ export const useChart = (plans: readonly PlannedSeries[], range: TimeRange, poin
   );
   const { fromMs, toMs } = windowOf(range, shown, useNow());
   const facts = useMemo(
-    () => shown.map((all) => factsOf(all.filter(({ ms }) => ms >= fromMs && ms <= toMs))),
-    [shown, fromMs, toMs],
+    () =>
+      shown.map((all, index) => {
+        const seen = factsOf(all.filter(({ ms }) => ms >= fromMs && ms <= toMs));
+        const newest = isPreset(range) ? series.get(plans[index]!.key)?.newest : null;
+        return seen && { ...seen, last: newest ?? seen.last };
+      }),
+    [shown, plans, series, range, fromMs, toMs],
   );
   return { tables, facts, window: { fromMs, toMs }, error, isLoading };
 };

@@ -15,7 +15,7 @@ export const useNewestRow = (nodeUuid: string, pipe: PipeSummary | null): Stored
     const followed = JSON.parse(asked) as PipeSummary;
     const source = { nodeUuid, pipe: followed, aggregation: followed.functions[0] ?? null };
     const take = (rows: readonly StoredRow[]) => setNewest({ of: nodeUuid, row: rows.at(-1)! });
-    void followRows(client, source, ending.signal, take, true);
+    void followRows(client, source, ending.signal, take);
     return () => ending.abort();
   }, [client, nodeUuid, asked]);
   return asked !== null && newest?.of === nodeUuid ? newest.row : null;

@@ -1,4 +1,15 @@
-import { ActionIcon, Code, CopyButton, Group, Paper, Spoiler, Stack, Text, Title, Tooltip } from '@mantine/core';
+import {
+  ActionIcon,
+  Code,
+  CopyButton,
+  Group,
+  Paper,
+  Spoiler,
+  Stack,
+  Text,
+  Title,
+  Tooltip,
+} from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format';
@@ -33,7 +44,12 @@ const Copy = ({ text }: { text: string }) => {
     <CopyButton value={text}>
       {({ copied, copy }) => (
         <Tooltip label={copied ? t('common:copy.done') : t('value.copy')}>
-          <ActionIcon variant="subtle" color={copied ? 'teal' : 'gray'} onClick={copy} aria-label={t('value.copy')}>
+          <ActionIcon
+            variant="subtle"
+            color={copied ? 'teal' : 'gray'}
+            onClick={copy}
+            aria-label={t('value.copy')}
+          >
             {copied ? <IconCheck size={18} aria-hidden /> : <IconCopy size={18} aria-hidden />}
           </ActionIcon>
         </Tooltip>

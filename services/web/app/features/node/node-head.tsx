@@ -1,9 +1,9 @@
 import { Badge, Group, Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconArrowDownToArc, IconArrowUpFromArc } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowDown, IconArrowUp, IconEye } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { NodeFactsFragment } from './node.generated';
 
-const PICTURES = { INPUT: IconArrowDownToArc, OUTPUT: IconArrowUpFromArc } as const;
+const PICTURES = { INPUT: IconArrowDown, OUTPUT: IconArrowUp } as const;
 
 /** What a node is, at a glance: its kind, who sees it, whether its pipe runs. */
 export const NodeBadges = ({ node }: { node: NodeFactsFragment }) => {
@@ -14,7 +14,13 @@ export const NodeBadges = ({ node }: { node: NodeFactsFragment }) => {
       <Badge variant="light" leftSection={<Picture size={13} aria-hidden />}>
         {t(`type.${node.type}`)}
       </Badge>
-      <Badge variant="default">{t(`common:visibility.${node.visibilityLevel}`)}</Badge>
+      <Badge
+        variant="default"
+        leftSection={<IconEye size={13} aria-hidden />}
+        title={t('common:visibility.label')}
+      >
+        {t(`common:visibility.${node.visibilityLevel}`)}
+      </Badge>
       {node.dataPipeStatus === 'Error' && (
         <Tooltip label={node.dataPipeError}>
           <Badge color="red" tabIndex={0} leftSection={<IconAlertTriangle size={13} aria-hidden />}>

@@ -4,7 +4,8 @@ import type { NodeFactsFragment, UnitNodeUpdateInput, VisibilityLevel } from './
 const LEVELS: readonly VisibilityLevel[] = ['PUBLIC', 'INTERNAL', 'PRIVATE'];
 
 /** What a node may be: as close as its Unit, or closer (`docs/protocol/rest-graphql.md 4.3`). */
-export const levelsWithin = (unit: VisibilityLevel): readonly VisibilityLevel[] => LEVELS.slice(LEVELS.indexOf(unit));
+export const levelsWithin = (unit: VisibilityLevel): readonly VisibilityLevel[] =>
+  LEVELS.slice(LEVELS.indexOf(unit));
 
 export interface NodeSettings {
   readonly visibilityLevel: VisibilityLevel;

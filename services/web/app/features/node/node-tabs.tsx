@@ -1,5 +1,12 @@
 import { Tabs } from '@mantine/core';
-import { IconAdjustments, IconBolt, IconChartLine, IconFilter, IconLink, IconShieldLock } from '@tabler/icons-react';
+import {
+  IconAdjustments,
+  IconBolt,
+  IconChartLine,
+  IconFilter,
+  IconLink,
+  IconShieldLock,
+} from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -134,9 +134,9 @@ export type LinkedNodesQuery = {
       state: string | null;
       lastUpdateDatetime: string;
       visibilityLevel: VisibilityLevel;
-      maxConnections: number;
+      isDataPipeActive: boolean;
+      dataPipeYml: string | null;
       unitUuid: string;
-      creatorUuid: string;
     }>;
   };
 };
@@ -160,9 +160,9 @@ export type UnitOwnNodesQuery = {
       state: string | null;
       lastUpdateDatetime: string;
       visibilityLevel: VisibilityLevel;
-      maxConnections: number;
+      isDataPipeActive: boolean;
+      dataPipeYml: string | null;
       unitUuid: string;
-      creatorUuid: string;
     }>;
   };
 };
@@ -180,7 +180,6 @@ export type LinkCandidatesQuery = {
     units: Array<{
       uuid: string;
       name: string;
-      creatorUuid: string;
       unitNodes: Array<{
         uuid: string;
         type: UnitNodeTypeEnum;
@@ -188,9 +187,9 @@ export type LinkCandidatesQuery = {
         state: string | null;
         lastUpdateDatetime: string;
         visibilityLevel: VisibilityLevel;
-        maxConnections: number;
+        isDataPipeActive: boolean;
+        dataPipeYml: string | null;
         unitUuid: string;
-        creatorUuid: string;
       }>;
     }>;
   };
@@ -287,9 +286,9 @@ export const LinkedNodesDocument = gql`
         state
         lastUpdateDatetime
         visibilityLevel
-        maxConnections
+        isDataPipeActive
+        dataPipeYml
         unitUuid
-        creatorUuid
       }
     }
   }
@@ -314,9 +313,9 @@ export const UnitOwnNodesDocument = gql`
         state
         lastUpdateDatetime
         visibilityLevel
-        maxConnections
+        isDataPipeActive
+        dataPipeYml
         unitUuid
-        creatorUuid
       }
     }
   }
@@ -328,7 +327,6 @@ export const LinkCandidatesDocument = gql`
       units {
         uuid
         name
-        creatorUuid
         unitNodes {
           uuid
           type
@@ -336,9 +334,9 @@ export const LinkCandidatesDocument = gql`
           state
           lastUpdateDatetime
           visibilityLevel
-          maxConnections
+          isDataPipeActive
+          dataPipeYml
           unitUuid
-          creatorUuid
         }
       }
     }

@@ -1,4 +1,3 @@
-import { Code } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { Trans, useTranslation } from 'react-i18next';
 import { useQuery, useSubscription } from 'urql';
@@ -40,7 +39,9 @@ export const NodePage = () => {
   const unit = ofUnit?.getUnit;
   const crumbs: Crumb[] = [
     { label: t('common:place.fleet'), link: { to: '/fleet' } },
-    ...(unit ? [{ label: unit.name, link: { to: '/unit/$uuid', params: { uuid: unit.uuid } } } as Crumb] : []),
+    ...(unit
+      ? [{ label: unit.name, link: { to: '/unit/$uuid', params: { uuid: unit.uuid } } } as Crumb]
+      : []),
   ];
   return (
     <Page
@@ -53,7 +54,9 @@ export const NodePage = () => {
             t={t}
             i18nKey={`of.${node.type}`}
             values={{ unit: unit.name }}
-            components={{ a: <LinkAnchor to="/unit/$uuid" params={{ uuid: unit.uuid }} />, c: <Code /> }}
+            components={{
+              a: <LinkAnchor to="/unit/$uuid" params={{ uuid: unit.uuid }} underline="always" />,
+            }}
           />
         )
       }

@@ -20,7 +20,10 @@ export const SettingsTab = ({ node }: { node: NodeFactsFragment }) => {
     },
   });
   const save = form.onSubmit(async (settings) => {
-    const saved = await act(update({ uuid: node.uuid, unitNode: updateOf(node, settings) }), t('settings.saved'));
+    const saved = await act(
+      update({ uuid: node.uuid, unitNode: updateOf(node, settings) }),
+      t('settings.saved'),
+    );
     if (saved) form.resetDirty(settings);
   });
   const levels = levelsWithin(data?.getUnit.visibilityLevel ?? 'PUBLIC');

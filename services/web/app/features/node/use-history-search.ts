@@ -1,7 +1,17 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { pipeNamed, type PipeSummary } from '../data/pipe-summary';
-import { readRange, writeRange, type TimeRange } from '../data/time-range';
+import { presetFor, readRange, writeRange, type TimeRange } from '../data/time-range';
 import type { NodeSearch } from './node.route';
+
+const POINTS_WORTH_SEEING = 300;
+
+/** How much of the past is worth seeing first: what is kept, or some hundred windows. */
+const usualRange = (pipe: PipeSummary | undefined): TimeRange => {
+  if (pipe?.policy === 'N_RECORDS') return 'all';
+  if (pipe?.policy === 'LAST_VALUE') return '1h';
+  const windowMs = (pipe?.windowSeconds ?? 0) * 1_000;
+  return presetFor(pipe?.policy === 'AGGREGATION' ? windowMs * POINTS_WORTH_SEEING : windowMs);
+};
 
 const route = getRouteApi('/unit-node/$uuid');
 
@@ -20,7 +30,7 @@ export const useHistorySearch = (pipes: readonly PipeSummary[]) => {
   return {
     pipe,
     fn: pipe?.functions.find((each) => each === search.fn) ?? pipe?.functions[0] ?? null,
-    range: readRange(search.range) ?? ('24h' as TimeRange),
+    range: readRange(search.range) ?? usualRange(pipe),
     view: pipe && (search.view === 'table' || !pipe.isNumeric) ? ('table' as const) : ('chart' as const),
     q: search.q ?? '',
     order: search.order ?? ('desc' as const),

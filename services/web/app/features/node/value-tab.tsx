@@ -29,7 +29,11 @@ export const ValueTab = ({ node }: { node: NodeFactsFragment }) => {
         <Paper withBorder p="md">
           <Stack gap="xs">
             <Title order={2}>{t('value.hour')}</Title>
-            <HistoryChart series={[{ nodeUuid: node.uuid, pipeline: numeric.name }]} range="1h" height={200} />
+            <HistoryChart
+              series={[{ nodeUuid: node.uuid, pipeline: numeric.name }]}
+              range="1h"
+              height={200}
+            />
           </Stack>
         </Paper>
       )}

@@ -8,10 +8,28 @@ const all = (...pieces: string[]) => {
 
 describe('rows of CSV', () => {
   it.each([
-    ['a,b\r\n1,2\r\n', [['a', 'b'], ['1', '2']]],
-    ['a,b\n1,2', [['a', 'b'], ['1', '2']]],
+    [
+      'a,b\r\n1,2\r\n',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
+    [
+      'a,b\n1,2',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
     ['"a ""b""","c,\nd"\n', [['a "b"', 'c,\nd']]],
-    ['a,\n,b\n', [['a', ''], ['', 'b']]],
+    [
+      'a,\n,b\n',
+      [
+        ['a', ''],
+        ['', 'b'],
+      ],
+    ],
     ['a\n\n\nb\n', [['a'], ['b']]],
     ['', []],
   ])('%j', (text, expected) => {
@@ -25,6 +43,9 @@ describe('rows of CSV', () => {
       rows.push(row);
       if (rows.length === 2) break;
     }
-    expect(rows).toEqual([['a', 'b'], ['1', '2']]);
+    expect(rows).toEqual([
+      ['a', 'b'],
+      ['1', '2'],
+    ]);
   });
 });

@@ -11,7 +11,7 @@ interface CsvTableProps {
   readonly marked?: string | null;
 }
 
-const MARKED = 'light-dark(var(--mantine-color-red-1), var(--mantine-color-red-9))';
+const MARKED = 'light-dark(var(--mantine-color-red-3), var(--mantine-color-red-9))';
 
 /** Rows of a file as they stand in it. */
 export const CsvTable = ({ label, header, rows, first, marked }: CsvTableProps) => {

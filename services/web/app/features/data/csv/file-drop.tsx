@@ -20,7 +20,10 @@ export const FileDrop = ({ file, isDisabled, onFile }: FileDropProps) => {
     <Paper
       withBorder
       p="md"
-      style={{ borderStyle: 'dashed', borderColor: isOver ? 'var(--mantine-primary-color-filled)' : undefined }}
+      style={{
+        borderStyle: 'dashed',
+        borderColor: isOver ? 'var(--mantine-primary-color-filled)' : undefined,
+      }}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);
@@ -35,7 +38,12 @@ export const FileDrop = ({ file, isDisabled, onFile }: FileDropProps) => {
       <Stack align="center" gap="xs">
         <IconFileTypeCsv size={32} aria-hidden />
         <Text size="sm">{file ? file.name : t('csv.drop')}</Text>
-        <FileButton accept=".csv,text/csv" onChange={take} disabled={isDisabled} inputProps={{ 'aria-label': t('csv.file') }}>
+        <FileButton
+          accept=".csv,text/csv"
+          onChange={take}
+          disabled={isDisabled}
+          inputProps={{ 'aria-label': t('csv.file') }}
+        >
           {(props) => (
             <Button {...props} size="xs" variant="light">
               {t(file ? 'csv.other' : 'csv.choose')}

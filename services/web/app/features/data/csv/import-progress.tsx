@@ -16,15 +16,15 @@ export const ImportProgress = ({ nodeUuid, pipeline, size }: ImportProgressProps
   const { t } = useTranslation('data');
   const format = useFormat();
   const [{ data }] = useSubscription({ query: PipeDataImportsDocument, variables: { uuid: nodeUuid } });
-  const told = data?.pipeDataImport.imports.find((each) => each.pipeline === pipeline && each.status === 'RUNNING');
+  const told = data?.pipeDataImport.imports.find(
+    (each) => each.pipeline === pipeline && each.status === 'RUNNING',
+  );
   const share = told ? Math.min(100, (100 * told.bytes) / Math.max(1, size)) : 0;
   return (
     <Stack gap={4} role="status">
       <Progress value={told ? share : 100} animated aria-label={t('csv.progress')} />
       <Text size="sm" c="dimmed" className="numeric">
-        {told
-          ? t('csv.checked', { count: told.rows, number: format.number(told.rows) })
-          : t('csv.sending')}
+        {told ? t('csv.checked', { count: told.rows, number: format.number(told.rows) }) : t('csv.sending')}
       </Text>
     </Stack>
   );

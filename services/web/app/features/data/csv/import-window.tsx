@@ -39,7 +39,10 @@ const Preview = ({ preview }: { preview: CsvPreview }) => {
       <CsvTable label={t('csv.preview')} header={header} rows={rows} first={1} />
       {!problem && (
         <Text size="sm" c="dimmed">
-          {t(isWhole ? 'csv.allRight' : 'csv.beginningRight', { count: checked, number: format.number(checked) })}
+          {t(isWhole ? 'csv.allRight' : 'csv.beginningRight', {
+            count: checked,
+            number: format.number(checked),
+          })}
         </Text>
       )}
     </Stack>
@@ -50,10 +53,23 @@ const Refusal = ({ refusal, header }: { refusal: RefusedRow; header: readonly st
   const { t } = useTranslation('data');
   const { row, column, text, cells } = refusal;
   return (
-    <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('csv.refused', { row })} role="alert">
+    <Alert
+      color="red"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={t('csv.refused', { row })}
+      role="alert"
+    >
       <Stack gap="xs">
         <Text size="sm">{column ? `${column} ${text}` : text}</Text>
-        {cells && <CsvTable label={t('csv.refused', { row })} header={header} rows={[cells]} first={row} marked={column} />}
+        {cells && (
+          <CsvTable
+            label={t('csv.refused', { row })}
+            header={header}
+            rows={[cells]}
+            first={row}
+            marked={column}
+          />
+        )}
       </Stack>
     </Alert>
   );
@@ -63,7 +79,11 @@ const Refusal = ({ refusal, header }: { refusal: RefusedRow; header: readonly st
 export const ImportWindow = ({ nodeUuid, dataPipeYml, pipeline, onClose }: ImportWindowProps) => {
   const { t } = useTranslation(['data', 'common']);
   const isPhone = useMediaQuery('(max-width: 48em)') ?? false;
-  const { file, preview, refusal, error, isSending, choose, send } = useImport(nodeUuid, dataPipeYml, pipeline);
+  const { file, preview, refusal, error, isSending, choose, send } = useImport(
+    nodeUuid,
+    dataPipeYml,
+    pipeline,
+  );
   const config = configOf(dataPipeYml, pipeline);
   const isReady = preview !== null && preview.missing.length === 0 && preview.checked > 0 && !preview.problem;
   const start = async () => {

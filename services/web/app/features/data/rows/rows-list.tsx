@@ -20,6 +20,7 @@ export const RowsList = ({ rows, order, onOrder }: RowsListProps) => {
   const { t } = useTranslation('data');
   const format = useFormat();
   const frame = useRef<HTMLDivElement>(null);
+  // eslint-disable-next-line react-hooks/incompatible-library -- its functions are used here only
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frame.current,
@@ -35,7 +36,14 @@ export const RowsList = ({ rows, order, onOrder }: RowsListProps) => {
         ? ''
         : format.bytes(bytes);
   return (
-    <Paper withBorder ref={frame} className={classes.frame} tabIndex={0} role="region" aria-label={t('rows.title')}>
+    <Paper
+      withBorder
+      ref={frame}
+      className={classes.frame}
+      tabIndex={0}
+      role="region"
+      aria-label={t('rows.title')}
+    >
       <div role="table" aria-label={t('rows.title')} aria-rowcount={rows.length + 1}>
         <div role="row" className={classes.head}>
           <span

@@ -38,10 +38,13 @@ export const flowNodes = ({ width, own, cards, kind, marked, mayLink }: FlowWish
   return { nodes, height: Math.max(height, stacked([own]).height) + 2 * MARGIN };
 };
 
+const LINE = 'light-dark(var(--mantine-color-cyan-8), var(--mantine-color-cyan-4))';
+
 /** Lines between them; what the Output says flows on each. */
 export const flowEdges = (
   edges: readonly BoardEdge[],
   nodes: readonly UnitCardNode[],
+  values: ReadonlyMap<string, string>,
   selected: ReadonlySet<string>,
   label: (from: string, to: string) => string,
 ): Edge[] =>
@@ -56,18 +59,20 @@ export const flowEdges = (
     return [
       {
         id: edge.uuid,
+        type: 'value',
         source: source.id,
         target: target.id,
         sourceHandle: edge.nodeOutputUuid,
         targetHandle: edge.nodeInputUuid,
         selected: selected.has(edge.uuid),
         animated: true,
-        label: shortValue(output.state, 16) || undefined,
-        labelBgPadding: [6, 3] as [number, number],
-        labelBgBorderRadius: 6,
-        markerEnd: { type: MarkerType.ArrowClosed },
+        label: shortValue(values.get(output.uuid), 16) || undefined,
+        markerEnd: { type: MarkerType.ArrowClosed, color: LINE },
         interactionWidth: 24,
-        ariaLabel: label(`${output.topicName} (${source.data.card.name})`, `${input.topicName} (${target.data.card.name})`),
+        ariaLabel: label(
+          `${output.topicName} (${source.data.card.name})`,
+          `${input.topicName} (${target.data.card.name})`,
+        ),
       },
     ];
   });

@@ -3,14 +3,18 @@ import { cardHeight, cardsOf, edgesOf, otherEnd, stacked, type BoardNode } from 
 
 const node = (uuid: string, unitUuid: string, type: BoardNode['type'] = 'INPUT') =>
   ({ uuid, unitUuid, type, topicName: uuid }) as BoardNode;
-const edge = (nodeOutputUuid: string, nodeInputUuid: string) => ({ uuid: `${nodeOutputUuid}-${nodeInputUuid}`, nodeOutputUuid, nodeInputUuid });
+const edge = (nodeOutputUuid: string, nodeInputUuid: string) => ({
+  uuid: `${nodeOutputUuid}-${nodeInputUuid}`,
+  nodeOutputUuid,
+  nodeInputUuid,
+});
 
 describe('the board of links', () => {
   it('has linked Units first, each once with all that is known of it', () => {
     const candidates = [
-      { uuid: 'v', name: 'V', creatorUuid: 'me', unitNodes: [node('v1', 'v')] },
-      { uuid: 'u', name: 'U', creatorUuid: 'me', unitNodes: [node('u1', 'u'), node('u2', 'u')] },
-      { uuid: 'w', name: 'W', creatorUuid: 'me', unitNodes: [] },
+      { uuid: 'v', name: 'V', unitNodes: [node('v1', 'v')] },
+      { uuid: 'u', name: 'U', unitNodes: [node('u1', 'u'), node('u2', 'u')] },
+      { uuid: 'w', name: 'W', unitNodes: [] },
     ];
     const cards = cardsOf([node('u1', 'u')], new Map([['u', 'U']]), candidates);
     expect(cards.map(({ name, nodes }) => [name, ...nodes.map(({ uuid }) => uuid)])).toEqual([

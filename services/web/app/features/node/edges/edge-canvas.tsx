@@ -8,11 +8,14 @@ import { flowEdges, flowNodes } from './board-flow';
 import type { BoardCard, BoardEdge, BoardNode, EdgeKey } from './edge-board';
 import classes from './edge-canvas.module.css';
 import { UnitCard } from './unit-card';
+import { ValueEdge } from './value-edge';
 
 interface EdgeCanvasProps {
   readonly own: BoardCard;
   readonly cards: readonly BoardCard[];
   readonly edges: readonly BoardEdge[];
+  /** What flows from Outputs, by their uuid. */
+  readonly values: ReadonlyMap<string, string>;
   readonly kind: BoardNode['type'];
   readonly marked: string;
   readonly mayLink: boolean;
@@ -21,12 +24,13 @@ interface EdgeCanvasProps {
 }
 
 const TYPES = { unit: UnitCard };
+const EDGE_TYPES = { value: ValueEdge };
 const DELETE_KEYS = ['Delete', 'Backspace'];
 const ORIGIN = { x: 0, y: 0, zoom: 1 };
 
 /** Outputs on the left, Inputs on the right, links between them; a line is drawn by dragging. */
 export const EdgeCanvas = (props: EdgeCanvasProps) => {
-  const { own, cards, edges, kind, marked, mayLink, onLink, onUnlink } = props;
+  const { own, cards, edges, values, kind, marked, mayLink, onLink, onUnlink } = props;
   const { t } = useTranslation('node');
   const scheme = useComputedColorScheme('light');
   const { ref, width } = useElementSize();
@@ -36,8 +40,8 @@ export const EdgeCanvas = (props: EdgeCanvasProps) => {
     [width, own, cards, kind, marked, mayLink],
   );
   const lines = useMemo(
-    () => flowEdges(edges, nodes, selected, (from, to) => t('edges.line', { from, to })),
-    [edges, nodes, selected, t],
+    () => flowEdges(edges, nodes, values, selected, (from, to) => t('edges.line', { from, to })),
+    [edges, nodes, values, selected, t],
   );
   const change = useCallback(
     (changes: EdgeChange[]) => {
@@ -68,6 +72,7 @@ export const EdgeCanvas = (props: EdgeCanvasProps) => {
           nodes={nodes}
           edges={lines}
           nodeTypes={TYPES}
+          edgeTypes={EDGE_TYPES}
           defaultViewport={ORIGIN}
           colorMode={scheme}
           onEdgesChange={change}
@@ -83,7 +88,6 @@ export const EdgeCanvas = (props: EdgeCanvasProps) => {
           preventScrolling={false}
           minZoom={1}
           maxZoom={1}
-          proOptions={{ hideAttribution: true }}
         />
       )}
     </div>

@@ -14,7 +14,9 @@ import { LinkList } from './link-list';
 import { useBoard } from './use-board';
 import { useLinks } from './use-links';
 
-const EdgeCanvas = lazy(() => import('./edge-canvas').then(({ EdgeCanvas: canvas }) => ({ default: canvas })));
+const EdgeCanvas = lazy(() =>
+  import('./edge-canvas').then(({ EdgeCanvas: canvas }) => ({ default: canvas })),
+);
 
 const STEP = 6;
 
@@ -26,7 +28,11 @@ export const EdgesTab = ({ node }: { node: NodeFactsFragment }) => {
   const [limit, setLimit] = useState(STEP);
   const [isAdding, adding] = useDisclosure();
   const { link, unlink, isLinking } = useLinks();
-  const { own, edges, others, names, cards, hasMore, isLoading, error } = useBoard(node, search, limit);
+  const { own, edges, others, names, cards, values, hasMore, isLoading, error } = useBoard(
+    node,
+    search,
+    limit,
+  );
   const [{ data }] = useQuery({ query: NodeUnitDocument, variables: { uuid: node.unitUuid } });
   const unit = data?.getUnit.name ?? t('edges.own');
   const { unitUuid } = node;
@@ -42,7 +48,10 @@ export const EdgesTab = ({ node }: { node: NodeFactsFragment }) => {
   );
   return (
     <Stack gap="md">
-      <LinkList {...{ node, edges, others, names, mayLink, add }} onUnlink={(key) => void unlink(key)} />
+      <LinkList
+        {...{ node, edges, others, names, values, mayLink, add }}
+        onUnlink={(key) => void unlink(key)}
+      />
       <Group justify="space-between" align="flex-end">
         <Text size="sm" c="dimmed" maw={640}>
           {mayLink ? t(`edges.hint${node.type}`) : t('edges.hintSignIn')}
@@ -57,6 +66,7 @@ export const EdgesTab = ({ node }: { node: NodeFactsFragment }) => {
             own={card}
             cards={cards}
             edges={edges}
+            values={values}
             kind={node.type}
             marked={node.uuid}
             mayLink={mayLink}
@@ -66,7 +76,12 @@ export const EdgesTab = ({ node }: { node: NodeFactsFragment }) => {
         </Suspense>
       )}
       {hasMore && (
-        <Button variant="default" size="xs" style={{ alignSelf: 'center' }} onClick={() => setLimit(limit + STEP)}>
+        <Button
+          variant="default"
+          size="xs"
+          style={{ alignSelf: 'center' }}
+          onClick={() => setLimit(limit + STEP)}
+        >
           {t('edges.more')}
         </Button>
       )}

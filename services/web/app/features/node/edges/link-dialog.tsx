@@ -32,7 +32,12 @@ export const LinkDialog = ({ node, linked, isBusy, onLink, onClose }: LinkDialog
     if (await onLink(key)) onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t(`edges.addTitle${node.type}`, { topic: node.topicName })} size="lg">
+    <Modal
+      opened
+      onClose={onClose}
+      title={t(`edges.addTitle${node.type}`, { topic: node.topicName })}
+      size="lg"
+    >
       <Stack>
         <SearchField value={search} label={t('edges.search')} onChange={setSearch} />
         {error && <ProblemNotice error={error} />}

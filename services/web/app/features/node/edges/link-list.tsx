@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Paper, Stack, Table, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, Paper, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
 import { IconLink, IconLinkOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,8 @@ interface LinkListProps {
   readonly edges: readonly BoardEdge[];
   readonly others: readonly BoardNode[];
   readonly names: ReadonlyMap<string, string>;
+  /** What flows from Outputs, by their uuid. */
+  readonly values: ReadonlyMap<string, string>;
   readonly mayLink: boolean;
   readonly onUnlink: (key: EdgeKey) => void;
   /** The way to another link. */
@@ -19,7 +21,7 @@ interface LinkListProps {
 }
 
 /** Links of the node whose page this is, in words. */
-export const LinkList = ({ node, edges, others, names, mayLink, onUnlink, add }: LinkListProps) => {
+export const LinkList = ({ node, edges, others, names, values, mayLink, onUnlink, add }: LinkListProps) => {
   const { t } = useTranslation('node');
   const own = new Set([node.uuid]);
   const mine = edges.filter((edge) => edge.nodeOutputUuid === node.uuid || edge.nodeInputUuid === node.uuid);
@@ -39,7 +41,8 @@ export const LinkList = ({ node, edges, others, names, mayLink, onUnlink, add }:
           </Group>
           {add}
         </Group>
-        {rows.length === 0 && (
+        {rows.length < mine.length && <Skeleton h={36} />}
+        {mine.length === 0 && (
           <Text c="dimmed" size="sm">
             <IconLink size={16} aria-hidden style={{ verticalAlign: 'text-bottom' }} /> {t('edges.noneText')}
           </Text>
@@ -58,7 +61,7 @@ export const LinkList = ({ node, edges, others, names, mayLink, onUnlink, add }:
                     </Text>
                   </Table.Td>
                   <Table.Td className="numeric" visibleFrom="xs">
-                    {shortValue(other.state)}
+                    {shortValue(values.get(edge.nodeOutputUuid))}
                   </Table.Td>
                   <Table.Td ta="right">
                     {mayLink && (

@@ -9,6 +9,7 @@ import {
   UnitOwnNodesDocument,
   type NodeFactsFragment,
 } from '../node.generated';
+import { useFlowingValues } from './use-flowing-values';
 import { cardsOf, edgesOf, otherEnd, type BoardEdge, type BoardNode } from './edge-board';
 
 const NO_NODES: readonly BoardNode[] = [];
@@ -58,10 +59,7 @@ const useOthers = (edges: readonly BoardEdge[], uuids: readonly string[]) => {
     variables: { uuids: units },
     pause: units.length === 0,
   });
-  const names = useMemo(
-    () => new Map(named?.getUnits.units.map(({ uuid, name }) => [uuid, name])),
-    [named],
-  );
+  const names = useMemo(() => new Map(named?.getUnits.units.map(({ uuid, name }) => [uuid, name])), [named]);
   return { others, names };
 };
 
@@ -82,9 +80,14 @@ export const useBoard = (node: NodeFactsFragment, search: string, limit: number)
   const { others, names } = useOthers(edges, uuids);
   const { units, count } = useCandidates(node, search, limit);
   const cards = useMemo(() => cardsOf(others, names, units), [others, names, units]);
-  const outputs = [...new Set(edges.map(({ nodeOutputUuid }) => nodeOutputUuid))].sort();
-  useSubscription({ query: NodeValuesDocument, variables: { uuids: outputs }, pause: outputs.length === 0 });
-  return { own, edges, others, names, cards, hasMore: count > units.length, isLoading, error };
+  const outputs = useMemo(() => {
+    const linked = new Set(edges.map(({ nodeOutputUuid }) => nodeOutputUuid));
+    return [...own, ...others].filter(({ uuid }) => linked.has(uuid));
+  }, [own, others, edges]);
+  const told = outputs.map(({ uuid }) => uuid).sort();
+  useSubscription({ query: NodeValuesDocument, variables: { uuids: told }, pause: told.length === 0 });
+  const values = useFlowingValues(outputs);
+  return { own, edges, others, names, cards, values, hasMore: count > units.length, isLoading, error };
 };
 
 export type Board = ReturnType<typeof useBoard>;
