@@ -28,7 +28,7 @@ export const MessagesEditor = (props: MessagesEditorProps) => {
           history(),
           keymap.of([...defaultKeymap, ...historyKeymap]),
           placeholder(latest.current.example),
-          EditorView.contentAttributes.of(() => ({ 'aria-label': latest.current.label })),
+          EditorView.contentAttributes.of(() => ({ 'aria-label': latest.current.label, tabindex: '0' })),
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged) latest.current.onChange(state.doc.toString());
           }),

@@ -23,11 +23,11 @@ const Sums = ({ summary }: { summary: ReturnType<typeof summaryOf> }) => {
     <Text size="sm" role="status">
       {t('run.messageCount', { count: messages })} ·{' '}
       <Text span fw={600} c="light-dark(#087f5b, #63e6be)">
-        {t('run.accepted', { count: number(accepted) as never })}
+        {t('run.accepted', { amount: number(accepted) })}
       </Text>{' '}
       ·{' '}
       <Text span fw={600} c="light-dark(#a34700, #ffc078)">
-        {t('run.dropped', { count: number(dropped) as never })}
+        {t('run.dropped', { amount: number(dropped) })}
       </Text>
       {rows > 0 && ` · ${t('run.rows', { count: rows })}`}{' '}
       <Text span size="xs" c="dimmed">

@@ -57,6 +57,7 @@ const theme = EditorView.theme({
     fontSize: '13px',
   },
   '.cm-diagnostic': { fontFamily: 'var(--mantine-font-family)', fontSize: '13px' },
+  '.cm-placeholder': { color: 'var(--mantine-color-dimmed)' },
   '.cm-panels': { backgroundColor: 'var(--mantine-color-body)', color: 'var(--mantine-color-text)' },
 });
 

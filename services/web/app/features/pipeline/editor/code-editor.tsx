@@ -55,7 +55,7 @@ export const CodeEditor = ({ ref, document, problems, problemText, ...rest }: Co
               latest.current.onMeaning(meaningAt(state, state.selection.main.head));
             },
           }),
-          EditorView.contentAttributes.of(() => ({ 'aria-label': latest.current.label })),
+          EditorView.contentAttributes.of(() => ({ 'aria-label': latest.current.label, tabindex: '0' })),
         ],
       }),
     });

@@ -1,0 +1,122 @@
+import type { Locator, Page } from 'playwright-core';
+import { violations } from './harness/accessibility';
+import { rest, stage } from './harness/stage';
+import { Visitor } from './harness/visitor';
+
+const THRESHOLD = 'threshold_max: 85';
+
+describe('the pipeline of a node', () => {
+  let visitor: Visitor;
+  let node: string;
+  let document: string;
+
+  beforeAll(async () => {
+    visitor = await Visitor.arrive();
+    const api = await rest(stage().admin);
+    const { unit_nodes: nodes } = await api.ok('GET', '/unit_nodes?limit=50&type=Output');
+    node = nodes.find(
+      ({ topic_name: topic }: { topic_name: string }) => topic === 'temperature/pepeunit',
+    ).uuid;
+    document = (await api.call('GET', `/unit_nodes/get_data_pipe_config/${node}`)).text;
+  });
+
+  afterEach(() => visitor.closeWindows());
+  afterAll(() => visitor.leave());
+
+  const open = async (
+    visit: Parameters<Visitor['open']>[1] = {},
+  ): Promise<{ page: Page; editor: Locator }> => {
+    const page = await visitor.open(`/unit-node/${node}?tab=pipeline`, { as: stage().admin, ...visit });
+    const editor = page.locator('.cm-content[data-language=yaml]');
+    await editor.getByText('processing_policy').waitFor();
+    return { page, editor };
+  };
+
+  /** Puts another text in the place of one in the document, as a hand would by selecting and typing. */
+  const retype = async (page: Page, editor: Locator, text: string): Promise<void> => {
+    await editor.focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    await page.keyboard.insertText(text);
+  };
+
+  it('a mistake is told with its line and column while one types, and leads there', async () => {
+    const { page, editor } = await open();
+    await retype(page, editor, document.replace('type_input_value: Number', 'type_input_value: Numbr'));
+    const line = document.split('\n').findIndex((text) => text.includes('type_input_value')) + 1;
+    const problem = page.getByRole('button', { name: `line ${line}, column 21` });
+    await problem.waitFor();
+    await page.getByText("type_input_value: should be one of 'Text' or 'Number'").first().waitFor();
+    expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    expect(await violations(page)).toEqual([]);
+    await problem.click();
+    expect(await editor.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
+    await page.keyboard.press('End');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type('er');
+    await page.getByText('No problems').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Undo' }).click();
+  });
+
+  it('a key is completed by keyboard and saved; another page shows it', async () => {
+    const { page, editor } = await open();
+    await retype(page, editor, document.replace(/ {2}max_size: \d+\n/, ''));
+    await page.getByText('max_size: is missing').first().waitFor();
+    await page.keyboard.press('Control+Home');
+    const above = document.split('\n').findIndex((text) => text.includes('max_rate'));
+    for (let line = 0; line < above; line++) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('max_s');
+    await page.getByRole('option', { name: /max_size/ }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('24');
+    await page.getByText('No problems').waitFor();
+    await page.keyboard.press('Control+s');
+    await page.getByText('Saved. It takes effect').waitFor();
+    const { editor: second } = await open();
+    await second.getByText('max_size: 24').waitFor();
+  });
+
+  it('leaving with changes is asked about', async () => {
+    const { page, editor } = await open();
+    await retype(page, editor, document.replace(THRESHOLD, 'threshold_max: 80'));
+    await page.getByText('Not saved').waitFor();
+    await page.getByRole('button', { name: 'Changes' }).click();
+    await page.getByRole('dialog').getByText('threshold_max: 80').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('tab').first().click();
+    await page.getByRole('button', { name: 'Stay here' }).click();
+    await editor.getByText('threshold_max: 80').waitFor();
+  });
+
+  it('a dry run tells what the threshold drops, of pasted messages and of recorded ones', async () => {
+    const { page, editor } = await open();
+    const messages = page.getByRole('textbox', { name: 'Messages, one a line' });
+    await messages.focus();
+    await page.keyboard.insertText('21.5\n2026-01-02T03:04:05Z 99\nwarm');
+    const steps = page.getByRole('region', { name: 'What becomes of the messages' });
+    await steps.getByText('Outside of the thresholds').waitFor();
+    await page.getByText('Dropped: 2').waitFor();
+    await steps.getByText('Not a number').waitFor();
+    await retype(page, editor, document.replace(THRESHOLD, 'threshold_max: -39'));
+    await page.getByText('Recorded', { exact: true }).click();
+    await page.getByRole('button', { name: 'Run on recorded messages' }).click();
+    await steps.getByText('Outside of the thresholds').first().waitFor();
+    await page.mouse.move(0, 0);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('counts on while devices send, on a phone in the dark as well', async () => {
+    const { page } = await open({ size: 'phone', scheme: 'dark' });
+    const accepted = page.getByRole('region', { name: 'What became of messages' }).getByText(/\d+ accepted/);
+    const before = await accepted.innerText();
+    await page.waitForFunction((text) => !globalThis.document.body.innerText.includes(text), before);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('no page did what it may not', () => {
+    expect(visitor.faults).toEqual([]);
+  });
+});
