@@ -1,4 +1,4 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { rootRoute } from '../../root.route';
 
 const homeRoute = createRoute({
@@ -7,4 +7,13 @@ const homeRoute = createRoute({
   component: lazyRouteComponent(() => import('./home.page'), 'HomePage'),
 });
 
-export const homeRoutes = [homeRoute] as const;
+/** Messages of the bot lead here. */
+const domainRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/domain/$id',
+  beforeLoad: () => {
+    throw redirect({ to: '/', replace: true });
+  },
+});
+
+export const homeRoutes = [homeRoute, domainRoute] as const;
