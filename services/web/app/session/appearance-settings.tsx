@@ -1,4 +1,4 @@
-import { SegmentedControl, Select, Stack, Text, Title, useMantineColorScheme } from '@mantine/core';
+import { SegmentedControl, Stack, Text, Title, useMantineColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage, LANGUAGES, type Language } from '../i18n/i18n';
 
@@ -14,12 +14,11 @@ export const AppearanceSettings = () => {
       <Text size="sm" c="dimmed">
         {t('profile.appearance')}
       </Text>
-      <Select
-        label={t('common:appearance.language')}
-        allowDeselect={false}
+      <SegmentedControl
+        aria-label={t('common:appearance.language')}
         value={i18n.language}
         data={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))}
-        onChange={(language) => language && void chooseLanguage(language as Language)}
+        onChange={(language) => void chooseLanguage(language as Language)}
       />
       <SegmentedControl
         aria-label={t('common:appearance.scheme')}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useQuery, useSubscription } from 'urql';
 import {
   UnitPageDocument,
@@ -14,8 +14,15 @@ export type UnitRepo = UnitPageRepoQuery['getRepo'];
 
 /** A Unit and the Repo that it comes from, kept true by what the instance tells. */
 export const useUnit = (uuid: string) => {
-  const [{ data, error }, ask] = useQuery({ query: UnitPageDocument, variables: { uuid } });
-  const repoUuid = data?.getUnit.repoUuid ?? '';
+  const [{ data, error, fetching }, ask] = useQuery({ query: UnitPageDocument, variables: { uuid } });
+  const [unit, setUnit] = useState<Unit>();
+  if (data?.getUnit && data.getUnit !== unit) setUnit(data.getUnit);
+  // A change of the Unit takes its answer out of the cache, and may take one along that just came in.
+  const isLost = !data && !error && !fetching;
+  useEffect(() => {
+    if (isLost) ask({ requestPolicy: 'network-only' });
+  }, [isLost, ask]);
+  const repoUuid = unit?.repoUuid ?? '';
   const [repo] = useQuery({
     query: UnitPageRepoDocument,
     variables: { uuid: repoUuid },
@@ -32,7 +39,8 @@ export const useUnit = (uuid: string) => {
     told.current = update.data;
   }, [update.data, ask]);
   return {
-    unit: data?.getUnit.uuid === uuid ? data.getUnit : undefined,
+    /** What was last known of it, while it is asked for anew. */
+    unit: unit?.uuid === uuid ? unit : undefined,
     repo: repo.data?.getRepo,
     error,
     ask,
