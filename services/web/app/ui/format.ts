@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useLocale } from './locale';
 import { readTime } from './read-time';
 
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
@@ -35,7 +35,7 @@ const durationIn = (language: string, seconds: number): string => {
 
 /** Numbers, sizes and times in the words of the chosen language. */
 export const useFormat = () => {
-  const { language } = useTranslation().i18n;
+  const language = useLocale();
   return useMemo(
     () => ({
       number: (value: number, digits = 2) =>

@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useLocale } from './locale';
 import { readTime } from './read-time';
 
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
@@ -41,14 +41,14 @@ const relative = (language: string, seconds: number): string => {
 
 /** "5 min ago", kept true; the whole date when asked. */
 export const RelativeTime = ({ time }: { time: string }) => {
-  const { i18n } = useTranslation();
+  const locale = useLocale();
   const at = readTime(time);
   const seconds = Math.min(0, (at.getTime() - useNow()) / 1_000);
-  const whole = at.toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'medium' });
+  const whole = at.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   return (
     <Tooltip label={whole}>
       <time dateTime={at.toISOString()} className="numeric" style={{ whiteSpace: 'nowrap' }}>
-        {relative(i18n.language, seconds)}
+        {relative(locale, seconds)}
       </time>
     </Tooltip>
   );
