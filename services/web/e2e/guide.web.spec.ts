@@ -121,7 +121,10 @@ describe('from Git to a device', () => {
     const page = await visitor.open('/start', { as: await newAccount() });
     await page.getByLabel('Address of the Git repository').fill(`${host.url}/${name}.git`);
     await page.getByRole('button', { name: 'Fetch the repository' }).click();
-    await page.getByRole('alert').getByText('There is no repository at this address', { exact: true }).waitFor();
+    await page
+      .getByRole('alert')
+      .getByText('There is no repository at this address', { exact: true })
+      .waitFor();
     expect(await violations(page)).toEqual([]);
     await host.createRepository(name, LAMP);
     await page.getByRole('button', { name: 'Try again' }).click();

@@ -7,6 +7,7 @@ import { ProblemNotice } from '../../ui/problem-notice';
 import { shortCommit } from '../../ui/unit-badges';
 import { BranchCommitsDocument } from './git.generated';
 import { MoreButton } from './more-button';
+import { useAskAfterSync } from './use-registry';
 
 const PAGE = 30;
 
@@ -14,9 +15,11 @@ interface CommitsProps {
   readonly registryUuid: string;
   readonly branch: string;
   readonly isOnlyTag: boolean;
+  /** Grows when the repository was synchronised. */
+  readonly ended: number;
 }
 
-const Commits = ({ registryUuid, branch, isOnlyTag }: CommitsProps) => {
+const Commits = ({ registryUuid, branch, isOnlyTag, ended }: CommitsProps) => {
   const { t } = useTranslation(['git', 'common']);
   const [limit, setLimit] = useState(PAGE);
   const filters = { repoBranch: branch, onlyTag: isOnlyTag, limit, offset: 0 };
@@ -24,6 +27,7 @@ const Commits = ({ registryUuid, branch, isOnlyTag }: CommitsProps) => {
     query: BranchCommitsDocument,
     variables: { uuid: registryUuid, filters },
   });
+  useAskAfterSync(ended, ask);
   if (!data)
     return error ? (
       <ProblemNotice error={error} onRetry={() => ask({ requestPolicy: 'network-only' })} />

@@ -19,7 +19,13 @@ import { useRegistry, type Registry } from './use-registry';
 
 const route = getRouteApi('/registry/$uuid');
 
-const Part = ({ registry, tab }: { registry: Registry; tab: RegistryTab }) => {
+interface PartsProps {
+  readonly registry: Registry;
+  /** Grows when the repository was synchronised. */
+  readonly ended: number;
+}
+
+const Part = ({ registry, ended, tab }: PartsProps & { tab: RegistryTab }) => {
   const { t } = useTranslation('git');
   const search = route.useSearch();
   const navigate = route.useNavigate();
@@ -42,12 +48,13 @@ const Part = ({ registry, tab }: { registry: Registry; tab: RegistryTab }) => {
       branches={branches}
       branch={branch}
       isOnlyTag={search.tags === true}
+      ended={ended}
       onChange={(change) => void navigate({ search: change, replace: true })}
     />
   );
 };
 
-const Parts = ({ registry }: { registry: Registry }) => {
+const Parts = ({ registry, ended }: PartsProps) => {
   const { t } = useTranslation('git');
   const { user } = useSession();
   const search = route.useSearch();
@@ -71,7 +78,7 @@ const Parts = ({ registry }: { registry: Registry }) => {
       </Tabs.List>
       {tabs.map((tab) => (
         <Tabs.Panel key={tab} value={tab}>
-          <Part registry={registry} tab={tab} />
+          <Part registry={registry} ended={ended} tab={tab} />
         </Tabs.Panel>
       ))}
     </Tabs>
@@ -81,7 +88,7 @@ const Parts = ({ registry }: { registry: Registry }) => {
 const Shown = ({ uuid }: { uuid: string }) => {
   const { t } = useTranslation(['git', 'common']);
   const { user } = useSession();
-  const { registry, error, ask } = useRegistry(uuid);
+  const { registry, error, ask, ended } = useRegistry(uuid);
   const crumbs = [{ label: t('common:place.registries'), link: { to: '/registries' } }] as const;
   if (!registry)
     return error ? (
@@ -107,7 +114,7 @@ const Shown = ({ uuid }: { uuid: string }) => {
     >
       <RegistryFacts registry={registry} />
       {registry.syncStatus !== 'UPDATED' && <RegistryProgress registry={registry} />}
-      <Parts registry={registry} />
+      <Parts registry={registry} ended={ended} />
     </Page>
   );
 };
