@@ -31,7 +31,7 @@ const axis = (colors: ChartColors): uPlot.Axis => ({
 
 /** Where there are few values all have a dot; else those that no line leads to. */
 const dots: uPlot.Series.Points.Filter = (chart, index, isShown) =>
-  isShown ? null : isolated(chart.data[index]!);
+  isShown ? null : isolated(Array.from(chart.data[index]!));
 
 const seriesOf = (label: string, color: string): uPlot.Series[] => [
   { label, stroke: color, width: 1.75, points: { size: 5, fill: color, filter: dots } },
