@@ -36,7 +36,7 @@ export const ProcessFacts = ({ process }: { process: Process }) => {
         {seconds !== null && <Text size="sm">{t('health.up', { time: format.duration(seconds) })}</Text>}
         {typeof residentBytes === 'number' && <Text size="sm">{format.bytes(residentBytes)}</Text>}
       </Group>
-      <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+      <Text size="xs" c="dimmed" className="numeric" style={{ overflowWrap: 'anywhere' }}>
         {t('health.process', { instance, version })}
       </Text>
     </Stack>

@@ -13,7 +13,7 @@ export const ServiceCard = ({ service, state, processes }: ServiceHealth) => {
     <Paper withBorder p="md" component="section" aria-label={service}>
       <Stack gap="xs">
         <Group justify="space-between" wrap="nowrap">
-          <Title order={3} size="h4">
+          <Title order={2} size="h4">
             {service}
           </Title>
           <HealthBadge state={state} />

@@ -62,9 +62,9 @@ export const PartitionTable = () => {
   const polled = usePolled(AdminPartitionsDocument, {}, MOST_READINGS);
   const grows = growing(polled.readings.map(({ at, value }) => ({ at, value: lagsOf(value) })));
   return (
-    <Paper withBorder p="md" component="section" aria-label={t('streams.partitions')}>
+    <Paper withBorder p="md">
       <Stack gap="xs">
-        <Title order={3} size="h4">
+        <Title order={2} size="h4">
           {t('streams.partitions')}
         </Title>
         <Text size="sm" c="dimmed">

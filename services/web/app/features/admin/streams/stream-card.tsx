@@ -23,7 +23,7 @@ export const StreamCard = ({ stream, grows }: StreamCardProps) => {
   return (
     <Paper withBorder p="md" component="section" aria-label={name}>
       <Stack gap="xs">
-        <Title order={3} size="h4">
+        <Title order={2} size="h4">
           {name}
         </Title>
         {what && (
