@@ -3,6 +3,7 @@ import {
   ANONYMOUS,
   kickBrokerClient,
   listBrokerClients,
+  listDeviceSessions,
   PLATFORM,
   type Actor,
   type OperationRequest,
@@ -116,6 +117,22 @@ describe('clients of the broker, for an operator', () => {
     expect(await list({ searchString: 'of-this-test', offset: 5, limit: 5 })).toMatchObject({
       count: 7,
       clients: [{}, {}],
+    });
+  });
+
+  it('tell the platform who is online', async () => {
+    const unit = randomUUID();
+    await connect('here-of-this-test', unit);
+    const { count, sessions } = await rpc.call(listDeviceSessions, { offset: 0, limit: 1_000 }, PLATFORM);
+    expect(sessions).toHaveLength(count);
+    expect(sessions.find(({ clientId }) => clientId === 'here-of-this-test')).toEqual({
+      clientId: 'here-of-this-test',
+      unitUuid: unit,
+      isConnected: true,
+      connectedAt: expect.any(Date),
+    });
+    expect(sessions.find(({ clientId }) => clientId === 'unitfleet-bridge-0')).toMatchObject({
+      unitUuid: null,
     });
   });
 

@@ -3,11 +3,14 @@ import { Payload } from '@nestjs/microservices';
 import {
   forgetDeviceDecisions,
   kickDevices,
+  listDeviceSessions,
   publishToDevice,
   type OperationInput,
+  type OperationResponse,
 } from '@unitfleet/contracts';
 import { RpcHandler } from '@unitfleet/messaging';
 import { BrokerClient } from '../data/broker-client';
+import { ClientList } from '../data/client-list';
 import { DeviceClients } from '../data/device-clients';
 
 @Controller()
@@ -15,6 +18,7 @@ export class DevicesController {
   constructor(
     private readonly broker: BrokerClient,
     private readonly clients: DeviceClients,
+    private readonly list: ClientList,
   ) {}
 
   @RpcHandler(publishToDevice)
@@ -33,5 +37,19 @@ export class DevicesController {
   async forget(@Payload() request: OperationInput<typeof forgetDeviceDecisions>): Promise<null> {
     await this.clients.forget(request.unitUuids);
     return null;
+  }
+
+  @RpcHandler(listDeviceSessions)
+  async listSessions(
+    @Payload() request: OperationInput<typeof listDeviceSessions>,
+  ): Promise<OperationResponse<typeof listDeviceSessions>> {
+    const { count, clients } = await this.list.page(request);
+    const sessions = clients.map(({ clientId, unitUuid, isConnected, connectedAt }) => ({
+      clientId,
+      unitUuid,
+      isConnected,
+      connectedAt,
+    }));
+    return { count, sessions };
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bytesSchema } from '../../model/bytes';
-import { uuidSchema } from '../../model/scalars';
+import { dateTimeSchema, uuidSchema } from '../../model/scalars';
 import { defineOperation } from '../define-operation';
 
 const service = 'mqtt-bridge';
@@ -31,4 +31,38 @@ export const forgetDeviceDecisions = defineOperation({
   name: 'device.forget-decisions',
   request: z.object({ unitUuids: z.array(uuidSchema) }),
   response: z.null(),
+});
+
+/** The longest page of sessions. */
+export const MAX_DEVICE_SESSIONS = 1_000;
+
+const listedSessionSchema = z.object({
+  clientId: z.string(),
+  /** The Unit whose token it connected with; null: not told, or one of the platform's own. */
+  unitUuid: uuidSchema.nullable(),
+  /** False: its client is away. */
+  isConnected: z.boolean(),
+  /** By the broker's clock; null where it does not tell. */
+  connectedAt: dateTimeSchema.nullable(),
+});
+/** A client of the broker, as far as it tells who is online. */
+export type ListedSessionView = z.infer<typeof listedSessionSchema>;
+
+/**
+ * Who is at the broker, in no particular order: while clients come and go, one may be on two pages or on none. A broker that does
+ * not tell is an Unavailable error.
+ */
+export const listDeviceSessions = defineOperation({
+  service,
+  name: 'device.list-sessions',
+  request: z.object({
+    offset: z.number().int().min(0),
+    limit: z.number().int().min(1).max(MAX_DEVICE_SESSIONS),
+  }),
+  response: z.object({
+    /** Of all. */
+    count: z.number().int(),
+    sessions: z.array(listedSessionSchema),
+  }),
+  deadlineMs: 8_000,
 });
