@@ -29,6 +29,8 @@ export const unitsSettings = z.object({
   UNITS_UPDATE_SPREAD_S: wholeNumber(1_200, { min: 0, max: 3_600 }),
   /** Milliseconds between two looks for commands that are due. */
   UNITS_COMMAND_POLL_MS: wholeNumber(250, { min: 10 }),
+  /** Seconds between two comparisons of the known sessions with the broker's. */
+  UNITS_PRESENCE_CHECK_S: wholeNumber(60, { min: 1, max: 3_600 }),
 });
 
 export type UnitsSettings = z.infer<typeof unitsSettings>;

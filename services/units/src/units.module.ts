@@ -60,6 +60,8 @@ import { DevicePresenceRepository } from './data/fleet/device-presence.repositor
 import { FleetQuery } from './data/fleet/fleet.query';
 import { VersionTargetRepository } from './data/fleet/version-target.repository';
 import { LiveUnits } from './data/live/live-units';
+import { KnownSessionsQuery } from './data/presence/known-sessions.query';
+import { PresenceLeaseRepository } from './data/presence/presence-lease.repository';
 import { AccessSnapshotQuery } from './data/access-snapshot.query';
 import { ForeignTopicRepository } from './data/foreign-topic.repository';
 import { PermissionRepository } from './data/permission.repository';
@@ -83,6 +85,7 @@ import { UserStandingRepository } from './data/user-standing.repository';
 import { CommandDispatchJob } from './jobs/command-dispatch.job';
 import { FirmwareExpiryJob } from './jobs/firmware-expiry.job';
 import { FollowRepoJob } from './jobs/follow-repo.job';
+import { PresenceCheckJob } from './jobs/presence-check.job';
 import { SubscriptionGraceJob } from './jobs/subscription-grace.job';
 import { VersionTargetsJob } from './jobs/version-targets.job';
 import { SETTINGS, type UnitsSettings } from './settings';
@@ -103,6 +106,8 @@ const STORES = [
   CommandLaneRepository,
   DeviceConnectionRepository,
   DevicePresenceRepository,
+  KnownSessionsQuery,
+  PresenceLeaseRepository,
   VersionTargetRepository,
   UpdateQueueRepository,
   LiveUnits,
@@ -155,7 +160,14 @@ const OPERATIONS = [
   DeviceSessionService,
 ];
 
-const JOBS = [CommandDispatchJob, FirmwareExpiryJob, SubscriptionGraceJob, FollowRepoJob, VersionTargetsJob];
+const JOBS = [
+  CommandDispatchJob,
+  FirmwareExpiryJob,
+  SubscriptionGraceJob,
+  FollowRepoJob,
+  VersionTargetsJob,
+  PresenceCheckJob,
+];
 
 const CONTROLLERS = [
   UnitController,

@@ -6,7 +6,7 @@ import { applySession, type DeviceConnection } from '../domain/device-connection
 import { DeviceConnectionEntity } from './device-connection.entity';
 
 /** Clients with a new id at each connect whose ends were never reported must not pile up. */
-const CONNECTIONS_PER_UNIT = 8;
+export const CONNECTIONS_PER_UNIT = 8;
 
 /** What became of connections by reports. */
 export interface SessionChanges {

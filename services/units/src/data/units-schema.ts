@@ -1,6 +1,7 @@
 import type { SchemaDeclaration } from '@unitfleet/persistence';
 import { DeviceConnectionEntity } from './device-connection.entity';
 import { AddSharing } from './migrations/add-sharing.migration';
+import { CheckPresence } from './migrations/check-presence.migration';
 import { CountChanges } from './migrations/count-changes.migration';
 import { CreateDeviceTables } from './migrations/create-device-tables.migration';
 import { CreateUnits } from './migrations/create-units.migration';
@@ -36,5 +37,6 @@ export const unitsSchema: SchemaDeclaration = {
     SteadyUpdates,
     RememberStaleTopics,
     TrackFleet,
+    CheckPresence,
   ],
 };

@@ -8,6 +8,7 @@ import {
   getNodeValues,
   getUserStandings,
   kickDevices,
+  listDeviceSessions,
   noAccess,
   publishToDevice,
   readMirrorFiles,
@@ -65,6 +66,9 @@ export class FleetState {
   /** Unit and topic of those that were kicked for hearing it. */
   readonly kickedHearers: (readonly [string, string])[] = [];
   kicksRefused = 0;
+  /** What the broker answers about who is there. */
+  listSessions: () => Promise<OperationResponse<typeof listDeviceSessions>> = () =>
+    Promise.reject(new DomainError('Unavailable', 'the broker does not tell'));
   readonly events: Envelope[] = [];
   /** Users to whom private Repos are hidden are all but their creators. */
   isBrokerAway = false;
@@ -187,6 +191,11 @@ class PlayedServices {
     fleet.kicked.push(...unitUuids);
     for (const topic of hearing) for (const uuid of unitUuids) fleet.kickedHearers.push([uuid, topic]);
     return null;
+  }
+
+  @RpcHandler(listDeviceSessions)
+  listSessions() {
+    return fleet.listSessions();
   }
 
   @OnEvent(unitCreated)

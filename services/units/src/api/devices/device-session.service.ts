@@ -15,6 +15,9 @@ import { Gathered } from './gathered';
 /** Devices come by the thousand when a broker is back: a transaction for each report would keep them waiting. */
 const REPORTS_AT_ONCE = 100;
 
+/** A session as it was found at the broker, or was not. */
+export type FoundSession = Pick<DeviceSession, 'unitUuid' | 'clientId' | 'at'>;
+
 /** Follows comings and goings of devices: commands wait for them. */
 @Injectable()
 export class DeviceSessionService {
@@ -36,6 +39,25 @@ export class DeviceSessionService {
     if (session.kind !== 'refused') await this.gathered.add(session);
   }
 
+  /** Sessions that the broker has and nobody reported; what they listen to is not known. */
+  async foundBegun(sessions: readonly FoundSession[]): Promise<void> {
+    await this.takeAll(sessions.map((session): DeviceSession => ({ kind: 'connected', ...session })));
+  }
+
+  /**
+   * Sessions that the broker no longer has, each as of a time at which it was not there any more. Answers how many have
+   * ended: what began or was heard of later stays. Nobody saw their devices go, so when they were last seen stays, too.
+   */
+  async foundEnded(sessions: readonly FoundSession[]): Promise<number> {
+    if (sessions.length === 0) return 0;
+    const ended = await this.transactions.run(async (transaction) => {
+      const reports = sessions.map((session): DeviceSession => ({ kind: 'disconnected', ...session }));
+      return (await this.connections.apply(transaction, reports)).turns;
+    });
+    await this.tell(ended);
+    return ended.length;
+  }
+
   private async takeAll(sessions: readonly DeviceSession[]): Promise<void> {
     // A subscription may be reported before the connect that it belongs to.
     const begun = sessions.filter(({ kind }) => kind !== 'disconnected').map(({ unitUuid }) => unitUuid);
@@ -49,7 +71,11 @@ export class DeviceSessionService {
       if (knownUnits.length > 0) await this.commands.wake(transaction, knownUnits);
       return turns;
     });
-    await this.live.cameOrWent([...new Set(turns.map(({ unitUuid }) => unitUuid))]);
+    await this.tell(turns);
+  }
+
+  private tell(turns: readonly DeviceSession[]): Promise<void> {
+    return this.live.cameOrWent([...new Set(turns.map(({ unitUuid }) => unitUuid))]);
   }
 
   private async beginAnew(

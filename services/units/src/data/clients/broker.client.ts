@@ -1,5 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DomainError, isDomainError, kickDevices, PLATFORM, publishToDevice } from '@unitfleet/contracts';
+import {
+  DomainError,
+  isDomainError,
+  kickDevices,
+  listDeviceSessions,
+  MAX_DEVICE_SESSIONS,
+  PLATFORM,
+  publishToDevice,
+  type ListedSessionView,
+} from '@unitfleet/contracts';
 import { RpcClient } from '@unitfleet/messaging';
 import { LOGGER, type Logger } from '@unitfleet/observability';
 
@@ -40,5 +49,22 @@ export class BrokerClient {
     await this.kick(unitUuids).catch((error) =>
       this.log.warn({ err: error, unitUuids }, 'devices not kicked'),
     );
+  }
+
+  /**
+   * All clients of the broker, page by page. While clients come and go one may be listed twice, or be missed.
+   *
+   * @throws DomainError when it does not tell, or not all
+   */
+  async *sessions(): AsyncGenerator<readonly ListedSessionView[]> {
+    for (let offset = 0; ;) {
+      const page = { offset, limit: MAX_DEVICE_SESSIONS };
+      const { count, sessions } = await this.rpc.call(listDeviceSessions, page, PLATFORM);
+      yield sessions;
+      offset += sessions.length;
+      if (offset >= count) return;
+      if (sessions.length === 0)
+        throw new DomainError('Unavailable', `the broker lists ${offset} of ${count} clients`);
+    }
   }
 }
