@@ -16,15 +16,27 @@ import type { Concern } from './attention';
 const LOOKS: Record<Concern['kind'], { icon: Icon; color: string; link: LinkProps }> = {
   updateErrors: {
     icon: IconAlertTriangle,
-    color: 'red',
+    color: 'var(--mantine-color-red-text)',
     link: { to: '/fleet', search: { status: 'error' } },
   },
-  syncErrors: { icon: IconGitPullRequestClosed, color: 'red', link: { to: '/registries' } },
-  offline: { icon: IconPlugConnectedX, color: 'orange', link: { to: '/fleet', search: { online: false } } },
-  outdated: { icon: IconVersions, color: 'orange', link: { to: '/fleet', search: { outdated: true } } },
+  syncErrors: {
+    icon: IconGitPullRequestClosed,
+    color: 'var(--mantine-color-red-text)',
+    link: { to: '/registries' },
+  },
+  offline: {
+    icon: IconPlugConnectedX,
+    color: 'var(--mantine-color-orange-text)',
+    link: { to: '/fleet', search: { online: false } },
+  },
+  outdated: {
+    icon: IconVersions,
+    color: 'var(--mantine-color-orange-text)',
+    link: { to: '/fleet', search: { outdated: true } },
+  },
   neverSeen: {
     icon: IconCircleDashed,
-    color: 'gray',
+    color: 'var(--mantine-color-dimmed)',
     link: { to: '/fleet', search: { online: false, sort: 'newest' } },
   },
 };
@@ -49,12 +61,7 @@ export const AttentionCard = ({ concerns }: { concerns: readonly Concern[] | nul
           const { icon: Picture, color, link } = LOOKS[kind];
           return (
             <Group key={kind} gap="xs" wrap="nowrap">
-              <Picture
-                size={18}
-                color={`var(--mantine-color-${color}-filled)`}
-                aria-hidden
-                style={{ flex: 'none' }}
-              />
+              <Picture size={18} color={color} aria-hidden style={{ flex: 'none' }} />
               <LinkAnchor {...link}>{t(`attention.${kind}`, { count })}</LinkAnchor>
             </Group>
           );

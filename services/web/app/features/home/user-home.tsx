@@ -20,11 +20,12 @@ const EVERY_MS = 10_000;
 /** Sources whose state is looked at. */
 const LOOKED_AT = 200;
 
-const useOverview = () => {
+/** Others' sources are others' concern, but the administrators'. */
+const useOverview = ({ uuid, role }: SessionUser) => {
   const [{ data, error }, ask] = useQuery({ query: HomeSummaryDocument });
   const [{ data: sources }] = useQuery({
     query: HomeRegistriesDocument,
-    variables: { filters: { limit: LOOKED_AT } },
+    variables: { filters: { limit: LOOKED_AT, creatorUuid: role === 'ADMIN' ? null : uuid } },
   });
   useEffect(() => {
     const timer = setInterval(() => {
@@ -42,7 +43,7 @@ const useOverview = () => {
 export const UserHome = ({ user }: { user: SessionUser }) => {
   const { t } = useTranslation('home');
   const { number } = useFormat();
-  const { summary, error, syncErrors } = useOverview();
+  const { summary, error, syncErrors } = useOverview(user);
   const [{ data }] = useQuery({ query: HomeMetricsDocument });
   const start = (
     <LinkButton to="/start" leftSection={<IconRocket size={16} aria-hidden />}>
@@ -55,7 +56,9 @@ export const UserHome = ({ user }: { user: SessionUser }) => {
       {summary && summary.units > 0 && (
         <Text>
           {t('user.online', { online: number(summary.online), count: summary.units })}{' '}
-          <LinkAnchor to="/fleet">{t('units.all')}</LinkAnchor>
+          <LinkAnchor to="/fleet" underline="always">
+            {t('units.all')}
+          </LinkAnchor>
         </Text>
       )}
       {summary?.units === 0 ? (

@@ -23,7 +23,6 @@ export class GraphView {
     private readonly isStill: boolean,
     onChoose: (uuid: string | undefined) => void,
   ) {
-    const isLarge = model.graph.order > LARGE;
     this.sigma = new Sigma(model.graph, container, {
       labelColor: { color: palette.text },
       labelFont: "'Inter Variable', system-ui, sans-serif",
@@ -31,7 +30,6 @@ export class GraphView {
       labelRenderedSizeThreshold: 5,
       labelDensity: 0.6,
       defaultDrawNodeHover: labelDrawer(palette) as never,
-      hideEdgesOnMove: isLarge,
       minCameraRatio: 0.001,
       maxCameraRatio: 2,
       stagePadding: 40,
@@ -52,6 +50,9 @@ export class GraphView {
     });
     this.sigma.on('afterProcess', () => {
       this.isPlaced = true;
+      const isLarge = graph.order > LARGE;
+      if (this.sigma.getSetting('hideEdgesOnMove') !== isLarge)
+        this.sigma.setSetting('hideEdgesOnMove', isLarge);
     });
     this.sigma.on('enterNode', ({ node }) => this.point(node));
     this.sigma.on('leaveNode', () => this.point(null));

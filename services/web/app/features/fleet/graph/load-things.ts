@@ -10,6 +10,7 @@ import {
 import type { Flow, Thing } from './thing';
 
 const PAGE = 500;
+const AT_ONCE = 3;
 
 /** How much of what there is has come. */
 export interface LoadProgress {
@@ -116,23 +117,30 @@ export class ThingLoader {
     return { count, rows };
   }
 
+  /** The first page tells how many there are; the others are asked for a few at a time. */
   private async each<Data, Filters extends object>(
     document: DocumentInput<Data, { filters: Filters }>,
     filters: NoInfer<Filters>,
     read: (data: Data) => Page<unknown>,
   ): Promise<void> {
-    for (let offset = 0, count = 1; offset < count && !this.isOver(); offset += PAGE) {
+    let next = 0;
+    const ask = async (): Promise<void> => {
+      const offset = next;
+      next += PAGE;
       const variables = { filters: { ...filters, limit: PAGE, offset } };
       const { data, error } = await this.client.query(document, variables, { requestPolicy: 'network-only' });
       if (this.isOver()) return;
       if (!data) throw error;
-      const page = read(data);
-      count = page.count;
-      this.loaded += page.rows.length;
+      const { count, rows } = read(data);
+      this.loaded += rows.length;
       this.totals.set(document, count);
       const total = [...this.totals.values()].reduce((sum, one) => sum + one, 0);
       this.receiver.progress({ loaded: this.loaded, total });
-      if (page.rows.length === 0) return;
-    }
+    };
+    const askOn = async (): Promise<void> => {
+      while (next < (this.totals.get(document) ?? 0) && !this.isOver()) await ask();
+    };
+    await ask();
+    await Promise.all(Array.from({ length: AT_ONCE }, askOn));
   }
 }

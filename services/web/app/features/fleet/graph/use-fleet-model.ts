@@ -4,6 +4,7 @@ import { useClient } from 'urql';
 import { FleetModel } from './fleet-model';
 import { ThingLoader, type LoadProgress } from './load-things';
 import type { Palette } from './palette';
+import type { Flow, Thing } from './thing';
 
 interface Loading {
   readonly model: FleetModel;
@@ -11,6 +12,9 @@ interface Loading {
   readonly isLoaded: boolean;
   readonly error: CombinedError | null;
 }
+
+/** A part of what is shown already; so much more is shown at once. */
+const GROWTH = 0.6;
 
 const NOTHING: LoadProgress = { loaded: 0, total: 0 };
 
@@ -23,21 +27,29 @@ export const useFleetModel = (palette: Palette): Loading => {
   const [error, setError] = useState<CombinedError | null>(null);
   useEffect(() => {
     let isOver = false;
-    let placed = 0;
+    const parts: (() => void)[] = [];
+    let waiting = 0;
+    const show = () => {
+      for (const add of parts.splice(0)) add();
+      waiting = 0;
+      model.place('circles');
+    };
     const receiver = {
-      things: model.add.bind(model),
-      flows: model.link.bind(model),
-      progress: (next: LoadProgress) => {
-        // Each placing costs as much as there is: few of them, whatever there is.
-        if (model.things.size > placed * 1.3) {
-          model.place('circles');
-          placed = model.things.size;
-        }
-        setProgress(next);
+      things: (things: readonly Thing[]) => {
+        parts.push(() => model.add(things));
+        waiting += things.length;
+        // Each drawing costs as much as there is: few of them, whatever there is.
+        if (waiting > model.things.size * GROWTH) show();
       },
+      flows: (flows: readonly Flow[]) => void parts.push(() => model.link(flows)),
+      progress: setProgress,
     };
     new ThingLoader(client, receiver, () => isOver).run().then(
-      () => !isOver && setLoaded(true),
+      () => {
+        if (isOver) return;
+        show();
+        setLoaded(true);
+      },
       (reason: unknown) => {
         if (!(reason instanceof CombinedError)) throw reason;
         if (!isOver) setError(reason);
