@@ -8,7 +8,7 @@ const UNIT_LISTS = [
   'getVersions',
   'getBaseMetrics',
 ];
-const UNIT_VERSION = ['getUnit', 'getUnits', 'getTargetVersion', 'getVersions', 'getFleetSummary'];
+const UNIT_VERSION = ['getUnits', 'getTargetVersion', 'getVersions', 'getFleetSummary'];
 const EDGES = ['getUnitNodeEdges', 'getUnitNodes', 'getUnits', 'getBaseMetrics'];
 const PIPE = ['getDataPipeConfig', 'getDataPipeCounters', 'getUnitNode'];
 const PIPE_DATA = ['getPipeData', 'getPipeDataPoints'];

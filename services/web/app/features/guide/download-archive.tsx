@@ -1,6 +1,6 @@
-import { Button, Code, Group, Stack, Text, Title } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { Code, Group, Stack, Text, Title } from '@mantine/core';
 import { Trans, useTranslation } from 'react-i18next';
+import { DownloadButton } from '../../ui/download-button';
 import type { GuideUnitQuery } from './guide.generated';
 import { archivePath } from './start-commands';
 
@@ -19,16 +19,14 @@ export const DownloadArchive = ({ unit: { uuid, name } }: { unit: GuideUnitQuery
       </Text>
       <Group gap="xs">
         {FORMS.map((form, index) => (
-          <Button
+          <DownloadButton
             key={form}
-            component="a"
-            href={archivePath(uuid, form)}
-            download={`${name}.${form}`}
+            path={archivePath(uuid, form)}
+            fileName={`${name}.${form}`}
             variant={index === 0 ? 'filled' : 'default'}
-            leftSection={<IconDownload size={16} aria-hidden />}
           >
             {t('archive.download', { form })}
-          </Button>
+          </DownloadButton>
         ))}
       </Group>
     </Stack>

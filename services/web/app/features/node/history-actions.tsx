@@ -1,10 +1,11 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconDownload, IconTrash, IconUpload } from '@tabler/icons-react';
+import { IconTrash, IconUpload } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { ConfirmByName } from '../../ui/confirm-by-name';
+import { DownloadButton } from '../../ui/download-button';
 import { useAct } from '../../ui/use-act';
 import { DeletePipeDataDocument } from '../data/data.generated';
 import { exportPath } from '../data/csv/export-path';
@@ -31,16 +32,15 @@ export const HistoryActions = ({ node, pipeline, isOwn }: HistoryActionsProps) =
   const erase = async () => (await act(deleteData({ uuid: node.uuid }), t('history.deleted'))) !== null;
   return (
     <Group gap="xs">
-      <Button
-        component="a"
-        href={exportPath(node.uuid, pipeline)}
-        download
+      <DownloadButton
+        path={exportPath(node.uuid, pipeline)}
+        fileName={`${node.topicName.replaceAll('/', '-')}.csv`}
+        isLong
         size="xs"
         variant="default"
-        leftSection={<IconDownload size={16} aria-hidden />}
       >
         {t('history.export')}
-      </Button>
+      </DownloadButton>
       {isOwn && (
         <>
           <Button

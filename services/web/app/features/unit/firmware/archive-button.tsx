@@ -1,10 +1,5 @@
-import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { IconDownload } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SESSION_HEADER } from '../../../api/client';
-import { saveFile } from '../save-file';
+import { DownloadButton } from '../../../ui/download-button';
 import type { Unit } from '../use-unit';
 
 export const ARCHIVES = ['zip', 'tar', 'tgz'] as const;
@@ -18,48 +13,17 @@ const OPTIONS: Partial<Record<Archive, string>> = { tgz: '?wbits=31&level=9' };
 const addressOf = (uuid: string, kind: Archive): string =>
   `/pepeunit/api/v1/units/firmware/${kind}/${uuid}${OPTIONS[kind] ?? ''}`;
 
-/** `<status>: <code>: <label>: <text>` in `detail`, or nothing that is meant for people. */
-const reasonOf = async (answer: Response): Promise<string> => {
-  const { detail } = (await answer.json().catch(() => ({}))) as { detail?: unknown };
-  return typeof detail === 'string' ? detail.replace(/^\d{3}: \d+: [^:]+: /, '') : `HTTP ${answer.status}`;
-};
-
-/** Fetches an archive and keeps it under the name of the Unit; a refusal is told instead of saved. */
+/** Takes an archive home under the name of the Unit. */
 export const ArchiveButton = ({ unit, kind }: { unit: Unit; kind: Archive }) => {
   const { t } = useTranslation('unit');
-  const [isBusy, setBusy] = useState(false);
-  const fail = (reason: string) =>
-    notifications.show({
-      color: 'red',
-      title: t('firmware.failed'),
-      message: reason,
-      autoClose: 12_000,
-    });
-  const download = async () => {
-    setBusy(true);
-    try {
-      const answer = await fetch(addressOf(unit.uuid, kind), { headers: SESSION_HEADER });
-      if (answer.ok) saveFile(await answer.blob(), `${unit.name}.${kind}`);
-      else fail(await reasonOf(answer));
-    } catch {
-      fail(t('firmware.lost'));
-    }
-    setBusy(false);
-  };
+  const fileName = `${unit.name}.${kind}`;
   return (
-    <Button
-      component="a"
-      href={addressOf(unit.uuid, kind)}
-      download={`${unit.name}.${kind}`}
+    <DownloadButton
+      path={addressOf(unit.uuid, kind)}
+      fileName={fileName}
       variant={kind === 'zip' ? 'filled' : 'default'}
-      loading={isBusy}
-      leftSection={<IconDownload size={16} aria-hidden />}
-      onClick={(event) => {
-        event.preventDefault();
-        void download();
-      }}
     >
-      {t('firmware.download', { name: `${unit.name}.${kind}` })}
-    </Button>
+      {t('firmware.download', { name: fileName })}
+    </DownloadButton>
   );
 };

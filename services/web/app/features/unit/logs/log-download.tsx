@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { saveFile } from '../save-file';
+import { saveFile } from '../../../ui/save-file';
 import { logsAsText, type LogEntry } from './log-book';
 
 /** What is shown, as a file. */

@@ -6,7 +6,7 @@ import { useQuery } from 'urql';
 import { CopyField } from '../../../ui/copy-field';
 import { ProblemNotice } from '../../../ui/problem-notice';
 import { CommandButton } from '../command-button';
-import { saveFile } from '../save-file';
+import { saveFile } from '../../../ui/save-file';
 import type { UnitTabProps } from '../unit-tabs';
 import { readSchema } from './read-schema';
 import { SchemaTopics } from './schema-topics';
