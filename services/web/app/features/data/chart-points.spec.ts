@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { factsOf, gapMsOf, isolated, pointAt, pointsOf, tableOf } from './chart-points';
+import { factsOf, gapMsOf, isolated, joined, pointAt, pointsOf, tableOf } from './chart-points';
 
 const bucket = (second: number, values: [number, number, number] | null, count = 2) => ({
   startDatetime: `2026-01-02T03:04:${String(second).padStart(2, '0')}`,
@@ -31,6 +31,13 @@ describe('points of a chart', () => {
   it('are not interrupted where values are rare, but regular', () => {
     const points = [0, 60_000, 120_000, 180_000].map((ms) => pointAt(ms, 1));
     expect(tableOf(points, gapMsOf(points, 100))[0]).toHaveLength(4);
+  });
+
+  it('stay in order where something came before the last bucket was over', () => {
+    const past = [pointAt(1_000, 1), pointAt(9_000, 2)];
+    expect(joined(past, [pointAt(8_000, 3)]).map(({ ms }) => ms)).toEqual([1_000, 7_999, 8_000]);
+    expect(joined(past, [pointAt(9_500, 3)]).map(({ ms }) => ms)).toEqual([1_000, 9_000, 9_500]);
+    expect(joined([], past)).toEqual(past);
   });
 
   it('are alone where no line leads', () => {

@@ -29,6 +29,13 @@ export const pointAt = (ms: number, value: number): ChartPoint => ({
   count: 1,
 });
 
+/** What was and what came since, in the order of time: the last bucket stands before what came while it was not over. */
+export const joined = (past: readonly ChartPoint[], tail: readonly ChartPoint[]): readonly ChartPoint[] => {
+  const [last, first] = [past.at(-1), tail[0]];
+  if (!last || !first || last.ms < first.ms) return [...past, ...tail];
+  return [...past.slice(0, -1), { ...last, ms: first.ms - 1 }, ...tail];
+};
+
 /** How wide a bucket of an answer is; 0 without any. */
 export const bucketMsOf = (buckets: readonly Bucket[]): number => {
   const [first] = buckets;

@@ -1,7 +1,12 @@
 import type { Client, CombinedError } from 'urql';
 import { readTime } from '../../ui/read-time';
 import { bucketMsOf, pointAt, pointsOf, type ChartPoint } from './chart-points';
-import { HistoryPointsDocument, NodeValuesDocument, type NodeValuesSubscription } from './data.generated';
+import {
+  HistoryPointsDocument,
+  NodeValuesDocument,
+  type HistoryPointsQuery,
+  type NodeValuesSubscription,
+} from './data.generated';
 import type { PlannedSeries } from './history-series';
 import { followRows, pointsOfRows } from './tail-rows';
 import type { boundsOf } from './time-range';
@@ -10,6 +15,8 @@ import type { boundsOf } from './time-range';
 export interface SeriesHistory {
   readonly past: readonly ChartPoint[];
   readonly bucketMs: number;
+  /** Where the last bucket ends; what is in it is not told again. */
+  readonly endMs: number;
   readonly tail: readonly ChartPoint[];
   /** The last value itself, which a bucket does not tell; only of what is live. */
   readonly newest: ChartPoint | null;
@@ -32,9 +39,20 @@ export interface HistoryWish {
   readonly isLive: boolean;
 }
 
-const NOTHING: SeriesHistory = { past: [], bucketMs: 0, tail: [], newest: null };
+const NOTHING: SeriesHistory = { past: [], bucketMs: 0, endMs: -Infinity, tail: [], newest: null };
 /** A tail this many times as long as there are buckets is asked for as buckets. */
 const LONGEST_TAIL = 3;
+
+type Bucket = HistoryPointsQuery['getPipeDataPoints']['points'][number];
+
+const pastOf = (buckets: readonly Bucket[]) => {
+  const last = buckets.at(-1);
+  return {
+    past: pointsOf(buckets),
+    bucketMs: bucketMsOf(buckets),
+    endMs: last ? readTime(last.endDatetime).getTime() : -Infinity,
+  };
+};
 
 const isTold = ({ pipe }: PlannedSeries): boolean => pipe.policy === 'LAST_VALUE';
 
@@ -107,7 +125,7 @@ export class HistoryStore {
       );
       const { unsubscribe } = answers.subscribe(({ data, error }) => {
         const buckets = data?.getPipeDataPoints.points;
-        if (buckets) got.set(key, { ...NOTHING, past: pointsOf(buckets), bucketMs: bucketMsOf(buckets) });
+        if (buckets) got.set(key, { ...NOTHING, ...pastOf(buckets) });
         tell(error);
       });
       stops.push(unsubscribe);
@@ -133,10 +151,10 @@ export class HistoryStore {
   /** Answers how long the tail is then. */
   private append(key: string, points: readonly ChartPoint[]): number {
     const known = this.history.series.get(key) ?? NOTHING;
-    const last = (known.tail.at(-1) ?? known.past.at(-1))?.ms ?? -Infinity;
     const newest = points.at(-1);
     if (!newest || (known.newest && newest.ms <= known.newest.ms)) return known.tail.length;
-    const tail = [...known.tail, ...points.filter(({ ms }) => ms > last)];
+    const isNew = ({ ms }: ChartPoint) => (known.newest ? ms > known.newest.ms : ms >= known.endMs);
+    const tail = [...known.tail, ...points.filter(isNew)];
     this.change({ series: new Map(this.history.series).set(key, { ...known, tail, newest }) });
     return tail.length;
   }

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useClient } from 'urql';
 import { useNow } from '../../ui/relative-time';
-import { factsOf, gapMsOf, tableOf, type ChartPoint } from './chart-points';
+import { factsOf, gapMsOf, joined, tableOf, type ChartPoint } from './chart-points';
 import type { PlannedSeries } from './history-series';
 import { HistoryStore } from './history-store';
 import { boundsOf, isPreset, spanOf, type TimeRange } from './time-range';
@@ -36,7 +36,7 @@ export const useChart = (plans: readonly PlannedSeries[], range: TimeRange, poin
     () =>
       plans.map(({ key }) => {
         const { past = [], tail = [] } = series.get(key) ?? {};
-        return [...past, ...tail];
+        return joined(past, tail);
       }),
     [plans, series],
   );
