@@ -6,7 +6,7 @@ import { userBlocked } from '@unitfleet/contracts';
 import { encodeMessage, wrapEvent } from '@unitfleet/messaging';
 import type { Page } from 'playwright-core';
 import { violations } from './harness/accessibility';
-import { newAccount, rest, stage } from './harness/stage';
+import { freshName, newAccount, rest, stage } from './harness/stage';
 import { Visitor } from './harness/visitor';
 
 const CONSUMER = 'units--registry-user-blocked';
@@ -77,6 +77,7 @@ describe('the administration', () => {
     await page.getByText('Everything is well').waitFor();
     await page.getByRole('region', { name: 'registry' }).getByText('Ready', { exact: true }).waitFor();
     expect(await violations(page)).toEqual([]);
+    const failure = { __typename: 'ServiceFailureType', check: 'postgres', reason: 'refused' };
     // The instance is well: what it would say otherwise is put into its answers.
     await page.route('**/pepeunit/graphql', async (route) => {
       const response = await route.fetch();
@@ -86,7 +87,7 @@ describe('the administration', () => {
         json.data.getServices = services.map((process) => {
           if (process.service === 'web') return { ...process, isReady: false, instance: '' };
           if (process.service !== 'units') return process;
-          return { ...process, isReady: false, failures: [{ check: 'postgres', reason: 'refused' }] };
+          return { ...process, isReady: false, failures: [failure] };
         });
       await route.fulfill({ response, json });
     });
@@ -120,10 +121,12 @@ describe('the administration', () => {
 
   it('dead letters: are read, delivered again and discarded', async () => {
     const page = await open('?tab=letters');
-    await bury(await natsUrlOf(page), ['no such Unit', 'no room on the disk', 'no answer']);
+    const reasons = ['unknown', 'no-room', 'no-answer'].map(freshName);
+    const [unknown, , noAnswer] = reasons as [string, string, string];
+    await bury(await natsUrlOf(page), reasons);
     const letter = (reason: string) => page.getByRole('article').filter({ hasText: reason });
-    await letter('no such Unit').getByRole('button', { name: 'Show the message' }).click();
-    await letter('no such Unit')
+    await letter(unknown).getByRole('button', { name: 'Show the message' }).click();
+    await letter(unknown)
       .getByRole('region', { name: 'Content of the message' })
       .getByText('"uuid":')
       .first()
@@ -133,14 +136,14 @@ describe('the administration', () => {
     await page.getByRole('combobox', { name: 'Reader that gave up' }).click();
     await page.getByRole('option', { name: CONSUMER }).click();
     await page.waitForURL(new RegExp(`consumer=${CONSUMER}`));
-    await letter('no answer').getByRole('checkbox').check();
+    await letter(noAnswer).getByRole('checkbox').check();
     await page.getByRole('button', { name: 'Deliver again' }).click();
     await page.getByText('1 message is delivered again').waitFor();
-    await letter('no answer').waitFor({ state: 'detached' });
+    await letter(noAnswer).waitFor({ state: 'detached' });
 
     await page.getByRole('checkbox', { name: 'Choose all that are shown' }).check();
     await page.getByRole('button', { name: 'Discard' }).click();
-    const question = page.getByRole('dialog', { name: 'Discard 2 dead letters?' });
+    const question = page.getByRole('dialog', { name: /^Discard \d+ dead letters\?$/ });
     await question.getByRole('button', { name: 'Discard' }).click();
     await page.getByText('Nothing here').waitFor();
     await page.getByRole('link', { name: 'Show all' }).click();

@@ -18,7 +18,7 @@ export const InstanceCounts = () => {
   const [{ data }] = useQuery({ query: AdminCountsDocument });
   if (!data) return null;
   return (
-    <Group gap="lg" role="group" aria-label={t('count.label')}>
+    <Group gap="4px 20px" role="group" aria-label={t('count.label')}>
       {COUNTS.map((name) => (
         <Text key={name} size="sm" c="dimmed" className="numeric">
           {t(`count.${name}`, { count: data.getBaseMetrics[name] })}

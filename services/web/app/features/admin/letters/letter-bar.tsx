@@ -42,7 +42,7 @@ export const LetterBar = (props: LetterBarProps) => {
           onChange={(event) => onChoosePage(event.currentTarget.checked)}
         />
         {'ids' in chosen && count > 0 && isWhole && total > shown && (
-          <Button variant="subtle" size="compact-sm" onClick={onChooseAll}>
+          <Button variant="default" size="compact-sm" onClick={onChooseAll}>
             {t('letters.chooseAll', { count: total, number: number(total) })}
           </Button>
         )}

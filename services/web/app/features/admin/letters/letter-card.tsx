@@ -46,7 +46,7 @@ export const LetterCard = memo(({ letter, isChosen, onChoose }: LetterCardProps)
             {typeof deliveries === 'number' && ` · ${t('letters.deliveries', { count: deliveries })}`}
           </Text>
           <Button
-            variant="subtle"
+            variant="default"
             size="compact-xs"
             style={{ alignSelf: 'flex-start' }}
             aria-expanded={isOpen}

@@ -72,7 +72,7 @@ export const ConsumerTable = ({ stream, grows }: ConsumerTableProps) => {
         </Text>
       )}
       {idle > 0 && (
-        <Button variant="subtle" size="compact-sm" onClick={toggle} aria-expanded={isAll}>
+        <Button variant="default" size="compact-sm" onClick={toggle} aria-expanded={isAll}>
           {isAll ? t('streams.hideIdle') : t('streams.showIdle', { count: idle })}
         </Button>
       )}

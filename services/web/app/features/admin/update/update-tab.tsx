@@ -19,7 +19,7 @@ const FleetLine = () => {
   return (
     <Text className="numeric">
       {t('update.fleet', { units: number(units), online: number(online) })}{' '}
-      <LinkAnchor to="/fleet" search={{ outdated: true }}>
+      <LinkAnchor to="/fleet" search={{ outdated: true }} underline="always">
         {t('update.outdated', { count: outdated, number: number(outdated) })}
       </LinkAnchor>
     </Text>
