@@ -6,8 +6,6 @@ export type Incremental<T> =
   T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 import { gql } from '@urql/core';
-export type AggregationFunctions = 'AVG' | 'MAX' | 'MIN' | 'SUM';
-
 export type DashboardCreateInput = {
   name: string;
 };
@@ -55,23 +53,6 @@ export type DashboardPanelTypeEnum =
 
 export type DashboardStatus = 'ERROR' | 'PROCESSING' | 'SUCCESS';
 
-export type DataPipeFilterInput = {
-  aggregationType?: Array<AggregationFunctions> | null | undefined;
-  endAggWindowDatetime?: string | null | undefined;
-  endCreateDatetime?: string | null | undefined;
-  limit?: number | null | undefined;
-  offset?: number | null | undefined;
-  orderByCreateDate?: OrderByDate | null | undefined;
-  pipeline?: string | null | undefined;
-  relativeTime?: string | null | undefined;
-  searchString?: string | null | undefined;
-  startAggWindowDatetime?: string | null | undefined;
-  startCreateDatetime?: string | null | undefined;
-  timeWindowSize?: number | null | undefined;
-  type: ProcessingPolicyType;
-  uuid: string;
-};
-
 export type LinkUnitNodeToPanelInput = {
   dashboardPanelsUuid: string;
   isForcedToJson: boolean;
@@ -82,8 +63,6 @@ export type LinkUnitNodeToPanelInput = {
 export type OrderByDate = 'asc' | 'desc';
 
 export type OrderByText = 'asc' | 'desc';
-
-export type ProcessingPolicyType = 'AGGREGATION' | 'LAST_VALUE' | 'N_RECORDS' | 'TIME_WINDOW';
 
 export type UnitFilterInput = {
   creatorUuid?: string | null | undefined;
@@ -247,21 +226,6 @@ export type DeletePanelLinkMutationVariables = Exact<{
 
 export type DeletePanelLinkMutation = { deleteLink: { isNone: boolean } };
 
-export type NewestRowQueryVariables = Exact<{
-  filters: DataPipeFilterInput;
-}>;
-
-export type NewestRowQuery = {
-  getPipeData: {
-    pipeData: Array<
-      | { __typename: 'AggregationType'; createDatetime: string; number: number }
-      | { __typename: 'LastValueType'; lastUpdateDatetime: string; text: string }
-      | { __typename: 'NRecordsType'; createDatetime: string; text: string }
-      | { __typename: 'TimeWindowType'; createDatetime: string; text: string }
-    >;
-  };
-};
-
 export const DashboardsDocument = gql`
   query dashboards($filters: DashboardFilterInput!) {
     getDashboards(filters: $filters) {
@@ -394,28 +358,3 @@ export const DeletePanelLinkDocument = gql`
     }
   }
 ` as unknown as DocumentNode<DeletePanelLinkMutation, DeletePanelLinkMutationVariables>;
-export const NewestRowDocument = gql`
-  query newestRow($filters: DataPipeFilterInput!) {
-    getPipeData(filters: $filters) {
-      pipeData {
-        __typename
-        ... on NRecordsType {
-          text: state
-          createDatetime
-        }
-        ... on TimeWindowType {
-          text: state
-          createDatetime
-        }
-        ... on AggregationType {
-          number: state
-          createDatetime
-        }
-        ... on LastValueType {
-          text: state
-          lastUpdateDatetime
-        }
-      }
-    }
-  }
-` as unknown as DocumentNode<NewestRowQuery, NewestRowQueryVariables>;

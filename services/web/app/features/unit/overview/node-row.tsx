@@ -11,6 +11,8 @@ import { useTranslation } from 'react-i18next';
 import { LinkAnchor } from '../../../ui/links';
 import { RelativeTime } from '../../../ui/relative-time';
 import { StateBadge } from '../../../ui/unit-badges';
+import { pipesOf } from '../../data/pipe-summary';
+import { useNewestRow } from '../../data/use-newest-row';
 import { isHistory } from './node-history';
 import { SetInput } from './set-input';
 import type { UnitPageNodesQuery } from './unit-nodes.generated';
@@ -41,9 +43,18 @@ const PipeBadge = ({ node }: { node: ListedNode }) => {
   );
 };
 
-const NodeValue = ({ node }: { node: ListedNode }) => {
+interface NodeRowProps {
+  readonly node: ListedNode;
+  readonly isOwn: boolean;
+  /** What its pipeline stored last is asked for again and again: for a few nodes on a page. */
+  readonly isFollowed: boolean;
+}
+
+const NodeValue = ({ node, isFollowed }: Omit<NodeRowProps, 'isOwn'>) => {
   const { t } = useTranslation('unit');
-  if (node.state === null)
+  const row = useNewestRow(node.uuid, isFollowed ? (pipesOf(node.dataPipeYml)[0] ?? null) : null);
+  const text = node.state ?? row?.state;
+  if (text === undefined)
     return (
       <Text size="sm" c="dimmed">
         {t(isHistory(node.dataPipeYml) ? 'nodes.history' : 'nodes.noValue')}
@@ -52,22 +63,17 @@ const NodeValue = ({ node }: { node: ListedNode }) => {
   return (
     <Stack gap={2} miw={0}>
       <Text className={classes.value} lineClamp={2} data-live>
-        {node.state}
+        {text}
       </Text>
       <Text size="xs" c="dimmed" span>
-        <RelativeTime time={node.lastUpdateDatetime} />
+        <RelativeTime time={node.state === null && row ? row.time : node.lastUpdateDatetime} />
       </Text>
     </Stack>
   );
 };
 
-interface NodeRowProps {
-  readonly node: ListedNode;
-  readonly isOwn: boolean;
-}
-
 /** One Input or Output: its name leads to its page, its value is live. */
-export const NodeRow = memo(({ node, isOwn }: NodeRowProps) => {
+export const NodeRow = memo(({ node, isOwn, isFollowed }: NodeRowProps) => {
   const { t } = useTranslation('unit');
   const isInput = node.type === 'INPUT';
   const Picture = isInput ? IconArrowDownRight : IconArrowUpRight;
@@ -85,7 +91,7 @@ export const NodeRow = memo(({ node, isOwn }: NodeRowProps) => {
             <PipeBadge node={node} />
           </Group>
         </Stack>
-        <NodeValue node={node} />
+        <NodeValue node={node} isFollowed={isFollowed} />
         {isInput && isOwn ? <SetInput node={node} /> : <span />}
       </div>
     </Paper>

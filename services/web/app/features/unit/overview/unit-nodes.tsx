@@ -11,6 +11,8 @@ import { NodeRow } from './node-row';
 import { UnitPageNodeStatesDocument, UnitPageNodesDocument } from './unit-nodes.generated';
 
 const MOST = 200;
+/** So many are followed beyond what is told live. */
+const MOST_FOLLOWED = 12;
 const NONE: never[] = [];
 
 /** The Unit's Inputs and Outputs with their values as they change. */
@@ -45,7 +47,12 @@ export const UnitNodes = ({ unit }: { unit: Unit }) => {
   return (
     <Stack gap="xs" role="list" aria-label={t('nodes.title')}>
       {nodes.map((node) => (
-        <NodeRow key={node.uuid} node={node} isOwn={user !== null && user.uuid === node.creatorUuid} />
+        <NodeRow
+          key={node.uuid}
+          node={node}
+          isOwn={user !== null && user.uuid === node.creatorUuid}
+          isFollowed={nodes.length <= MOST_FOLLOWED}
+        />
       ))}
       {data.getUnitNodes.count > nodes.length && (
         <Text size="sm" c="dimmed">
