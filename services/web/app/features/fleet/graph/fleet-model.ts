@@ -64,7 +64,7 @@ export class FleetModel {
       if (this.graph.hasNode(flow.from) && this.graph.hasNode(flow.to))
         this.graph.addEdgeWithKey(flow.uuid, flow.from, flow.to, {
           type: 'arrow',
-          size: 1.4,
+          size: 1.6 * this.crowd,
           color: this.palette.flow,
         });
       else this.waiting.push(flow);

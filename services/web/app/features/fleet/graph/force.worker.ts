@@ -23,6 +23,10 @@ const matrixOf = ({ positions, lines }: ForceRequest) => {
   return { things, links, count };
 };
 
+/** Takes what was sent last, or is drawing it still. */
+let isTaken = true;
+let taken = 0;
+
 const layOut = (request: ForceRequest): void => {
   const { things, links, count } = matrixOf(request);
   const isLarge = count > LARGE;
@@ -40,9 +44,10 @@ const layOut = (request: ForceRequest): void => {
   };
   const [turns, budget, pause] = isLarge ? [150, 20_000, 1_500] : [400, 8_000, 250];
   const begun = performance.now();
-  let told = begun;
+  taken = begun;
   let turn = 0;
   const tell = () => {
+    isTaken = false;
     const positions = new Float32Array(count * 2);
     for (let index = 0; index < count; index += 1)
       positions.set(things.subarray(index * THING, index * THING + 2), index * 2);
@@ -62,11 +67,14 @@ const layOut = (request: ForceRequest): void => {
       turn += 1;
     } while (turn < turns && performance.now() - slept < SLICE_MS);
     const now = performance.now();
-    const isDue = turn >= turns || now - begun > budget || now - told > pause;
-    if (isDue) told = now;
+    const isDue = turn >= turns || now - begun > budget || (isTaken && now - taken > pause);
     if (!isDue || !tell()) setTimeout(slice);
   };
   slice();
 };
 
-addEventListener('message', ({ data }: MessageEvent<ForceRequest>) => layOut(data));
+addEventListener('message', ({ data }: MessageEvent<ForceRequest | 'taken'>) => {
+  if (data !== 'taken') return layOut(data);
+  isTaken = true;
+  taken = performance.now();
+});

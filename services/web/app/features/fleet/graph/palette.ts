@@ -26,7 +26,7 @@ export const PALETTES: Record<'light' | 'dark', Palette> = {
     states: STATES,
     kinds: { registry: '#212529', repo: '#6741d9', node: '#adb5bd' },
     belongs: '#dee2e6',
-    flow: '#b197fc',
+    flow: '#b9a4f5',
     near: '#1098ad',
     text: '#212529',
     ground: '#ffffff',

@@ -1,6 +1,6 @@
 import { Combobox, Group, Text, TextInput, useCombobox } from '@mantine/core';
 import { IconZoomScan } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findThings } from './find-things';
 import type { FleetModel } from './fleet-model';
@@ -16,6 +16,10 @@ export const ThingSearch = ({ model, onChoose }: ThingSearchProps) => {
   const [typed, setTyped] = useState('');
   const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() });
   const found = useMemo(() => findThings(model.things.values(), typed), [model, typed]);
+  const { selectFirstOption } = box;
+  useEffect(() => {
+    selectFirstOption();
+  }, [found, selectFirstOption]);
   return (
     <Combobox
       store={box}
@@ -24,7 +28,7 @@ export const ThingSearch = ({ model, onChoose }: ThingSearchProps) => {
         box.closeDropdown();
       }}
     >
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           aria-label={t('graph.find')}
           placeholder={t('graph.find')}
@@ -33,7 +37,6 @@ export const ThingSearch = ({ model, onChoose }: ThingSearchProps) => {
           onChange={(event) => {
             setTyped(event.currentTarget.value);
             box.openDropdown();
-            box.selectFirstOption();
           }}
           onFocus={() => box.openDropdown()}
           onBlur={() => box.closeDropdown()}

@@ -39,6 +39,8 @@ export const useLayout = (
         ),
       );
       setProgress(data.isDone ? null : data.progress);
+      // A page that is slow to draw is not given more than it can draw.
+      requestAnimationFrame(() => requestAnimationFrame(() => worker.postMessage('taken')));
     });
     worker.postMessage(request);
     return () => {

@@ -10,6 +10,8 @@ import classes from './unit-table.module.css';
 
 /** Windows that are only flown over are not asked for. */
 const FLOWN_OVER_MS = 80;
+/** What no live message tells of (names, targets, visibility) is seen after so long. */
+const REVIEW_MS = 30_000;
 
 /** True at once unless somebody scrolls. */
 const useIsSettled = (isScrolling: boolean): boolean => {
@@ -44,6 +46,12 @@ export const UnitWindow = ({ filters, revision, lines, offset, isScrolling }: Un
     seen.current = revision;
     ask({ requestPolicy: 'network-only' });
   }, [revision, ask]);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (!document.hidden) ask({ requestPolicy: 'network-only' });
+    }, REVIEW_MS);
+    return () => clearInterval(timer);
+  }, [ask]);
   const units = data?.getUnits.units;
   const repoUuids = useMemo(() => [...new Set(units?.map((unit) => unit.repoUuid))].sort(), [units]);
   const [{ data: named }] = useQuery({
