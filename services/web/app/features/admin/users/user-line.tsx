@@ -1,4 +1,4 @@
-import { Badge, Table } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { BlockUser } from '../../../session/block-user';
 import { useSession } from '../../../session/session';
@@ -18,11 +18,7 @@ export const UserLine = ({ user }: { user: AdminUsersQuery['getUsers']['users'][
           {user.login}
         </LinkAnchor>
       </Table.Td>
-      <Table.Td>
-        <Badge variant="default" tt="none">
-          {t(`session:role.${user.role}`)}
-        </Badge>
-      </Table.Td>
+      <Table.Td>{t(`session:role.${user.role}`)}</Table.Td>
       <Table.Td>
         <UserStatusBadge status={user.status} />
       </Table.Td>

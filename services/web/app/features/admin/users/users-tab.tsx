@@ -39,7 +39,7 @@ const Users = ({ users, count }: AdminUsersQuery['getUsers']) => {
         {t('users.count', { count, number: number(count) })}
       </Text>
       <ScrollRegion label={t('tab.users')}>
-        <Table miw={620} aria-label={t('tab.users')}>
+        <Table miw={720} aria-label={t('tab.users')}>
           <Table.Thead>
             <Table.Tr>
               {COLUMNS.map((column) => (
