@@ -43,7 +43,7 @@ const STEPS = [
   jest('e2e', '--maxWorkers=2'),
   jest('contract', '--maxWorkers=2'),
   vitest('web unit', 'services/web/app/vite.config.ts'),
-  jest('web', '--runInBand'),
+  jest('web', '--maxWorkers=2'),
   jest('fault', '--runInBand'),
 ];
 
