@@ -37,7 +37,7 @@ export const FleetGraph = ({ search, onChange }: FleetGraphProps) => {
   const { t } = useTranslation('fleet');
   const { number } = useFormat();
   const { user } = useSession();
-  const palette = PALETTES[useComputedColorScheme('light')];
+  const palette = PALETTES[useComputedColorScheme('light', { getInitialValueInEffect: false })];
   const { model, progress, isLoaded, error } = useFleetModel(palette);
   const placing = useLayout(model, search.layout, isLoaded);
   const changes = useLiveModel(model, isLoaded);

@@ -14,6 +14,7 @@ export class GraphView {
   private chosen: string | null = null;
   /** Whether the renderer has placed all that there is, so that it can repaint a part in place. */
   private isPlaced = false;
+  private isClosed = false;
 
   /** `onChoose` hears of the thing that was clicked, or of none. */
   constructor(
@@ -62,6 +63,7 @@ export class GraphView {
 
   /** Marks a thing; `isMoving` brings it near. */
   choose(uuid: string | null, isMoving: boolean): void {
+    if (this.isClosed) return;
     const before = this.chosen;
     this.chosen = uuid;
     this.refresh([before, uuid].filter((one) => one !== null));
@@ -77,11 +79,14 @@ export class GraphView {
     this.travel({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
   }
 
+  /** Whoever still holds the view may go on asking; nothing is drawn any more. */
   close(): void {
+    this.isClosed = true;
     this.sigma.kill();
   }
 
   private travel(state: { x?: number; y?: number; ratio?: number; angle?: number }): void {
+    if (this.isClosed) return;
     void this.sigma.getCamera().animate(state, { duration: this.isStill ? 1 : MOVE_MS });
   }
 
