@@ -34,7 +34,7 @@ describe('clients of the broker, for an operator', () => {
     return device;
   };
 
-  const list = (request: Partial<OperationRequest<typeof listBrokerClients>> = {}, actor = ADMIN) =>
+  const list = (request: Partial<OperationRequest<typeof listBrokerClients>> = {}, actor: Actor = ADMIN) =>
     rpc.call(listBrokerClients, { offset: 0, limit: 50, ...request }, actor);
 
   const idsOf = async (request: Partial<OperationRequest<typeof listBrokerClients>>) =>
