@@ -69,5 +69,7 @@ export default tseslint.config(
     },
   },
   { files: ['services/web/app/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
+  // Of React's compiler, which is not used.
+  { files: ['services/web/app/**/*.{ts,tsx}'], rules: { 'react-hooks/incompatible-library': 'off' } },
   prettier,
 );

@@ -19,12 +19,16 @@ const fragmentOf = (type: string, fields: readonly string[]) => {
   return known;
 };
 
+/** The target of an update is named by changes only; otherwise the Unit's own stays. */
+const isTold = (row: Row, field: string): boolean =>
+  field !== 'uuid' && field !== '__typename' && !(field === 'targetCommit' && row[field] === null);
+
 /** Copies what a live message says of objects onto the objects themselves. */
 const onto =
   (type: string, list: string): UpdateResolver =>
   (result: Told, _arguments, cache: Cache, { fieldName }) => {
     for (const row of result[fieldName]?.[list] ?? []) {
-      const fields = Object.keys(row).filter((field) => field !== 'uuid' && field !== '__typename');
+      const fields = Object.keys(row).filter((field) => isTold(row, field));
       cache.writeFragment(fragmentOf(type, fields), { ...row, __typename: type });
     }
   };

@@ -1,4 +1,4 @@
-import { Alert, Button, Code, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Alert, Button, Code, Group, SegmentedControl, Text } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
