@@ -24,7 +24,7 @@ describe('who one is', () => {
     await page.getByRole('button', { name: 'Create an account' }).click();
     await page.getByRole('button', { name: `Account of ${login}` }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
-    await page.getByRole('link', { name: 'Sign in' }).waitFor();
+    await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).waitFor();
   });
 
   it('a wrong password is said in words, and the right one leads back to where one was', async () => {
