@@ -1,5 +1,5 @@
 // Runs every check in turn, all of them even when one fails, and ends with the count that CI reads.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -29,20 +29,23 @@ const vitest = (name, config) => {
   };
 };
 
-const STEPS = [
-  { name: 'format', command: [bin('prettier'), '--check', '.'] },
+/** Checks of the code as it is written, a few at a time; what each prints comes when it has ended. */
+const STATIC_STEPS = [
+  { name: 'lint', command: [bin('eslint'), '--max-warnings=0', '.'] },
   { name: 'types', command: [bin('tsc'), '--noEmit', '-p', 'tsconfig.json'] },
+  { name: 'format', command: [bin('prettier'), '--check', '.'] },
   { name: 'types of web', command: [bin('tsc'), '--noEmit', '-p', 'services/web/app'] },
   { name: 'types of web e2e', command: [bin('tsc'), '--noEmit', '-p', 'services/web/e2e'] },
-  // ESLint's rule about boundaries reads the graph that this leaves behind.
-  { name: 'projects', command: [bin('nx'), 'show', 'projects'] },
-  { name: 'lint', command: [bin('eslint'), '--max-warnings=0', '.'] },
   { name: 'generated files', command: ['npm', 'run', '--silent', 'gen', '--', '--check'] },
+  vitest('web unit', 'services/web/app/vite.config.ts'),
+];
+const STATIC_AT_A_TIME = 2;
+
+const STEPS = [
   jest('unit'),
   jest('integration', '--maxWorkers=2'),
   jest('e2e', '--maxWorkers=2'),
   jest('contract', '--maxWorkers=2'),
-  vitest('web unit', 'services/web/app/vite.config.ts'),
   jest('web', '--maxWorkers=2'),
   jest('fault', '--runInBand'),
 ];
@@ -65,20 +68,15 @@ const count = (step, status) => {
 };
 
 const { positionals } = parseArgs({ allowPositionals: true });
-const chosen = positionals.length > 0 ? STEPS.filter(({ name }) => positionals.includes(name)) : STEPS;
+const chosenOf = (steps) =>
+  steps.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 const total = { passed: 0, failed: 0 };
 const lines = [];
-for (const step of chosen) {
-  const begun = Date.now();
-  process.stdout.write(`\n=== ${step.name}\n`);
-  const [command, ...args] = step.command;
-  // Jest's --json writes the whole report to standard output as well: its readable form is on standard error.
-  const { status } = spawnSync(command, args, {
-    stdio: ['ignore', step.report ? 'ignore' : 'inherit', 'inherit'],
-  });
+
+const note = (step, status, begun) => {
   const { passed, failed } = count(step, status);
   total.passed += passed;
   total.failed += failed;
@@ -86,7 +84,42 @@ for (const step of chosen) {
   lines.push(
     `${failed > 0 ? 'FAILED' : 'ok    '}  ${step.name.padEnd(16)} ${passed} passed, ${failed} failed, ${seconds} s`,
   );
-}
+};
+
+const runAside = (step) =>
+  new Promise((settle) => {
+    const begun = Date.now();
+    const [command, ...args] = step.command;
+    const printed = [];
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.on('data', (piece) => printed.push(piece));
+    child.stderr.on('data', (piece) => printed.push(piece));
+    child.once('error', (error) => printed.push(Buffer.from(error.message)));
+    child.once('close', (status) => {
+      process.stdout.write(`\n=== ${step.name}\n${Buffer.concat(printed)}`);
+      note(step, status, begun);
+      settle();
+    });
+  });
+
+const runStep = (step) => {
+  const begun = Date.now();
+  process.stdout.write(`\n=== ${step.name}\n`);
+  const [command, ...args] = step.command;
+  // Jest's --json writes the whole report to standard output as well: its readable form is on standard error.
+  const { status } = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  note(step, status, begun);
+};
+
+const waiting = chosenOf(STATIC_STEPS);
+// ESLint's rule about boundaries reads the graph that this leaves behind.
+if (waiting.some(({ name }) => name === 'lint'))
+  spawnSync(bin('nx'), ['show', 'projects'], { stdio: 'ignore' });
+const takeTurns = async () => {
+  for (let step = waiting.shift(); step; step = waiting.shift()) await runAside(step);
+};
+await Promise.all(Array.from({ length: STATIC_AT_A_TIME }, takeTurns));
+for (const step of chosenOf(STEPS)) runStep(step);
 
 process.stdout.write(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = total.failed > 0 ? 1 : 0;

@@ -1,6 +1,7 @@
 import { eventually } from '@unitfleet/testing';
 import type { Page } from 'playwright-core';
 import { violations } from './harness/accessibility';
+import { demoUnit } from './harness/demo';
 import { differenceTo, MOST_DIFFERENCE } from './harness/pictures';
 import { rest, stage } from './harness/stage';
 import { Visitor, type Visit } from './harness/visitor';
@@ -51,21 +52,15 @@ describe('the pages', () => {
   /** The demo shows an update while it starts; afterwards it stays as it is. */
   const findDemo = async () => {
     const api = await rest(stage().admin);
-    const found = await eventually(
+    const settled = await eventually(
       async () => {
-        const { units } = await api.ok('GET', '/units', { query: { search_string: THERMOMETER } });
-        const [first] = units;
-        const target = await api.ok('GET', `/units/get_target_version/${first.uuid}`);
-        const isSettled = target.tag === 'v1.2.0' && first.current_commit_version === target.commit;
-        return isSettled ? (first.uuid as string) : null;
+        const found = await demoUnit(THERMOMETER);
+        const target = await api.ok('GET', `/units/get_target_version/${found.uuid}`);
+        return target.tag === 'v1.2.0' && found.runs === target.commit ? found : null;
       },
       { timeoutMs: 170_000, intervalMs: 500, what: 'the update of the demo' },
     );
-    const { unit_nodes } = await api.ok('GET', '/unit_nodes', { query: { unit_uuid: found } });
-    const temperature = unit_nodes.find(
-      ({ topic_name }: { topic_name: string }) => topic_name === TEMPERATURE,
-    );
-    return { unit: found, node: temperature.uuid as string };
+    return { unit: settled.uuid, node: settled.nodes.get(TEMPERATURE)! };
   };
 
   beforeAll(async () => {

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { violations } from './harness/accessibility';
+import { demoUnit } from './harness/demo';
 import { rest, stage } from './harness/stage';
 import { Visitor } from './harness/visitor';
 
@@ -13,10 +14,7 @@ describe('the pipeline of a node', () => {
   beforeAll(async () => {
     visitor = await Visitor.arrive();
     const api = await rest(stage().admin);
-    const { unit_nodes: nodes } = await api.ok('GET', '/unit_nodes?limit=50&type=Output');
-    node = nodes.find(
-      ({ topic_name: topic }: { topic_name: string }) => topic === 'temperature/pepeunit',
-    ).uuid;
+    node = (await demoUnit('demo-thermometer')).nodes.get('temperature/pepeunit')!;
     document = (await api.call('GET', `/unit_nodes/get_data_pipe_config/${node}`)).text;
   });
 
