@@ -1,7 +1,7 @@
 // Runs every check in turn, all of them even when one fails, and ends with the count that CI reads.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const REPORTS = 'dist/test-reports';
@@ -21,7 +21,8 @@ const jest = (project, ...args) => ({
 });
 
 const vitest = (name, config) => {
-  const report = join(REPORTS, `${name.replace(' ', '-')}.json`);
+  // It takes a relative path for one below the configuration's folder.
+  const report = resolve(REPORTS, `${name.replace(' ', '-')}.json`);
   return {
     name,
     report,

@@ -34,8 +34,11 @@ export const ChartSummary = ({ rows, colors, isHidden, onToggle }: ChartSummaryP
     </Group>
   );
   return (
-    <Table.ScrollContainer minWidth={440}>
-      <Table verticalSpacing={4} horizontalSpacing="xs" className="numeric" aria-label={t('chart.summary')}>
+    <Table.ScrollContainer
+      minWidth={440}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': t('chart.summary') } }}
+    >
+      <Table verticalSpacing={4} horizontalSpacing="xs" className="numeric">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('chart.series')}</Table.Th>

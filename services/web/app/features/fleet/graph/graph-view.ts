@@ -83,6 +83,8 @@ export class GraphView {
   close(): void {
     this.isClosed = true;
     this.sigma.kill();
+    // A change of the graph in the same turn may still ask for a picture, for which there is no canvas any more.
+    this.sigma.scheduleRender = () => this.sigma;
   }
 
   private travel(state: { x?: number; y?: number; ratio?: number; angle?: number }): void {
@@ -107,6 +109,7 @@ export class GraphView {
   }
 
   private refresh(uuids: readonly string[]): void {
+    if (this.isClosed) return;
     const { graph } = this.model;
     const nodes = uuids.filter((uuid) => graph.hasNode(uuid));
     const edges = [...new Set(nodes.flatMap((uuid) => graph.edges(uuid)))];
