@@ -20,7 +20,6 @@ export const RowsList = ({ rows, order, onOrder }: RowsListProps) => {
   const { t } = useTranslation('data');
   const format = useFormat();
   const frame = useRef<HTMLDivElement>(null);
-  // eslint-disable-next-line react-hooks/incompatible-library -- its functions are used here only
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frame.current,

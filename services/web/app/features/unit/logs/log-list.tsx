@@ -26,7 +26,6 @@ export const LogList = ({ entries, isWhole, isReading, onOlder }: LogListProps) 
   const frame = useRef<HTMLDivElement>(null);
   const seen = useRef({ scrollTop: 0, scrollHeight: 0 });
   const [isFollowing, setFollowing] = useState(true);
-  // eslint-disable-next-line react-hooks/incompatible-library -- its functions are used here only
   const lines = useVirtualizer({
     count: entries.length,
     getScrollElement: () => frame.current,
