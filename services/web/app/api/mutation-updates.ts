@@ -21,7 +21,8 @@ const QUESTIONS_CHANGED_BY: Readonly<Record<string, readonly string[]>> = {
   unblockUser: ['getUser', 'getUsers'],
   createRepositoryRegistry: ['getRepositoriesRegistry', 'getBaseMetrics'],
   setCredentials: ['getCredentials', 'getRepositoryRegistry'],
-  updateLocalRepository: ['getRepositoryRegistry', 'getBranchCommits', 'getVersions', 'getTargetVersion'],
+  // Only the end of the synchronisation brings something, and is told live: a question on its way then would hide it.
+  updateLocalRepository: [],
   deleteRepositoryRegistry: ['getRepositoriesRegistry', 'getBaseMetrics'],
   createRepo: ['getRepos', 'getBaseMetrics'],
   updateRepo: ['getRepos', 'getVersions', 'getTargetVersion'],

@@ -1,5 +1,6 @@
 import { Button, Group, PasswordInput, Stack, Text, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
 import { useAct } from '../ui/use-act';
@@ -27,9 +28,11 @@ export const PasswordForm = ({ login }: { login: string }) => {
   });
   const save = form.onSubmit(async ({ password }) => {
     const changed = client.mutation(ChangeAccountDocument, { user: { password } }).toPromise();
-    if (!(await act(changed, t('profile.passwordSaved')))) return;
+    if (!(await act(changed))) return;
     form.setValues(EMPTY);
-    await signIn(login, password);
+    // Until then nobody is signed in here.
+    if (!(await signIn(login, password)))
+      notifications.show({ color: 'teal', message: t('profile.passwordSaved') });
   });
   const toggle = { visibilityToggleButtonProps: { 'aria-label': t('showPassword') } };
   return (
