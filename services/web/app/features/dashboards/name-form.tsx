@@ -1,7 +1,7 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isBoardName } from './board-name';
+import { nameProblem } from '../../ui/name-rule';
 
 interface NameFormProps {
   readonly label: string;
@@ -15,7 +15,7 @@ export const NameForm = ({ label, action, children, onSubmit }: NameFormProps) =
   const { t } = useTranslation('dashboards');
   const [name, setName] = useState('');
   const [isBusy, setBusy] = useState(false);
-  const isWrong = name !== '' && !isBoardName(name);
+  const isWrong = name !== '' && nameProblem(name) !== null;
   return (
     <form
       onSubmit={(event) => {
@@ -36,7 +36,7 @@ export const NameForm = ({ label, action, children, onSubmit }: NameFormProps) =
         />
         {children}
         <Group justify="flex-end">
-          <Button type="submit" disabled={!isBoardName(name)} loading={isBusy}>
+          <Button type="submit" disabled={nameProblem(name) !== null} loading={isBusy}>
             {action}
           </Button>
         </Group>

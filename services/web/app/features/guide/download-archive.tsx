@@ -2,7 +2,7 @@ import { Code, Group, Stack, Text, Title } from '@mantine/core';
 import { Trans, useTranslation } from 'react-i18next';
 import { DownloadButton } from '../../ui/download-button';
 import type { GuideUnitQuery } from './guide.generated';
-import { archivePath } from './start-commands';
+import { archivePath } from '../../api/archive-path';
 
 const FORMS = ['zip', 'tgz', 'tar'] as const;
 

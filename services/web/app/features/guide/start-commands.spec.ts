@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { archivePath, reachOf, startCommands } from './start-commands';
+import { archivePath } from '../../api/archive-path';
+import { reachOf, startCommands } from './start-commands';
 
 const env = {
   PU_DOMAIN: 'iot.example.com',

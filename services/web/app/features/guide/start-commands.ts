@@ -27,13 +27,6 @@ export const reachOf = (envJson: string): Reach => {
   };
 };
 
-/** Where a browser that is signed in gets the archive. */
-export const archivePath = (unitUuid: string, form: 'zip' | 'tar' | 'tgz'): string => {
-  // A gzip file, as programs on a computer expect it; devices ask for a smaller window themselves.
-  const compression = form === 'tgz' ? '?wbits=31&level=9' : '';
-  return `/pepeunit/api/v1/units/firmware/${form}/${unitUuid}${compression}`;
-};
-
 const RUN: Record<Kind, readonly [string, string]> = {
   node: ['npm install --omit=dev', 'node main.js'],
   python: ["pip install 'pepeunit-client[all]'", 'python3 main.py'],

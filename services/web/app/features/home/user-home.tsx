@@ -1,6 +1,5 @@
 import { SimpleGrid, Text } from '@mantine/core';
 import { IconRocket } from '@tabler/icons-react';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import type { SessionUser } from '../../session/session';
@@ -15,6 +14,7 @@ import { HomeMetricsDocument, HomeRegistriesDocument, HomeSummaryDocument } from
 import { InstanceCounters } from './instance-counters';
 import { NewestRepos } from './newest-repos';
 import { NewestUnits } from './newest-units';
+import { useRegularAsk } from '../../ui/use-regular-ask';
 
 const EVERY_MS = 10_000;
 /** Sources whose state is looked at. */
@@ -27,12 +27,7 @@ const useOverview = ({ uuid, role }: SessionUser) => {
     query: HomeRegistriesDocument,
     variables: { filters: { limit: LOOKED_AT, creatorUuid: role === 'ADMIN' ? null : uuid } },
   });
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (!document.hidden) ask({ requestPolicy: 'network-only' });
-    }, EVERY_MS);
-    return () => clearInterval(timer);
-  }, [ask]);
+  useRegularAsk(ask, EVERY_MS);
   const failed = (sources?.getRepositoriesRegistry.repositoriesRegistry ?? []).filter(
     ({ syncStatus }) => syncStatus === 'ERROR',
   );

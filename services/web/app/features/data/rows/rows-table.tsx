@@ -1,5 +1,4 @@
 import { Alert, Group, Pagination, Skeleton, Stack, Text } from '@mantine/core';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { useFormat } from '../../../ui/format';
@@ -9,6 +8,7 @@ import { rowsDocument, storedRows } from '../stored-rows';
 import type { RowSource } from '../tail-rows';
 import { boundsOf, isPreset, type TimeRange } from '../time-range';
 import { RowsList } from './rows-list';
+import { useRegularAsk } from '../../../ui/use-regular-ask';
 
 /** What is looked at, and the way to look at something else. */
 export interface RowsSearch {
@@ -37,13 +37,7 @@ const useRows = ({ nodeUuid, pipe, aggregation }: RowSource, { range, q, order, 
   };
   const [answer, ask] = useQuery({ query: rowsDocument(pipe.policy), variables: { filters } });
   const isNewest = isPreset(range) && order === 'desc' && page === 1;
-  useEffect(() => {
-    if (!isNewest) return undefined;
-    const timer = setInterval(() => {
-      if (!document.hidden) ask({ requestPolicy: 'network-only' });
-    }, EVERY_MS);
-    return () => clearInterval(timer);
-  }, [isNewest, ask]);
+  useRegularAsk(ask, EVERY_MS, !isNewest);
   return { ...answer, ask };
 };
 

@@ -7,6 +7,7 @@ import { WINDOW } from '../unit-filters';
 import { LiveUnits } from './live-units';
 import { UnitRow } from './unit-row';
 import classes from './unit-table.module.css';
+import { useRegularAsk } from '../../../ui/use-regular-ask';
 
 /** Windows that are only flown over are not asked for. */
 const FLOWN_OVER_MS = 80;
@@ -46,12 +47,7 @@ export const UnitWindow = ({ filters, revision, lines, offset, isScrolling }: Un
     seen.current = revision;
     ask({ requestPolicy: 'network-only' });
   }, [revision, ask]);
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (!document.hidden) ask({ requestPolicy: 'network-only' });
-    }, REVIEW_MS);
-    return () => clearInterval(timer);
-  }, [ask]);
+  useRegularAsk(ask, REVIEW_MS);
   const units = data?.getUnits.units;
   const repoUuids = useMemo(() => [...new Set(units?.map((unit) => unit.repoUuid))].sort(), [units]);
   const [{ data: named }] = useQuery({

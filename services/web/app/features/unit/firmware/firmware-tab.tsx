@@ -2,7 +2,8 @@ import { List, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { LinkAnchor } from '../../../ui/links';
 import type { UnitTabProps } from '../unit-tabs';
-import { ArchiveButton, ARCHIVES } from './archive-button';
+import { ARCHIVES } from '../../../api/archive-path';
+import { ArchiveButton } from './archive-button';
 import { ReleaseFile } from './release-file';
 
 /** What has to be put on a device by hand, once. */

@@ -5,7 +5,7 @@ import { useMutation } from 'urql';
 import { useAct } from '../../../ui/use-act';
 import { ChangeUnitDocument, type VisibilityLevel } from '../unit.generated';
 import type { Unit, UnitRepo } from '../use-unit';
-import { nameProblem } from './unit-name';
+import { nameProblem } from '../../../ui/name-rule';
 
 /** From the least strict; a Unit may not be less strict than its Repo (`docs/protocol/rest-graphql.md 4.3`). */
 const LEVELS: readonly VisibilityLevel[] = ['PUBLIC', 'INTERNAL', 'PRIVATE'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameProblem } from './unit-name';
+import { nameProblem } from './name-rule';
 
 describe('the name of a Unit', () => {
   it('has 4 to 20 letters, digits and marks', () => {
