@@ -1,3 +1,4 @@
+import { jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { Frame, toUuid } from '@unitfleet/contracts';
 import { connectToNats, reconcileStreams } from '@unitfleet/messaging';
@@ -32,6 +33,12 @@ export class NatsRig {
   async restart(): Promise<void> {
     await this.engine.revive();
     await eventually(() => this.connection.flush());
+  }
+
+  /** The telemetry stream takes nothing any more, or again what comes; a bridge holds what it cannot store. */
+  async takeTelemetry(isTaken: boolean): Promise<void> {
+    const { streams } = await jetstreamManager(this.connection);
+    await streams.update('TELEMETRY', { max_msg_size: isTaken ? -1 : 1 });
   }
 
   async stop(): Promise<void> {
