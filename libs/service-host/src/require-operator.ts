@@ -1,5 +1,5 @@
-import { admin } from '@unitfleet/access';
-import { noAccess, type Actor, type UserActor } from '@unitfleet/contracts';
+import { requireAccess } from '@unitfleet/access';
+import type { Actor, UserActor } from '@unitfleet/contracts';
 
 /**
  * Whoever operates the instance is a user with the role Admin; what they see then is the machinery, no more of what belongs
@@ -8,7 +8,7 @@ import { noAccess, type Actor, type UserActor } from '@unitfleet/contracts';
  * @throws DomainError NoAccess for everybody else
  */
 export const requireOperator = (actor: Actor): UserActor => {
-  if (actor.kind !== 'User') throw noAccess('operating the instance is not open to agents of this kind');
-  if (!admin.allows(actor, {})) throw noAccess('operating the instance needs the role Admin');
-  return actor;
+  requireAccess('instance.operate', actor, {});
+  // The row has a cell for users alone.
+  return actor as UserActor;
 };

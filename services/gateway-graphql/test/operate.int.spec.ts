@@ -121,7 +121,7 @@ describe('what an operator sees and does', () => {
     ['getBrokerClients', CLIENTS, {}, listBrokerClients],
     ['kickBrokerClient', KICK, { clientId: 'x' }, kickBrokerClient],
   ] as const)('%s is decided by its owner', async (_name, query, variables, operation) => {
-    const refusal = noAccess('operating the instance needs the role Admin');
+    const refusal = noAccess('instance.operate needs the role Admin');
     gateway.fleet.on(operation, () => {
       throw refusal;
     });

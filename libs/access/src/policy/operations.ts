@@ -127,6 +127,9 @@ export const OPERATIONS = {
   'toml.convert': users,
   'metrics.read': row({ Bot: any, User: any, Unit: any }),
 
+  // Services, streams, dead letters, clients of the broker, partitions: the matrix is older than they are.
+  'instance.operate': admins,
+
   // 10B.29: who may use which topic, in which direction.
   'broker.publish-node': row<NodeFacts>({ Unit: publishes, Backend: any }),
   'broker.subscribe-node': row<NodeFacts>({ Unit: hears, Backend: any }),
