@@ -1,3 +1,4 @@
+export { JobRegistry, type Job } from './job-registry';
 export * from './logger';
 export * from './metrics';
 export * from './readiness';

@@ -7,7 +7,15 @@ import {
 } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { EventPublisher } from '@unitfleet/messaging';
-import { Counter, LOGGER, METRICS, Registry, type Logger } from '@unitfleet/observability';
+import {
+  Counter,
+  JobRegistry,
+  LOGGER,
+  METRICS,
+  Registry,
+  type Job,
+  type Logger,
+} from '@unitfleet/observability';
 import type { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { publishBatch, type OutboxRow } from './outbox-batch';
@@ -31,11 +39,13 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
   private wake: () => void = () => undefined;
   private loop: Promise<void> = Promise.resolve();
   private readonly published: Counter;
+  private readonly look: Job;
 
   constructor(
     @InjectDataSource() private readonly source: DataSource,
     private readonly publisher: EventPublisher,
     @Inject(LOGGER) private readonly log: Logger,
+    jobs: JobRegistry,
     @Optional() @Inject(METRICS) metrics: Registry = new Registry(),
   ) {
     this.published = new Counter({
@@ -43,6 +53,7 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
       help: 'Messages of the outbox that the streams have stored',
       registers: [metrics],
     });
+    this.look = jobs.every('look at the outbox', POLL_MS);
   }
 
   onApplicationBootstrap(): void {
@@ -66,7 +77,6 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
       client.on('error', () => this.alert());
       client.on('notification', () => this.alert());
       try {
-        await client.connect();
         await this.relayWith(client);
       } catch (error) {
         this.log.warn({ err: error }, 'the outbox relay lost an engine; it goes on');
@@ -80,17 +90,28 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private async relayWith(client: Client): Promise<void> {
-    await client.query(`listen "${outboxChannel(this.schema)}"`);
+    let isOpen = false;
     let isLeader = false;
+    // Opening is a part of the first look: a look that never came to be is one that failed.
+    const relaySome = async (): Promise<number> => {
+      if (!isOpen) await this.open(client);
+      isOpen = true;
+      isLeader ||= await this.tryToLead(client);
+      return isLeader ? this.relayBatch(client) : 0;
+    };
     for (;;) {
       const isLastRound = this.isStopping;
       this.hasNews = false;
-      isLeader ||= await this.tryToLead(client);
-      const taken = isLeader ? await this.relayBatch(client) : 0;
+      const taken = await this.look.run(relaySome);
       if (taken === BATCH) continue;
       if (isLastRound) return;
       await this.pause(POLL_MS);
     }
+  }
+
+  private async open(client: Client): Promise<void> {
+    await client.connect();
+    await client.query(`listen "${outboxChannel(this.schema)}"`);
   }
 
   private async tryToLead(client: Client): Promise<boolean> {

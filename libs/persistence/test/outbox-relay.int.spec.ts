@@ -9,7 +9,7 @@ import {
   reconcileStreams,
   type OutgoingMessage,
 } from '@unitfleet/messaging';
-import { createLogger } from '@unitfleet/observability';
+import { createLogger, JobRegistry } from '@unitfleet/observability';
 import { createTestDatabase, eventually, OwnEngine, type TestDatabase } from '@unitfleet/testing';
 import type { DataSource } from 'typeorm';
 import { openDataSource, Transactions } from '../src';
@@ -49,10 +49,13 @@ describe('the relay of an outbox', () => {
   });
 
   /** @param around what happens on the way to the stream, for relays that meet with an accident. */
-  const relay = (around: (publish: Publish) => Publish = (publish) => publish): OutboxRelay => {
+  const relay = (
+    around: (publish: Publish) => Publish = (publish) => publish,
+    jobs = new JobRegistry(),
+  ): OutboxRelay => {
     const publisher = new EventPublisher(connection, 'registry');
     publisher.publish = around(publisher.publish.bind(publisher));
-    const result = new OutboxRelay(source, publisher, log);
+    const result = new OutboxRelay(source, publisher, log, jobs);
     result.onApplicationBootstrap();
     relays.push(result);
     return result;
@@ -158,6 +161,23 @@ describe('the relay of an outbox', () => {
     await nats.revive();
     await isEmpty();
     expect((await stored()).map(({ subject }) => subject).sort()).toEqual([...uuids].sort());
+  });
+
+  it('notes how each look at the outbox went', async () => {
+    const jobs = new JobRegistry();
+    let attempts = 0;
+    relay(
+      (publish) => (message: OutgoingMessage) =>
+        attempts++ === 0 ? Promise.reject(new Error('no stream')) : publish(message),
+      jobs,
+    );
+    await emit();
+    await isEmpty();
+    await eventually(() => jobs.views()[0]?.lastError === null);
+    expect(jobs.views()).toMatchObject([
+      { name: 'look at the outbox', everySeconds: 1, lastStart: expect.any(Date), failures: 1 },
+    ]);
+    expect(jobs.views()[0]!.runs).toBeGreaterThan(1);
   });
 
   it('publishes what is left before it stops', async () => {

@@ -4,9 +4,8 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadSettings } from '@unitfleet/config';
 import { DeadLetterBox, RpcClient, StreamClient, StreamReports } from '@unitfleet/messaging';
-import { createLogger, LOGGER, METRICS, Registry } from '@unitfleet/observability';
+import { createLogger, JobRegistry, LOGGER, METRICS, Registry } from '@unitfleet/observability';
 import type { z } from 'zod';
-import { JobRegistry } from './job-registry';
 import type { ServiceDefinition } from './run-service';
 
 const absent = (token: unknown) => ({ provide: token as Type, useValue: {} });

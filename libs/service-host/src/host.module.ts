@@ -2,11 +2,17 @@ import { Global, Module, type DynamicModule, type Type } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/nats-core';
 import type { ServiceName } from '@unitfleet/contracts';
 import { MessagingModule } from '@unitfleet/messaging';
-import { LOGGER, METRICS, Readiness, type Logger, type Registry } from '@unitfleet/observability';
+import {
+  JobRegistry,
+  LOGGER,
+  METRICS,
+  Readiness,
+  type Logger,
+  type Registry,
+} from '@unitfleet/observability';
 import { Clock } from './clock';
 import { createClock } from './test-clock';
 import { HealthController } from './health.controller';
-import { JobRegistry } from './job-registry';
 
 export interface HostedService {
   readonly service: ServiceName;

@@ -1,6 +1,5 @@
 export * from './clock';
 export { describeService } from './describe-service';
-export { JobRegistry, type Job } from './job-registry';
 export * from './require-operator';
 export * from './run-service';
 export { CLOCK_SUBJECT } from './test-clock';

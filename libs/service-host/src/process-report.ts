@@ -2,8 +2,7 @@ import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcessView, ServiceName } from '@unitfleet/contracts';
 import { coverText } from '@unitfleet/messaging';
-import type { Readiness } from '@unitfleet/observability';
-import type { JobRegistry } from './job-registry';
+import type { JobRegistry, Readiness } from '@unitfleet/observability';
 import { shownSettings } from './shown-settings';
 import { VERSION } from './version';
 

@@ -8,6 +8,7 @@ import { answerEverybody, connectToNats, NatsStrategy } from '@unitfleet/messagi
 import {
   createLogger,
   createMetrics,
+  JobRegistry,
   NestLog,
   Readiness,
   startTracing,
@@ -15,7 +16,6 @@ import {
 } from '@unitfleet/observability';
 import { z } from 'zod';
 import { HostModule, watchingNats } from './host.module';
-import { JobRegistry } from './job-registry';
 import { ProcessReport } from './process-report';
 import { requireOperator } from './require-operator';
 

@@ -1,5 +1,4 @@
-import type { Logger } from '@unitfleet/observability';
-import type { Job } from './job-registry';
+import type { Job, Logger } from '@unitfleet/observability';
 
 /** Does one kind of work again and again, never twice at the same time; a failure is logged and the next turn comes. */
 export class Ticker {

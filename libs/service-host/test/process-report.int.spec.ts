@@ -12,10 +12,10 @@ import {
   type ServiceName,
 } from '@unitfleet/contracts';
 import { connectToNats, RpcClient } from '@unitfleet/messaging';
-import { createLogger, Readiness } from '@unitfleet/observability';
+import { createLogger, JobRegistry, Readiness } from '@unitfleet/observability';
 import { OwnEngine } from '@unitfleet/testing';
 import { z } from 'zod';
-import { bootService, JobRegistry } from '../src';
+import { bootService } from '../src';
 
 const UUID = '5f0c7a52-1a3b-4c8e-9d21-0b7c5b1f4a10';
 const ADMIN: Actor = { kind: 'User', uuid: UUID, login: 'boss', role: 'Admin' };

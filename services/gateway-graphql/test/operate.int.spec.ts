@@ -11,9 +11,9 @@ import {
   userBlocked,
 } from '@unitfleet/contracts';
 import { encodeMessage, wrapEvent } from '@unitfleet/messaging';
-import { LOGGER } from '@unitfleet/observability';
+import { JobRegistry, LOGGER } from '@unitfleet/observability';
 import { signUserToken } from '@unitfleet/security';
-import { bootService, JobRegistry } from '@unitfleet/service-host';
+import { bootService } from '@unitfleet/service-host';
 import { eventually } from '@unitfleet/testing';
 import { NONE } from './support/operation-case';
 import { key, startGateway, unitToken, USER, userToken, type TestGateway } from './support/start-gateway';

@@ -5,8 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DomainError } from '@unitfleet/contracts';
-import { LOGGER, type Logger } from '@unitfleet/observability';
-import { JobRegistry, type Job } from '@unitfleet/service-host';
+import { JobRegistry, LOGGER, type Job, type Logger } from '@unitfleet/observability';
 import { Directory } from '../data/directory';
 import { ProjectionFill, type FillReport } from '../data/projection-fill';
 import { ProjectionState } from '../data/projection-state';

@@ -6,8 +6,8 @@ import {
 } from '@nestjs/common';
 import { getDeviceAccess, PLATFORM } from '@unitfleet/contracts';
 import { RpcClient } from '@unitfleet/messaging';
-import { LOGGER, type Logger } from '@unitfleet/observability';
-import { JobRegistry, Ticker } from '@unitfleet/service-host';
+import { JobRegistry, LOGGER, type Logger } from '@unitfleet/observability';
+import { Ticker } from '@unitfleet/service-host';
 import { Undecided } from '../api/decisions/undecided';
 import { BrokerOrders } from '../data/broker-orders';
 

@@ -1,8 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DomainError, isDomainError } from '@unitfleet/contracts';
-import { LOGGER, type Logger } from '@unitfleet/observability';
-import { JobRegistry, type Job } from '@unitfleet/service-host';
+import { JobRegistry, LOGGER, type Job, type Logger } from '@unitfleet/observability';
 import { DataSource } from 'typeorm';
 import { MirrorFolders } from '../data/mirror-folders';
 import { MirrorsRepository } from '../data/mirrors.repository';

@@ -11,8 +11,7 @@ import {
 } from '@nestjs/common';
 import { PARTITIONS } from '@unitfleet/contracts';
 import { NATS_CONNECTION, streamIdentity } from '@unitfleet/messaging';
-import { LOGGER, type Logger } from '@unitfleet/observability';
-import { JobRegistry } from '@unitfleet/service-host';
+import { JobRegistry, LOGGER, type Logger } from '@unitfleet/observability';
 import { PartitionStore, type TakenPartition } from '../data/partitions/partition.store';
 import { TelemetrySink } from '../data/telemetry/telemetry-sink';
 import { fairShare } from '../domain/partitions/fair-share';

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from '@unitfleet/observability';
-import type { Job } from '@unitfleet/service-host';
+import type { Job, Logger } from '@unitfleet/observability';
 
 /** Runs work at once and then again and again, with a pause between; a failure is logged and does not end it. */
 export class RepeatingJob {

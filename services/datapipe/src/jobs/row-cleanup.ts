@@ -4,8 +4,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { LOGGER, type Logger } from '@unitfleet/observability';
-import { JobRegistry } from '@unitfleet/service-host';
+import { JobRegistry, LOGGER, type Logger } from '@unitfleet/observability';
 import { SeriesCleaner } from '../data/reading/series-cleaner';
 import { SurplusCleaner } from '../data/reading/surplus-cleaner';
 import { RefusedRows } from '../data/telemetry/refused-rows';

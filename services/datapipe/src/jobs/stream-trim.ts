@@ -8,8 +8,7 @@ import {
 } from '@nestjs/common';
 import { telemetrySubject } from '@unitfleet/contracts';
 import { NATS_CONNECTION, streamIdentity } from '@unitfleet/messaging';
-import { LOGGER, type Logger } from '@unitfleet/observability';
-import { JobRegistry } from '@unitfleet/service-host';
+import { JobRegistry, LOGGER, type Logger } from '@unitfleet/observability';
 import { TrimMarkStore } from '../data/partitions/trim-mark.store';
 import { replayWindowMs } from '../domain/partitions/replay-window';
 import { SETTINGS, type DatapipeSettings } from '../settings';

@@ -29,8 +29,15 @@ import {
   StreamClient,
   wrapEvent,
 } from '@unitfleet/messaging';
-import { createLogger, createMetrics, LOGGER, METRICS, Readiness } from '@unitfleet/observability';
-import { Clock, JobRegistry } from '@unitfleet/service-host';
+import {
+  createLogger,
+  createMetrics,
+  JobRegistry,
+  LOGGER,
+  METRICS,
+  Readiness,
+} from '@unitfleet/observability';
+import { Clock } from '@unitfleet/service-host';
 import {
   clickHouseUrl,
   createTestDatabase,

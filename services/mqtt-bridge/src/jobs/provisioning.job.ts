@@ -3,13 +3,14 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import {
   Counter,
   Gauge,
+  JobRegistry,
   LOGGER,
   METRICS,
   Readiness,
+  type Job,
   type Logger,
   type Registry,
 } from '@unitfleet/observability';
-import { JobRegistry, type Job } from '@unitfleet/service-host';
 import { Broker, type BrokerCheck } from '../data/broker/broker';
 import { BrokerApi, BrokerApiError } from '../data/broker/broker-api';
 import { DeviceClients } from '../data/device-clients';

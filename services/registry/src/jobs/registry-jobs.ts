@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Transactions, type Transaction } from '@unitfleet/persistence';
-import { LOGGER, type Logger } from '@unitfleet/observability';
-import { Clock, JobRegistry, type Job } from '@unitfleet/service-host';
+import { JobRegistry, LOGGER, type Job, type Logger } from '@unitfleet/observability';
+import { Clock } from '@unitfleet/service-host';
 import { RegistrySyncService } from '../api/registry-sync.service';
 import { RepoUpdateService } from '../api/repo-update.service';
 import { RepositoryRegistryEntity } from '../data/repository-registry.entity';

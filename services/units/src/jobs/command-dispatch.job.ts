@@ -5,9 +5,9 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { baseTopic, COMMAND_TOPICS, INPUT_BASE } from '@unitfleet/contracts';
-import { LOGGER, METRICS, type Logger, type Registry } from '@unitfleet/observability';
+import { JobRegistry, LOGGER, METRICS, type Logger, type Registry } from '@unitfleet/observability';
 import { Transactions, type Transaction } from '@unitfleet/persistence';
-import { Clock, JobRegistry, Ticker } from '@unitfleet/service-host';
+import { Clock, Ticker } from '@unitfleet/service-host';
 import { FirmwareProgressService } from '../api/firmware/firmware-progress.service';
 import { BrokerClient } from '../data/clients/broker.client';
 import { CommandLaneRepository, type LaneRow } from '../data/command-lane.repository';

@@ -4,9 +4,9 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { LOGGER, type Logger } from '@unitfleet/observability';
+import { JobRegistry, LOGGER, type Logger } from '@unitfleet/observability';
 import { Transactions } from '@unitfleet/persistence';
-import { Clock, JobRegistry, Ticker } from '@unitfleet/service-host';
+import { Clock, Ticker } from '@unitfleet/service-host';
 import { LessThan } from 'typeorm';
 import { FirmwareProgressService } from '../api/firmware/firmware-progress.service';
 import { CommandRepository } from '../data/command.repository';

@@ -5,9 +5,9 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { isDomainError } from '@unitfleet/contracts';
-import { LOGGER, METRICS, type Logger, type Registry } from '@unitfleet/observability';
+import { JobRegistry, LOGGER, METRICS, type Logger, type Registry } from '@unitfleet/observability';
 import { Transactions } from '@unitfleet/persistence';
-import { Clock, JobRegistry, Ticker } from '@unitfleet/service-host';
+import { Clock, Ticker } from '@unitfleet/service-host';
 import { CommandRequestsService } from '../api/commands/command-requests.service';
 import { FirmwareProgressService } from '../api/firmware/firmware-progress.service';
 import { TargetVersionService } from '../api/firmware/target-version.service';

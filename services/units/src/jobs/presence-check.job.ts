@@ -4,8 +4,8 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { LOGGER, type Logger } from '@unitfleet/observability';
-import { Clock, JobRegistry, Ticker } from '@unitfleet/service-host';
+import { JobRegistry, LOGGER, type Logger } from '@unitfleet/observability';
+import { Clock, Ticker } from '@unitfleet/service-host';
 import { DeviceSessionService } from '../api/devices/device-session.service';
 import { BrokerClient } from '../data/clients/broker.client';
 import { KnownSessionsQuery, type BegunSession } from '../data/presence/known-sessions.query';

@@ -1,5 +1,5 @@
 import { DomainError } from '@unitfleet/contracts';
-import { JobRegistry } from '@unitfleet/service-host';
+import { JobRegistry } from '@unitfleet/observability';
 import type { EndedGrace } from '../data/subscription-grace.repository';
 import { SubscriptionGraceJob } from './subscription-grace.job';
 

@@ -5,9 +5,9 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { isDomainError, nodeTopic } from '@unitfleet/contracts';
-import { LOGGER, type Logger } from '@unitfleet/observability';
+import { JobRegistry, LOGGER, type Logger } from '@unitfleet/observability';
 import { Transactions } from '@unitfleet/persistence';
-import { Clock, JobRegistry, Ticker } from '@unitfleet/service-host';
+import { Clock, Ticker } from '@unitfleet/service-host';
 import { BrokerClient } from '../data/clients/broker.client';
 import { SubscriptionGraceRepository, type EndedGrace } from '../data/subscription-grace.repository';
 import { UnitRepository } from '../data/unit.repository';

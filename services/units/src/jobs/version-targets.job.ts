@@ -5,8 +5,8 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { isDomainError } from '@unitfleet/contracts';
-import { LOGGER, type Logger } from '@unitfleet/observability';
-import { Clock, JobRegistry, Ticker } from '@unitfleet/service-host';
+import { JobRegistry, LOGGER, type Logger } from '@unitfleet/observability';
+import { Clock, Ticker } from '@unitfleet/service-host';
 import { TargetVersionService } from '../api/firmware/target-version.service';
 import type { VersionLookup } from '../api/firmware/version-lookup';
 import {

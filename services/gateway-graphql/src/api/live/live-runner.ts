@@ -1,3 +1,4 @@
+import { JobRegistry } from '@unitfleet/observability';
 import {
   Inject,
   Injectable,
@@ -5,7 +6,6 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { JobRegistry } from '@unitfleet/service-host';
 import { SETTINGS, type Settings } from '../../settings';
 import { LiveEvents } from './live-events';
 import { LiveFeeds } from './live-feeds';

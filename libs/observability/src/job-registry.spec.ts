@@ -1,6 +1,5 @@
-import { Registry } from '@unitfleet/observability';
 import { JobRegistry } from './job-registry';
-import { Ticker } from './ticker';
+import { Registry } from './metrics';
 
 describe('repeating work', () => {
   it('notes how its runs went', async () => {
@@ -38,26 +37,5 @@ describe('repeating work', () => {
     finish();
     await run;
     expect(job.view()).toMatchObject({ runs: 1, lastError: null });
-  });
-});
-
-describe('a ticker', () => {
-  it('takes one turn after the other, and a failure ends nothing', async () => {
-    const job = new JobRegistry().every('tick', 1);
-    const warn = jest.fn();
-    let turns = 0;
-    let enough: () => void = () => undefined;
-    const done = new Promise<void>((resolve) => (enough = resolve));
-    const work = async () => {
-      turns += 1;
-      if (turns === 1) throw new Error('the first fails');
-      if (turns === 3) enough();
-    };
-    const ticker = new Ticker(job, work, { warn } as never);
-    ticker.start();
-    await done;
-    await ticker.stop();
-    expect(job.view()).toMatchObject({ failures: 1 });
-    expect(warn).toHaveBeenCalledWith(expect.objectContaining({ job: 'tick' }), expect.any(String));
   });
 });

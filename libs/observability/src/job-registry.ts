@@ -1,5 +1,5 @@
 import type { JobView } from '@unitfleet/contracts';
-import { Counter, Gauge, Registry } from '@unitfleet/observability';
+import { Counter, Gauge, Registry } from './metrics';
 
 const MAX_ERROR_CHARACTERS = 500;
 
