@@ -23,6 +23,7 @@ import { UnitLogStore } from './data/logs/unit-log.store';
 import { Pipelines1700000010000 } from './data/migrations/1700000010000-pipelines.migration';
 import { Imports1700000020000 } from './data/migrations/1700000020000-imports.migration';
 import { AdditionalSeries1700000030000 } from './data/migrations/1700000030000-additional-series.migration';
+import { FailedNodes1700000040000 } from './data/migrations/1700000040000-failed-nodes.migration';
 import { CheckpointStore } from './data/partitions/checkpoint.store';
 import { PartitionStore } from './data/partitions/partition.store';
 import { TrimMarkStore } from './data/partitions/trim-mark.store';
@@ -97,7 +98,12 @@ export class DatapipeModule {
           {
             schema: 'datapipe',
             entities: [],
-            migrations: [Pipelines1700000010000, Imports1700000020000, AdditionalSeries1700000030000],
+            migrations: [
+              Pipelines1700000010000,
+              Imports1700000020000,
+              AdditionalSeries1700000030000,
+              FailedNodes1700000040000,
+            ],
           },
           { url: settings.DATABASE_URL, poolSize: settings.DATABASE_POOL_SIZE },
         ),

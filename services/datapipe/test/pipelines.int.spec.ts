@@ -5,6 +5,7 @@ import {
   deletePipeData,
   getNodeValues,
   getPipeline,
+  listFailedPipelines,
   partitionOf,
   readPipeData,
   setNodeValue,
@@ -31,6 +32,9 @@ describe('pipelines', () => {
   const value = async (uuid: string) => (await system.ask(getNodeValues, { nodeUuids: [uuid] })).values[0];
   const send = (node: string, ...payloads: string[]) =>
     system.telemetry.publish(payloads.map((payload) => ({ node, timeMs: Date.now(), payload })));
+
+  const failed = async (after: string | null = null, limit = 100) =>
+    (await system.ask(listFailedPipelines, { after, limit })).nodeUuids;
 
   beforeAll(async () => {
     system = await TestSystem.start();
@@ -147,10 +151,30 @@ describe('pipelines', () => {
         dataPipeError: expect.stringContaining('cannot be read'),
       }),
     );
+    expect(await failed()).toEqual([node]);
     await system.pipeline(node, lastValue());
     await eventually(async () =>
       expect(await value(node)).toMatchObject({ dataPipeStatus: 'Active', dataPipeError: null }),
     );
+    expect(await failed()).toEqual([]);
+  });
+
+  it('that cannot run are listed in pages, those that are switched off or deleted are not', async () => {
+    const nodes = (await Promise.all([1, 2, 3, 4, 5].map(() => system.node()))).sort();
+    const [off, deleted, ...broken] = nodes as [string, string, ...string[]];
+    await system.postgres.query(`update nodes set error = 'it is said' where uuid = any($1)`, [nodes]);
+    await system.ask(setPipelineActive, {
+      nodeUuid: off,
+      unitUuid: UNIT,
+      topicName: 'value/pepeunit',
+      isActive: false,
+    });
+    await system.emit(unitNodeDeleted, { uuid: deleted, unitUuid: UNIT });
+    await eventually(async () => expect(await value(deleted)).toBeUndefined());
+    expect(await failed()).toEqual(broken);
+    expect(await failed(null, 2)).toEqual(broken.slice(0, 2));
+    expect(await failed(broken[1], 2)).toEqual(broken.slice(2));
+    await system.postgres.query('update nodes set error = null where uuid = any($1)', [nodes]);
   });
 
   it('delete what they stored at once, and what comes after it is shown', async () => {

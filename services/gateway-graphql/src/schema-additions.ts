@@ -149,7 +149,16 @@ const WHY_OPERATION = 'Whoever operates an instance sees and mends it where user
 
 /** A view of the whole fleet: who is there, who is behind, and how all are linked. */
 const FLEET: Readonly<Record<string, readonly string[]>> = {
-  FleetSummaryType: ['units', 'online', 'offline', 'neverSeen', 'updating', 'updateErrors', 'outdated'],
+  FleetSummaryType: [
+    'units',
+    'online',
+    'offline',
+    'neverSeen',
+    'updating',
+    'updateErrors',
+    'outdated',
+    'dataPipeErrors',
+  ],
   UnitNodeEdgeFilterInput: ['limit', 'offset', 'unitNodeUuids', 'unitUuid'],
   UnitNodeEdgesResultType: ['count', 'unitNodeEdges'],
 };
@@ -192,6 +201,7 @@ export const SCHEMA_ADDITIONS: Readonly<Record<string, string>> = {
   'UnitFilterInput.firmwareUpdateStatus': WHY_FLEET,
   'UnitFilterInput.isOnline': WHY_FLEET,
   'UnitFilterInput.isOutdated': WHY_FLEET,
+  'UnitNodeFilterInput.hasDataPipeError': WHY_FLEET,
   'UnitType.isOnline': WHY_FLEET,
   'UnitType.isOutdated': WHY_FLEET,
   'UnitType.lastSeenDatetime': WHY_FLEET,

@@ -9,6 +9,7 @@ import {
 import * as documents from './documents/unit-nodes';
 import { describeOperations } from './support/describe-operations';
 import { BAD_PAGES, BAD_UUIDS, NONE, type OperationCase } from './support/operation-case';
+import { userToken } from './support/start-gateway';
 import { NODE, shownUnitNode, UNIT, unitNode, USER } from './support/views';
 
 const EVERYTHING = {
@@ -21,6 +22,7 @@ const EVERYTHING = {
   visibilityLevel: ['Public', 'Internal', 'Private'],
   orderByCreateDate: 'desc',
   outputUuid: null,
+  hasDataPipeError: null,
 };
 const list = {
   answers: { count: 1, unitNodes: [unitNode] },
@@ -119,4 +121,13 @@ const cases: OperationCase[] = [
   },
 ];
 
-describeOperations('operations on nodes', cases);
+describeOperations('operations on nodes', cases, (gateway) => {
+  it('asks for those whose data pipe cannot run', async () => {
+    const { fleet, graphql } = gateway();
+    fleet.on(listUnitNodes, () => ({ count: 1, unitNodes: [unitNode] }));
+    const query = `{ getUnitNodes(filters: { hasDataPipeError: true }) { count } }`;
+    const { json } = await graphql.ask(query, { token: userToken });
+    expect(json.data).toEqual({ getUnitNodes: { count: 1 } });
+    expect(fleet.last(listUnitNodes).request).toEqual({ ...EVERYTHING, hasDataPipeError: true });
+  });
+});

@@ -2,6 +2,7 @@ import {
   convertTomlToReadme,
   createUnit,
   deleteUnit,
+  getFleetSummary,
   getUnit,
   getUnitEnv,
   getUnitSchema,
@@ -17,6 +18,7 @@ import {
 } from '@unitfleet/contracts';
 import * as documents from './documents/units';
 import { describeOperations } from './support/describe-operations';
+import { userToken } from './support/start-gateway';
 import { BAD_PAGES, BAD_UUIDS, NONE, type OperationCase } from './support/operation-case';
 import {
   FRACTION,
@@ -367,6 +369,32 @@ describeOperations('operations on Units', cases, (gateway) => {
     expect(await asked('nodes: unitNodes { uuid }')).toBe(true);
     expect(await asked('name unitNodes @include(if: $with) { uuid }')).toBe(false);
     expect(await asked('unitNodes @skip(if: $with) { uuid }')).toBe(true);
+  });
+
+  it('asks about data pipes only who wishes to know of them', async () => {
+    const { fleet, graphql } = gateway();
+    const summary = {
+      units: 3,
+      online: 2,
+      offline: 1,
+      neverSeen: 1,
+      updating: 0,
+      updateErrors: 0,
+      outdated: 0,
+    };
+    fleet.on(getFleetSummary, ({ includeDataPipes }) => ({
+      ...summary,
+      dataPipeErrors: includeDataPipes ? 2 : null,
+    }));
+    const asked = async (fields: string) => {
+      const { json } = await graphql.ask(`{ getFleetSummary { ${fields} } }`, { token: userToken });
+      return [json.data.getFleetSummary, fleet.last(getFleetSummary).request];
+    };
+    expect(await asked('units online')).toEqual([{ units: 3, online: 2 }, { includeDataPipes: false }]);
+    expect(await asked('units dataPipeErrors')).toEqual([
+      { units: 3, dataPipeErrors: 2 },
+      { includeDataPipes: true },
+    ]);
   });
 
   it('brings a page of 100 Units with their nodes by one question', async () => {

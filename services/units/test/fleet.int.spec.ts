@@ -7,6 +7,7 @@ import {
   getUnitTargetVersion,
   listFleetUnits,
   listUnitNodeEdges,
+  listUnitNodes,
   listUnits,
   liveUnit,
   mirrorSynced,
@@ -222,9 +223,73 @@ describe('a view of the fleet', () => {
         updating: count(({ firmwareUpdateStatus }) => firmwareUpdateStatus === 'RequestSent'),
         updateErrors: count(({ firmwareUpdateStatus }) => firmwareUpdateStatus === 'Error'),
         outdated: count(({ isOutdated }) => isOutdated),
+        dataPipeErrors: null,
       });
       expect(mine.updating).toBeGreaterThan(0);
       expect(theirs).toMatchObject({ units: mine.units - 1, online: mine.online - 1 });
+    });
+
+    describe('nodes whose data pipe cannot run', () => {
+      const nodes = async (request: object, actor: Actor = owner) => {
+        const { count, unitNodes } = await rig.ask(actor, listUnitNodes, request);
+        expect(count).toBe(unitNodes.length);
+        return unitNodes.map(({ uuid }) => uuid).sort();
+      };
+      const errors = async (actor: Actor) =>
+        (await rig.ask(actor, getFleetSummary, { includeDataPipes: true })).dataPipeErrors;
+      const set = (nodeUuid: string, dataPipeStatus: string) =>
+        fleet.values.set(nodeUuid, {
+          nodeUuid,
+          state: null,
+          lastUpdateDatetime: null,
+          isDataPipeActive: true,
+          dataPipeYml: '{',
+          dataPipeStatus,
+          dataPipeError: dataPipeStatus === 'Error' ? 'cannot be read' : null,
+        });
+      let open: string;
+      let secret: string;
+
+      beforeAll(async () => {
+        open = (await rig.node(owner, online, 'set/pepeunit')).uuid;
+        secret = (await rig.node(owner, hidden, 'set/pepeunit')).uuid;
+      });
+
+      it('are none when all run', async () => {
+        expect(await errors(owner)).toBe(0);
+        expect(await nodes({ hasDataPipeError: true })).toEqual([]);
+      });
+
+      it('are counted and listed for those who see them', async () => {
+        for (const uuid of [open, secret]) set(uuid, 'Error');
+        expect(await errors(owner)).toBe(2);
+        expect(await errors(stranger)).toBe(1);
+        expect(await errors(ANONYMOUS)).toBe(1);
+        expect(await nodes({ hasDataPipeError: true })).toEqual([open, secret].sort());
+        expect(await nodes({ hasDataPipeError: true }, stranger)).toEqual([open]);
+        const others = await nodes({ unitUuid: online.uuid, hasDataPipeError: false });
+        expect(others).toEqual([(await rig.node(owner, online, 'temperature/pepeunit')).uuid]);
+        expect(await nodes({ unitUuid: online.uuid, hasDataPipeError: null })).toHaveLength(2);
+        const { count, unitNodes } = await rig.ask(owner, listUnitNodes, {
+          hasDataPipeError: true,
+          limit: 1,
+        });
+        expect([count, unitNodes.length]).toEqual([2, 1]);
+        set(secret, 'Active');
+        expect(await errors(owner)).toBe(1);
+        expect(await nodes({ hasDataPipeError: true })).toEqual([open]);
+      });
+
+      it('are not known while nobody tells, and all else is', async () => {
+        fleet.isDatapipeAway = true;
+        try {
+          expect(await errors(owner)).toBeNull();
+          expect((await summary(owner)).units).toBeGreaterThan(0);
+          await expect(nodes({ hasDataPipeError: true })).rejects.toThrow('503: 91: Service Unavailable');
+        } finally {
+          fleet.isDatapipeAway = false;
+        }
+      });
     });
 
     it('lists all that somebody sees, or some of these', async () => {

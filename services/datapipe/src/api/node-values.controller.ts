@@ -3,6 +3,7 @@ import { Payload } from '@nestjs/microservices';
 import {
   DomainError,
   getNodeValues,
+  listFailedPipelines,
   setNodeValue,
   type OperationInput,
   type OperationResponse,
@@ -13,6 +14,7 @@ import { LiveValues } from '../data/live/live-values';
 import { NodeValueStore } from '../data/pipelines/node-value.store';
 
 type GetManyRequest = OperationInput<typeof getNodeValues>;
+type ListFailedRequest = OperationInput<typeof listFailedPipelines>;
 type SetRequest = OperationInput<typeof setNodeValue>;
 
 /** Current values of nodes, for `units`, which has decided who may ask. */
@@ -27,6 +29,13 @@ export class NodeValuesController {
   @RpcHandler(getNodeValues)
   async getMany(@Payload() { nodeUuids }: GetManyRequest): Promise<OperationResponse<typeof getNodeValues>> {
     return { values: await this.values.getMany(nodeUuids) };
+  }
+
+  @RpcHandler(listFailedPipelines)
+  async listFailed(
+    @Payload() { after, limit }: ListFailedRequest,
+  ): Promise<OperationResponse<typeof listFailedPipelines>> {
+    return { nodeUuids: await this.values.listFailed(after ?? null, limit) };
   }
 
   @RpcHandler(setNodeValue)

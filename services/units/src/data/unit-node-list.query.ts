@@ -27,18 +27,23 @@ export class UnitNodeListQuery {
     this.columns = listedColumns(source, UnitNodeEntity, 'node');
   }
 
-  async run(request: UnitNodeListRequest, scope: ListScope): Promise<UnitNodeList> {
+  /** @param failed nodes whose data pipe cannot run, where the request asks about that. */
+  async run(
+    request: UnitNodeListRequest,
+    scope: ListScope,
+    failed: readonly string[] = [],
+  ): Promise<UnitNodeList> {
     const { count, rows } = await this.pages.read<UnitNodeEntity>(
       { table: 'unit_nodes', alias: 'node', columns: this.columns },
-      this.filterOf(request, scope),
+      this.filterOf(request, scope, failed),
       [{ column: 'create_datetime', order: request.orderByCreateDate }],
       request,
     );
     return { count, nodes: rows };
   }
 
-  private filterOf(request: UnitNodeListRequest, scope: ListScope): ListFilter {
-    const { uuids, unitUuid, outputUuid } = request;
+  private filterOf(request: UnitNodeListRequest, scope: ListScope, failed: readonly string[]): ListFilter {
+    const { uuids, unitUuid, outputUuid, hasDataPipeError: isFailed } = request;
     const filter = new ListFilter('unit_nodes', 'node', 'UnitNode', scope);
     filter.andSearch(request.searchString, ['topic_name']);
     filter.and('node.type = any(?::text[])', request.type ?? []);
@@ -50,6 +55,8 @@ export class UnitNodeListQuery {
         `node.uuid in (select edge.node_input_uuid from unit_node_edges edge where edge.node_output_uuid = ?)`,
         outputUuid,
       );
+    if (typeof isFailed === 'boolean')
+      filter.andPassing(isFailed ? 'node.uuid = any(?::uuid[])' : 'node.uuid <> all(?::uuid[])', failed);
     return filter;
   }
 }

@@ -9,6 +9,7 @@ import {
   getUserStandings,
   kickDevices,
   listDeviceSessions,
+  listFailedPipelines,
   noAccess,
   publishToDevice,
   readMirrorFiles,
@@ -161,6 +162,14 @@ class PlayedServices {
     if (fleet.isDatapipeAway) throw new DomainError('Unavailable', 'datapipe does not answer');
     fleet.valueQuestions.push(nodeUuids.length);
     return { values: nodeUuids.flatMap((uuid) => fleet.values.get(uuid) ?? []) };
+  }
+
+  @RpcHandler(listFailedPipelines)
+  listFailed(@Payload() { after, limit }: OperationInput<typeof listFailedPipelines>) {
+    if (fleet.isDatapipeAway) throw new DomainError('Unavailable', 'datapipe does not answer');
+    const failed = [...fleet.values.values()].filter(({ dataPipeStatus }) => dataPipeStatus === 'Error');
+    const uuids = failed.map(({ nodeUuid }) => nodeUuid).filter((uuid) => !after || uuid > after);
+    return { nodeUuids: uuids.sort().slice(0, limit) };
   }
 
   @RpcHandler(setNodeValue)

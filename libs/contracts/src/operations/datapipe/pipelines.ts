@@ -97,6 +97,17 @@ export const getNodeValues = defineOperation({
   response: z.object({ values: z.array(nodeValueSchema) }),
 });
 
+/**
+ * Nodes whose pipe is on and cannot run (`Error`), in the order of their keys, those behind `after`. For `units`, which
+ * knows who sees them.
+ */
+export const listFailedPipelines = defineOperation({
+  service,
+  name: 'pipeline.list-failed',
+  request: z.object({ after: uuidSchema.nullish(), limit: z.number().int().positive() }),
+  response: z.object({ nodeUuids: z.array(uuidSchema) }),
+});
+
 /** Asked by `units` after it had the text published. */
 export const setNodeValue = defineOperation({
   service,

@@ -19,13 +19,15 @@ export const fleetSummarySchema = z.object({
   /** The last Update failed. */
   updateErrors: z.number(),
   outdated: z.number(),
+  /** Nodes that the actor sees and whose data pipe cannot run; null when it was not asked for, or is not known now. */
+  dataPipeErrors: z.number().nullish(),
 });
 export type FleetSummary = z.infer<typeof fleetSummarySchema>;
 
 export const getFleetSummary = defineOperation({
   service,
   name: 'fleet.get-summary',
-  request: z.object({}),
+  request: z.object({ includeDataPipes: z.boolean().default(false) }),
   response: fleetSummarySchema,
 });
 

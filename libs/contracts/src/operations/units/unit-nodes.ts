@@ -50,6 +50,8 @@ export const listUnitNodes = defineOperation({
       .default([...VISIBILITY_LEVELS]),
     orderByCreateDate: z.enum(SORT_ORDERS).nullable().default('desc'),
     outputUuid: uuidSchema.nullish(),
+    /** Those whose data pipe cannot run, or all others. */
+    hasDataPipeError: z.boolean().nullish(),
   }),
   response: z.object({ count: z.number(), unitNodes: z.array(unitNodeViewSchema) }),
 });

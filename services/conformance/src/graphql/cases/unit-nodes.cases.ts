@@ -33,12 +33,17 @@ export const unitNodeCases: GraphqlCase[] = [
   {
     operation: 'getUnitNodes',
     as: 'maker',
-    variables: ({ things }) => ({ filters: { unitUuid: things.unit, type: ['INPUT'] } }),
+    variables: ({ things }) => ({
+      filters: { unitUuid: things.unit, type: ['INPUT'], hasDataPipeError: false },
+    }),
     verify: ({ count, unitNodes }, { things }) =>
       expect([count, unitNodes[0].uuid]).toEqual([1, things.input]),
     refuses: ['garbage'],
     admits: ['anonymous', 'stranger', 'unit'],
-    bad: badFilters(),
+    bad: [
+      ...badFilters(),
+      { name: 'neither yes nor no', change: { filters: { hasDataPipeError: 'x' } }, message: UNREADABLE },
+    ],
   },
   {
     operation: 'updateUnitNode',

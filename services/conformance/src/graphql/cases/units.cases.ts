@@ -70,7 +70,11 @@ export const unitCases: GraphqlCase[] = [
     as: 'maker',
     variables: () => ({}),
     verify: (summary) =>
-      expect(summary).toMatchObject({ units: expect.any(Number), outdated: expect.any(Number) }),
+      expect(summary).toMatchObject({
+        units: expect.any(Number),
+        outdated: expect.any(Number),
+        dataPipeErrors: expect.any(Number),
+      }),
     refuses: ['garbage'],
     admits: ['anonymous', 'stranger', 'unit'],
     bad: [],

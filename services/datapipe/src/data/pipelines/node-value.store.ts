@@ -19,6 +19,14 @@ const VALUES = prepared(
    where n.uuid = any($1::uuid[]) and not n.is_deleted`,
 );
 
+/** As `pipelineStatus` says `Error`. */
+const FAILED = prepared(
+  `select uuid from nodes
+   where error is not null and config is not null and is_active and not is_deleted
+     and ($1::uuid is null or uuid > $1)
+   order by uuid limit $2`,
+);
+
 /** The current value of each node. */
 @Injectable()
 export class NodeValueStore {
@@ -43,6 +51,12 @@ export class NodeValueStore {
         dataPipeError: status === 'Error' ? row.error : null,
       };
     });
+  }
+
+  /** Nodes whose pipe is on and cannot run, in the order of their keys. */
+  async listFailed(after: string | null, limit: number): Promise<string[]> {
+    const rows = await this.reads.rows<{ uuid: string }>(FAILED, [after, limit]);
+    return rows.map(({ uuid }) => uuid);
   }
 
   /**

@@ -49,6 +49,10 @@ export class UnitNodeFilterInput extends PageInput {
 
   @OptionalField(() => UUID)
   outputUuid!: string | null;
+
+  /** Those whose data pipe cannot run, or all others. */
+  @OptionalField(() => Boolean)
+  hasDataPipeError!: boolean | null;
 }
 
 @InputType()

@@ -24,4 +24,10 @@ export class FleetSummaryType implements FleetSummary {
 
   @Field(() => Int)
   outdated!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Nodes that the caller sees and whose data pipe cannot run; null while that is not known.',
+  })
+  dataPipeErrors!: number | null;
 }

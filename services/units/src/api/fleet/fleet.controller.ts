@@ -9,8 +9,8 @@ export class FleetController {
   constructor(private readonly reading: ReadFleetService) {}
 
   @RpcHandler(getFleetSummary)
-  async summary(@Ctx() call: Call) {
-    return this.reading.summary(call.actor);
+  async summary(@Payload() request: OperationInput<typeof getFleetSummary>, @Ctx() call: Call) {
+    return this.reading.summary(call.actor, request.includeDataPipes);
   }
 
   @RpcHandler(listFleetUnits)

@@ -3,6 +3,7 @@ import { requireAccess } from '@unitfleet/access';
 import type { Actor, PipeAction, UnitNodeView } from '@unitfleet/contracts';
 import { SeenRowsQuery } from '../../data/seen-rows.query';
 import { Sight } from '../../data/sight';
+import { NodeValueClient } from '../../data/clients/node-value.client';
 import { UnitNodeListQuery, type UnitNodeListRequest } from '../../data/unit-node-list.query';
 import type { UnitNodeEntity } from '../../data/unit-node.entity';
 import { UnitNodeViews } from './unit-node.views';
@@ -23,6 +24,7 @@ export class ReadUnitNodeService {
     private readonly query: UnitNodeListQuery,
     private readonly sight: Sight,
     private readonly views: UnitNodeViews,
+    private readonly values: NodeValueClient,
   ) {}
 
   async get(actor: Actor, uuid: string): Promise<UnitNodeView> {
@@ -37,7 +39,9 @@ export class ReadUnitNodeService {
   ): Promise<{ count: number; unitNodes: UnitNodeView[] }> {
     requireAccess('node.list', actor, {});
     const scope = await this.sight.scope(actor, 'UnitNode', request.visibilityLevel);
-    const { count, nodes } = await this.query.run(request, scope);
+    const isAboutPipes = typeof request.hasDataPipeError === 'boolean';
+    const failed = isAboutPipes ? await this.values.listFailed() : [];
+    const { count, nodes } = await this.query.run(request, scope, failed);
     return { count, unitNodes: await this.views.of(nodes) };
   }
 

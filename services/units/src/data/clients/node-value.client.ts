@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { getNodeValues, setNodeValue, setPipelineActive, type NodeValue } from '@unitfleet/contracts';
+import {
+  getNodeValues,
+  listFailedPipelines,
+  setNodeValue,
+  setPipelineActive,
+  type NodeValue,
+} from '@unitfleet/contracts';
 import { RpcClient } from '@unitfleet/messaging';
 
 interface NodeReference {
@@ -25,6 +31,17 @@ export class NodeValueClient {
       for (const value of answer.values) values.set(value.nodeUuid, value);
     }
     return values;
+  }
+
+  /** All nodes whose pipe is on and cannot run, whoever sees them. */
+  async listFailed(): Promise<string[]> {
+    const found: string[] = [];
+    for (;;) {
+      const page = { after: found.at(-1) ?? null, limit: NODES_PER_CALL };
+      const { nodeUuids } = await this.rpc.call(listFailedPipelines, page);
+      for (const uuid of nodeUuids) found.push(uuid);
+      if (nodeUuids.length < NODES_PER_CALL) return found;
+    }
   }
 
   async setState(node: NodeReference, state: string): Promise<void> {

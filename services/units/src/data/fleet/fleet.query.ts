@@ -36,6 +36,17 @@ export class FleetQuery {
     return row!;
   }
 
+  /** How many of these nodes are seen. */
+  async countNodes(scope: ListScope, uuids: readonly string[]): Promise<number> {
+    if (uuids.length === 0) return 0;
+    const filter = new ListFilter('unit_nodes', 'node', 'UnitNode', scope).andAnyOf('uuid', uuids);
+    const [row] = await this.reads.rows<{ count: number }>(
+      `select count(*)::int as count from unit_nodes node where ${filter.where}`,
+      filter.parameters,
+    );
+    return row!.count;
+  }
+
   /** Of these, or all. */
   units(scope: ListScope, uuids: readonly string[]): Promise<FleetUnit[]> {
     const filter = new ListFilter('units', 'unit', 'Unit', scope).andAnyOf('uuid', uuids);

@@ -68,6 +68,7 @@ export type UnitNodeEdgeFilterInput = {
 };
 
 export type UnitNodeFilterInput = {
+  hasDataPipeError?: boolean | null | undefined;
   limit?: number | null | undefined;
   offset?: number | null | undefined;
   orderByCreateDate?: OrderByDate | null | undefined;
