@@ -108,6 +108,43 @@ describe('the pipeline of a node', () => {
     expect(await violations(page)).toEqual([]);
   });
 
+  it('recorded messages are picked by keyboard and tried; what is picked stays', async () => {
+    const { page } = await open();
+    await page.waitForFunction(() => {
+      const [, accepted = ''] = /([\d,]+) accepted/.exec(globalThis.document.body.innerText) ?? [];
+      return Number(accepted.replaceAll(',', '')) >= 2;
+    });
+    await page.getByText('Recorded', { exact: true }).click();
+    await page.getByRole('button', { name: 'Run on recorded messages' }).click();
+    const steps = page.getByRole('region', { name: 'What becomes of the messages' });
+    const boxes = steps.getByRole('checkbox', { name: /^Pick the message of / });
+    await boxes.nth(1).waitFor();
+    expect(await page.getByRole('button', { name: 'Try picked messages: 0' }).isDisabled()).toBe(true);
+
+    await page.getByRole('checkbox', { name: 'Pick all shown' }).check();
+    await page.getByRole('checkbox', { name: 'Pick all shown' }).uncheck();
+    await page.getByRole('button', { name: 'Try picked messages: 0' }).waitFor();
+    await boxes.first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: 'Try picked messages: 1' }).waitFor();
+    expect(await boxes.first().isChecked()).toBe(false);
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Shift+Space');
+    expect(await violations(page)).toEqual([]);
+    const wanted = await steps
+      .locator('time')
+      .evaluateAll((times) => times.slice(0, 2).map((time) => time.getAttribute('datetime')));
+    await page.getByRole('button', { name: 'Try picked messages: 2' }).click();
+
+    const lines = page.getByRole('textbox', { name: 'Messages, one a line' }).locator('.cm-line');
+    await lines.nth(1).waitFor();
+    expect((await lines.allInnerTexts()).map((line) => line.split(' ')[0])).toEqual(wanted);
+    await page.getByText('2 messages').waitFor();
+    await page.getByText('Recorded', { exact: true }).click();
+    await page.getByRole('button', { name: 'Try picked messages: 2' }).waitFor();
+  });
+
   it('counts on while devices send, on a phone in the dark as well', async () => {
     const { page } = await open({ size: 'phone', scheme: 'dark' });
     const accepted = page.getByRole('region', { name: 'What became of messages' }).getByText(/\d+ accepted/);

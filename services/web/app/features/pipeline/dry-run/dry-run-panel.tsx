@@ -3,8 +3,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PastedRun } from './pasted-run';
 import { RecordedRunPanel } from './recorded-run-panel';
+import { usePicks } from './use-picks';
+import { useRecordedRun } from './use-recorded-run';
+import type { RunStep } from '../check/work';
 
 type Source = 'pasted' | 'recorded';
+
+const NO_STEPS: readonly RunStep[] = [];
 
 interface DryRunPanelProps {
   readonly uuid: string;
@@ -17,6 +22,9 @@ export const DryRunPanel = ({ uuid, document }: DryRunPanelProps) => {
   const { t } = useTranslation('pipeline');
   const [source, setSource] = useState<Source>('pasted');
   const [text, setText] = useState('');
+  // Kept while messages are tried, so that one comes back to what was picked.
+  const recorded = useRecordedRun(uuid);
+  const picks = usePicks(recorded.run?.steps ?? NO_STEPS);
   const pick = (messages: string) => {
     setText(messages);
     setSource('pasted');
@@ -46,7 +54,7 @@ export const DryRunPanel = ({ uuid, document }: DryRunPanelProps) => {
         {source === 'pasted' ? (
           <PastedRun document={document} text={text} onChange={setText} />
         ) : (
-          <RecordedRunPanel uuid={uuid} document={document} onPick={pick} />
+          <RecordedRunPanel recorded={recorded} picks={picks} document={document} onPick={pick} />
         )}
       </Stack>
     </Paper>

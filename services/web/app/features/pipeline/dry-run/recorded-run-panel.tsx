@@ -1,38 +1,31 @@
-import { Alert, Button, Group, Loader, NumberInput, Stack, Text, Tooltip } from '@mantine/core';
+import { Alert, Button, Group, Loader, NumberInput, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconPencil, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../../ui/problem-notice';
-import type { RunStep } from '../check/work';
-import { writeMessage } from './messages';
+import { PickBar } from './pick-bar';
 import { RunResult } from './run-result';
-import { useRecordedRun } from './use-recorded-run';
+import type { Picks } from './use-picks';
+import type { RecordedRuns } from './use-recorded-run';
 
 const MOST_MINUTES = 24 * 60;
 
 interface RecordedRunPanelProps {
-  readonly uuid: string;
+  readonly recorded: RecordedRuns;
+  readonly picks: Picks;
   readonly document: string | null;
-  /** Told the messages that are shown, one a line. */
+  /** Told the picked messages, one a line. */
   readonly onPick: (messages: string) => void;
 }
 
-/** What the node has sent within the last minutes, put through the document on the instance. */
-export const RecordedRunPanel = ({ uuid, document, onPick }: RecordedRunPanelProps) => {
+/** What the node has sent within the last minutes, put through the document on the instance; what of it is tried on is picked. */
+export const RecordedRunPanel = ({ recorded, picks, document, onPick }: RecordedRunPanelProps) => {
   const { t } = useTranslation('pipeline');
-  const [minutes, setMinutes] = useState(10);
-  const { start, cancel, isRunning, run, error } = useRecordedRun(uuid);
-  const pick = (shown: readonly RunStep[]) => {
-    // Each pipeline has a step of its own for a message: those of the one whose step comes first are all of them.
-    const own = shown.filter(
-      ({ payload, pipeline }) => payload !== null && pipeline === (shown[0]?.pipeline ?? null),
-    );
-    const lines = own.map(({ payload, timeMs }) => writeMessage({ payload: payload!, timeMs }));
-    const written = lines.filter((line) => line !== null);
-    const leftOut = lines.length - written.length;
+  const { minutes, setMinutes, start, cancel, isRunning, run, error } = recorded;
+  const take = () => {
+    const { text, leftOut } = picks.write();
     if (leftOut > 0) notifications.show({ color: 'orange', message: t('run.leftOut', { count: leftOut }) });
-    onPick(written.join('\n'));
+    onPick(text);
   };
   return (
     <Stack gap="sm">
@@ -55,7 +48,7 @@ export const RecordedRunPanel = ({ uuid, document, onPick }: RecordedRunPanelPro
           <Button
             leftSection={<IconPlayerPlay size={18} aria-hidden />}
             disabled={document === null}
-            onClick={() => document !== null && start(document, minutes)}
+            onClick={() => document !== null && start(document)}
           >
             {run ? t('run.again') : t('run.start')}
           </Button>
@@ -79,18 +72,8 @@ export const RecordedRunPanel = ({ uuid, document, onPick }: RecordedRunPanelPro
       {run && run.steps.length > 0 && (
         <RunResult
           steps={run.steps}
-          action={(shown) => (
-            <Tooltip label={t('run.pickHelp')}>
-              <Button
-                variant="default"
-                size="xs"
-                leftSection={<IconPencil size={16} aria-hidden />}
-                onClick={() => pick(shown)}
-              >
-                {t('run.pick')}
-              </Button>
-            </Tooltip>
-          )}
+          picks={picks}
+          action={(shown) => <PickBar picks={picks} shown={shown} onTry={take} />}
         />
       )}
     </Stack>

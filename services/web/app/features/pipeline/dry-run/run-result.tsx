@@ -6,11 +6,14 @@ import type { RunStep } from '../check/work';
 import { useReasonWords } from '../live/reason';
 import { StepList } from './step-list';
 import { summaryOf, verdictOf } from './summary';
+import type { Picks } from './use-picks';
 
 type Shown = 'all' | 'dropped' | 'stored';
 
 interface RunResultProps {
   readonly steps: readonly RunStep[];
+  /** Where messages can be picked. */
+  readonly picks?: Picks;
   /** What can be done with the steps that are shown. */
   readonly action?: (shown: readonly RunStep[]) => ReactNode;
 }
@@ -38,7 +41,7 @@ const Sums = ({ summary }: { summary: ReturnType<typeof summaryOf> }) => {
 };
 
 /** The sums of a run, and each of its steps; those of one kind or one reason alone when asked. */
-export const RunResult = ({ steps, action }: RunResultProps) => {
+export const RunResult = ({ steps, picks, action }: RunResultProps) => {
   const { t } = useTranslation('pipeline');
   const wordsOf = useReasonWords();
   const [kind, setKind] = useState<Shown>('all');
@@ -81,9 +84,9 @@ export const RunResult = ({ steps, action }: RunResultProps) => {
             {wordsOf(one).name}: {count}
           </Chip>
         ))}
-        {action?.(shown)}
       </Group>
-      <StepList steps={shown} isNamed={summary.pipelines.length > 1} />
+      {action && <Group gap="md">{action(shown)}</Group>}
+      <StepList steps={shown} isNamed={summary.pipelines.length > 1} picks={picks} />
     </Stack>
   );
 };

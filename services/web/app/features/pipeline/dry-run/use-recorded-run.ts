@@ -5,6 +5,9 @@ import type { RunStep } from '../check/work';
 import { PipelineDryRunDocument } from '../pipeline.generated';
 import { stepOfInstance } from './recorded-run';
 
+/** How many minutes are read at first. */
+const MINUTES = 10;
+
 interface RecordedRun {
   readonly steps: readonly RunStep[];
   /** Of which document. */
@@ -16,6 +19,7 @@ interface RecordedRun {
 /** Runs a document over recorded messages on the instance, one run at a time; an ended one is ended there as well. */
 export const useRecordedRun = (uuid: string) => {
   const client = useClient();
+  const [minutes, setMinutes] = useState(MINUTES);
   const stop = useRef<() => void>(() => undefined);
   const [isRunning, setRunning] = useState(false);
   const [run, setRun] = useState<RecordedRun | null>(null);
@@ -26,13 +30,13 @@ export const useRecordedRun = (uuid: string) => {
   }, []);
   useEffect(() => () => stop.current(), []);
   const start = useCallback(
-    (document: string, lastMinutes: number) => {
+    (document: string) => {
       stop.current();
       setRunning(true);
       setError(null);
       const asked = client.query(
         PipelineDryRunDocument,
-        { uuid, document, lastMinutes },
+        { uuid, document, lastMinutes: minutes },
         { requestPolicy: 'network-only' },
       );
       const { unsubscribe } = asked.subscribe(({ data, error: problem, stale }) => {
@@ -45,7 +49,9 @@ export const useRecordedRun = (uuid: string) => {
       });
       stop.current = unsubscribe;
     },
-    [client, uuid],
+    [client, uuid, minutes],
   );
-  return { start, cancel, isRunning, run, error };
+  return { minutes, setMinutes, start, cancel, isRunning, run, error };
 };
+
+export type RecordedRuns = ReturnType<typeof useRecordedRun>;
