@@ -176,9 +176,10 @@ describe('reservations of Repos', () => {
     let letGo = (): void => undefined;
     const held = new Promise<void>((resolve) => (letGo = resolve));
     const asked = new Promise<void>((resolve) => {
-      // The last question before the Unit is stored.
+      // The last question before the Unit is stored. The service asks about other Repos by itself.
       let questions = 0;
-      fleet.beforeRepos = async () => {
+      fleet.beforeRepos = async (uuids) => {
+        if (!uuids.includes(repo.uuid)) return;
         questions += 1;
         if (questions !== 2) return;
         resolve();

@@ -7,13 +7,14 @@ import { asUnit, newUser, UnitsRig, version } from './support/units-rig';
 const kinds = (rig: UnitsRig, unit: UnitView) =>
   rig.commands(unit).map(({ payload }) => (JSON.parse(payload) as { COMMAND: string }).COMMAND);
 
-/** Holds the next question about Repos up, and no other. */
-const holdOne = (): { readonly come: Promise<void>; letGo(): void } => {
+/** Holds the next question about a Repo up, and no other. */
+const holdOne = (repo: PlayedRepo): { readonly come: Promise<void>; letGo(): void } => {
   let arrived = () => undefined as void;
   let letGo = () => undefined as void;
   const come = new Promise<void>((resolve) => (arrived = resolve));
   const gate = new Promise<void>((resolve) => (letGo = resolve));
-  fleet.beforeRepos = () => {
+  fleet.beforeRepos = (uuids) => {
+    if (!uuids.includes(repo.uuid)) return Promise.resolve();
     fleet.beforeRepos = () => Promise.resolve();
     arrived();
     return gate;
@@ -38,6 +39,10 @@ describe('Updates and commands', () => {
     commit = fleet.push(repo, version(['in'], ['out']), 'v1');
     unit = await rig.create(maker, repo);
     await rig.connect(unit);
+    // The service has asked about the Repo by itself, and does so no more.
+    await eventually(async () =>
+      expect(await rig.query('select 1 from version_targets where due_at is not null')).toEqual([]),
+    );
   });
 
   it('wait while the database takes nothing, and are not given up', async () => {
@@ -61,7 +66,7 @@ describe('Updates and commands', () => {
   });
 
   it('an env that was read before EnvUpdate was sent is not its effect', async () => {
-    const held = holdOne();
+    const held = holdOne(repo);
     const reading = rig.ask(asUnit(unit), getUnitEnv, { uuid: unit.uuid });
     await held.come;
     await rig.ask(maker, setUnitEnv, { uuid: unit.uuid, envJson: '{"INTERVAL":6}' });
@@ -79,7 +84,7 @@ describe('Updates and commands', () => {
 
   it('are not doubled by a process that comes too late', async () => {
     const other = await rig.boot();
-    const held = holdOne();
+    const held = holdOne(repo);
     await rig.requestUpdates(repo);
     await held.come;
     rig.advanceClock(60_000);

@@ -141,7 +141,9 @@ describe('the way of a Unit', () => {
       firmwareUpdateStatus: 'RequestSent',
       lastFirmwareUpdateDatetime: expect.any(Date),
     });
-    expect(fleet.eventsOf(unitUpdateRequested, thermometer.uuid).at(-1)?.data.commit).toBe(second);
+    await eventually(() =>
+      expect(fleet.eventsOf(unitUpdateRequested, thermometer.uuid).at(-1)?.data.commit).toBe(second),
+    );
     expect((await rig.nodes(maker, thermometer)).map(({ topicName }) => topicName).sort()).toEqual([
       'humidity/pepeunit',
       'interval/pepeunit',

@@ -60,8 +60,8 @@ export class FleetState {
   readonly users = new Set<string>();
   /** Questions about values of nodes, by how many nodes each was. */
   readonly valueQuestions: number[] = [];
-  /** Held up until it resolves: what `registry` answers about Repos. */
-  beforeRepos: () => Promise<void> = () => Promise.resolve();
+  /** Held up until it resolves: what `registry` answers about these Repos. */
+  beforeRepos: (uuids: readonly string[]) => Promise<void> = () => Promise.resolve();
   readonly published: Published[] = [];
   readonly kicked: string[] = [];
   /** Unit and topic of those that were kicked for hearing it. */
@@ -133,7 +133,7 @@ class PlayedServices {
       !(actor.kind === 'User' && actor.uuid === repo.creatorUuid);
     if (repos.some(isHidden)) throw noAccess('the Repo is hidden');
     const answer = { repos: repos.map((repo) => ({ ...repo })) };
-    await fleet.beforeRepos();
+    await fleet.beforeRepos(uuids);
     return answer;
   }
 
