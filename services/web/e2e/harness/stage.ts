@@ -17,8 +17,16 @@ export interface Stage {
 
 export const stage = (): Stage => JSON.parse(process.env.WEB_TEST_STAGE!);
 
-/** A name that no other test has; with the rules of logins, Units and Repos. */
-export const freshName = (start: string): string => `${start}-${randomInt(1e6).toString(36)}`;
+const NAME_DIGITS = 8;
+
+/**
+ * A name that no other test has, and that is no part of another one; within the rules of logins, Units and Repos with a
+ * start of up to 11 characters.
+ */
+export const freshName = (start: string): string =>
+  `${start}-${randomInt(36 ** NAME_DIGITS)
+    .toString(36)
+    .padStart(NAME_DIGITS, '0')}`;
 
 /** REST for what a test needs to be there, not for what it tests. */
 export const rest = async (account?: Account): Promise<RestCaller> => {
