@@ -6,6 +6,7 @@ import { userBlocked } from '@unitfleet/contracts';
 import { encodeMessage, wrapEvent } from '@unitfleet/messaging';
 import type { Page } from 'playwright-core';
 import { violations } from './harness/accessibility';
+import { noticed } from './harness/notices';
 import { freshName, newAccount, rest, stage } from './harness/stage';
 import { Visitor } from './harness/visitor';
 
@@ -138,7 +139,7 @@ describe('the administration', () => {
     await page.waitForURL(new RegExp(`consumer=${CONSUMER}`));
     await letter(noAnswer).getByRole('checkbox').check();
     await page.getByRole('button', { name: 'Deliver again' }).click();
-    await page.getByText('1 message is delivered again').waitFor();
+    await noticed(page, '1 message is delivered again');
     await letter(noAnswer).waitFor({ state: 'detached' });
 
     await page.getByRole('checkbox', { name: 'Choose all that are shown' }).check();
@@ -163,7 +164,7 @@ describe('the administration', () => {
     await page.waitForURL(new RegExp(`q=${clientId}`));
     await page.getByRole('button', { name: 'Disconnect demo-fan' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
-    await page.getByText('demo-fan is disconnected').waitFor();
+    await noticed(page, 'demo-fan is disconnected');
     await fan.getByText('Connected', { exact: true }).waitFor();
     await fan.getByRole('link', { name: 'demo-fan' }).click();
     await page.getByRole('heading', { name: 'demo-fan', level: 1 }).waitFor();
@@ -185,7 +186,7 @@ describe('the administration', () => {
     await rest({ login, password });
     await page.getByText('Administrator', { exact: true }).click();
     await page.getByText('Nobody is like that').waitFor();
-    expect(new URL(page.url()).searchParams.get('role')).toBe('ADMIN');
+    await page.waitForURL((url) => url.searchParams.get('role') === 'ADMIN');
   });
 
   it('settings: are found, and secrets are covered', async () => {

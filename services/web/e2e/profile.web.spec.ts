@@ -1,4 +1,5 @@
 import { violations } from './harness/accessibility';
+import { noticed } from './harness/notices';
 import { newAccount, freshName, rest, stage } from './harness/stage';
 import { Visitor } from './harness/visitor';
 
@@ -23,7 +24,7 @@ describe('the profile', () => {
     await page.getByText('The two are not the same').waitFor();
     await page.getByRole('textbox', { name: 'The new password again' }).fill('new-password-1');
     await page.getByRole('button', { name: 'Change the password' }).click();
-    await page.getByText('The password is changed').waitFor();
+    await noticed(page, 'The password is changed');
     await page.reload();
     await page.getByRole('heading', { name: account.login }).waitFor();
     await other.reload();

@@ -2,6 +2,7 @@ import type { RestCaller } from '@unitfleet/testing-fleet';
 import type { Page } from 'playwright-core';
 import { violations } from './harness/accessibility';
 import { Device } from './harness/device';
+import { noticed } from './harness/notices';
 import { freshName, newAccount, rest, stage } from './harness/stage';
 import { Visitor } from './harness/visitor';
 
@@ -101,7 +102,7 @@ describe('the page of a Unit', () => {
     await page.getByText('Pinned to this commit of branch main.').waitFor();
     await (await connect(unit)).state();
     await page.getByText('The device reports the version that it should run').waitFor();
-    expect(await page.getByRole('heading', { name: /come with the update/ }).count()).toBe(0);
+    await page.getByRole('heading', { name: /comes? with the update/ }).waitFor({ state: 'detached' });
     await page.getByRole('radio', { name: 'Follow the Repo' }).check();
     await page.getByRole('button', { name: 'Save and update' }).click();
     await page.getByRole('heading', { name: /comes? with the update/ }).waitFor();
@@ -122,8 +123,8 @@ describe('the page of a Unit', () => {
     await log.getByText('supply is low').waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByText('Info', { exact: true }).first().click();
+    await log.getByText('fan is ready').waitFor({ state: 'detached' });
     await log.getByText('supply is low').waitFor();
-    expect(await log.getByText('fan is ready').count()).toBe(0);
     await page.waitForURL(/level=/);
     await page.getByRole('searchbox', { name: 'Search in what is loaded' }).fill('nothing like it');
     await page.getByText('0 of 1 loaded entries').waitFor();
@@ -159,7 +160,7 @@ describe('the page of a Unit', () => {
     await page.getByRole('textbox', { name: 'State storage' }).fill('{"тепло": 21}');
     await page.getByText(/^13 of 1,000,000 characters/).waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Stored', { exact: true }).waitFor();
+    await noticed(page, 'Stored');
     expect(await owner.ok('GET', `/units/get_state_storage/${unit.uuid}`)).toBe('{"тепло": 21}');
 
     await page.getByRole('tab', { name: 'Firmware' }).click();
@@ -172,7 +173,7 @@ describe('the page of a Unit', () => {
     await page.getByRole('tab', { name: 'Schema' }).click();
     await page.getByRole('region', { name: 'Inputs' }).getByText('temperature/pepeunit').first().waitFor();
     await page.getByRole('button', { name: 'Send the schema' }).click();
-    await page.getByText(/will be delivered when the device next connects/).waitFor();
+    await noticed(page, 'will be delivered when the device next connects');
   });
 
   it('is renamed, hidden, and deleted by typing its name', async () => {

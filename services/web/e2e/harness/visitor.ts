@@ -1,4 +1,5 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { keepNotices } from './notices';
 import { stage, type Account } from './stage';
 
 export interface Visit {
@@ -30,12 +31,16 @@ const ARGUMENTS = [
   '--enable-unsafe-swiftshader',
 ];
 
+/** A loaded machine is slow; a passing test never waits that long. */
+const PATIENCE_MS = 60_000;
+
 const SIGN_IN = 'query ($data: UserAuthInput!) { getToken(data: $data) }';
 
 const signIn = async (context: BrowserContext, { login, password }: Account): Promise<void> => {
   const answer = await context.request.post(`${stage().origin}/pepeunit/graphql`, {
     headers: { 'x-unitfleet-session': 'cookie' },
     data: { query: SIGN_IN, variables: { data: { credentials: login, password } } },
+    timeout: PATIENCE_MS,
   });
   const { errors } = await answer.json();
   if (errors) throw new Error(`${login} could not sign in: ${errors[0].message}`);
@@ -68,9 +73,9 @@ export class Visitor {
     this.contexts.push(context);
     if (as) await signIn(context, as);
     const page = await context.newPage();
-    // A loaded machine is slow; a passing test never waits that long.
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     this.watch(page);
+    await keepNotices(page);
     await page.goto(path);
     return page;
   }
