@@ -52,7 +52,7 @@ describe('dashboards', () => {
     await page.getByLabel('Name to confirm').fill(name);
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await page.waitForURL(/\/dashboards$/);
-    expect(await page.getByRole('link', { name }).count()).toBe(0);
+    await page.getByRole('link', { name }).waitFor({ state: 'detached' });
     expect(visitor.faults).toEqual([]);
   });
 });

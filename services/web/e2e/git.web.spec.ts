@@ -83,7 +83,7 @@ describe('Git sources and Repos', () => {
     await page.waitForURL('/registries');
     await page.getByRole('searchbox', { name: 'Search by address' }).fill(path);
     await page.getByText('Nothing found').waitFor();
-    expect(new URL(page.url()).searchParams.get('q')).toBe(path);
+    await page.waitForURL((url) => url.searchParams.get('q') === path);
   });
 
   it('commits are shown by branch and tag, and new ones after a sync', async () => {
@@ -94,7 +94,7 @@ describe('Git sources and Repos', () => {
     await page.getByRole('cell', { name: 'Try something' }).waitFor();
     await page.getByRole('switch', { name: 'Tagged only' }).check();
     await page.getByRole('cell', { name: 'Try something' }).waitFor({ state: 'detached' });
-    expect(new URL(page.url()).search).toBe('?branch=trial&tags=true');
+    await page.waitForURL((url) => url.search === '?branch=trial&tags=true');
     await page.getByRole('switch', { name: 'Tagged only' }).uncheck();
     await repository.commit({ 'trial.txt': 'more' }, 'Try more', { branch: 'trial' });
     await repository.push();
@@ -153,7 +153,7 @@ describe('Git sources and Repos', () => {
     await page.getByRole('link', { name: unit.name }).waitFor();
     await page.getByText('Online').waitFor();
     await page.getByRole('link', { name: 'Show in the fleet' }).click();
-    expect(new URL(page.url()).searchParams.get('repo')).toBe(repo.uuid);
+    await page.waitForURL((url) => url.searchParams.get('repo') === repo.uuid);
     await device.disconnect();
   });
 

@@ -138,6 +138,7 @@ describe('from Git to a device', () => {
       await page.getByLabel('Address of the Git repository').fill(url);
       await page.getByRole('button', { name: 'Fetch the repository' }).click();
       await page.getByText('The repository is here.').waitFor();
+      await page.waitForURL(/registry=/);
       return new URL(page.url()).searchParams.get('registry');
     };
     const first = await fetch();
@@ -161,7 +162,7 @@ describe('from Git to a device', () => {
     const page = await visitor.open('/start');
     await page.getByRole('heading', { name: 'Sign in to connect a device' }).waitFor();
     await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
-    expect(new URL(page.url()).searchParams.get('next')).toBe('/start');
+    await page.waitForURL((url) => url.searchParams.get('next') === '/start');
   });
 
   it('no page did what it may not', () => {

@@ -44,7 +44,7 @@ describe('the first page', () => {
   it('is where messages of the bot lead', async () => {
     const page = await visitor.open('/domain/7');
     await page.getByRole('heading', { level: 1, name: 'Devices from Git, kept up to date' }).waitFor();
-    expect(new URL(page.url()).pathname).toBe('/');
+    await page.waitForURL((url) => url.pathname === '/');
   });
 
   it('did nothing that pages may not do', () => {

@@ -38,7 +38,7 @@ describe('who one is', () => {
     await page.getByRole('textbox', { name: 'Password' }).fill(account.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('button', { name: `Account of ${account.login}` }).waitFor();
-    expect(new URL(page.url()).pathname).toBe('/repos');
+    await page.waitForURL('**/repos');
   });
 
   it('no script sees the token', async () => {
