@@ -92,6 +92,11 @@ describe('every service killed in turn under load', () => {
       query: { uuid: node },
       file: { field: 'data', content: PIPELINE },
     });
+    // What comes before a configuration is at work is treated by the one before it.
+    await eventually(async () => {
+      const counters = await maker.ok('GET', `/unit_nodes/get_data_pipe_counters/${node}`);
+      return counters.since !== null;
+    });
     const { PU_AUTH_TOKEN: token } = await maker.ok('GET', `/units/env/${unit.uuid}`);
     return { token, node, topic: `${fleet.domain}/${node}/pepeunit` };
   };

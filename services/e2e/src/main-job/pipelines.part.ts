@@ -15,6 +15,13 @@ export const describePipelines = (story: Story): void => {
         file: { field: 'data', content: document, name: 'pipe.yml' },
       });
 
+    /** Resolves when the newest configuration is at work: what comes before is treated by the one before it. */
+    const running = (node: string) =>
+      eventually(async () => {
+        const counters = await story.maker.ok('GET', `/unit_nodes/get_data_pipe_counters/${node}`);
+        return counters.since !== null;
+      });
+
     const readData = (node: string, type: string) =>
       story.maker.ok('GET', '/unit_nodes/get_data_pipe_data/', {
         query: { uuid: node, type, order_by_create_date: 'asc' },
@@ -33,6 +40,7 @@ export const describePipelines = (story: Story): void => {
         const answer = await setPipeline(uuidOf(name), document);
         expect([name, answer.status, answer.text]).toEqual([name, 204, '']);
       }
+      for (const name of Object.keys(documents)) await running(uuidOf(name));
       const device = await story.connect(await story.tokenOf(story.sensor), 'pipelines');
       for (const name of Object.keys(documents)) {
         for (const value of ['1', '2', '3', '4', '5.5']) {
