@@ -6,6 +6,7 @@ import { gitRoutes } from './features/git/git.route';
 import { guideRoutes } from './features/guide/guide.route';
 import { homeRoutes } from './features/home/home.route';
 import { nodeRoutes } from './features/node/node.route';
+import { nodesRoutes } from './features/nodes/nodes.route';
 import { unitRoutes } from './features/unit/unit.route';
 import { rootRoute } from './root.route';
 import { sessionRoutes } from './session/session.route';
@@ -21,6 +22,7 @@ export const router = createRouter({
     ...gitRoutes,
     ...unitRoutes,
     ...nodeRoutes,
+    ...nodesRoutes,
     ...dashboardRoutes,
     ...adminRoutes,
   ]),

@@ -9,6 +9,7 @@ import type git from './locales/en/git.json';
 import type guide from './locales/en/guide.json';
 import type home from './locales/en/home.json';
 import type node from './locales/en/node.json';
+import type nodes from './locales/en/nodes.json';
 import type permissions from './locales/en/permissions.json';
 import type pipeline from './locales/en/pipeline.json';
 import type session from './locales/en/session.json';
@@ -28,6 +29,7 @@ declare module 'i18next' {
       guide: typeof guide;
       home: typeof home;
       node: typeof node;
+      nodes: typeof nodes;
       permissions: typeof permissions;
       pipeline: typeof pipeline;
       session: typeof session;

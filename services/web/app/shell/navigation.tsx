@@ -28,7 +28,7 @@ interface Place {
 
 const PLACES: readonly Place[] = [
   { to: '/', name: 'home', icon: IconHome, for: 'everybody' },
-  { to: '/fleet', name: 'fleet', icon: IconCpu, for: 'everybody', also: ['/unit/', '/unit-node/'] },
+  { to: '/fleet', name: 'fleet', icon: IconCpu, for: 'everybody', also: ['/unit/', '/unit-node'] },
   { to: '/start', name: 'start', icon: IconRocket, for: 'user' },
   { to: '/repos', name: 'repos', icon: IconPackages, for: 'everybody', also: ['/repo/'] },
   { to: '/registries', name: 'registries', icon: IconGitBranch, for: 'everybody', also: ['/registry/'] },

@@ -3,6 +3,7 @@ import {
   IconAlertTriangle,
   IconCircleCheck,
   IconCircleDashed,
+  IconFilterExclamation,
   IconGitPullRequestClosed,
   IconPlugConnectedX,
   IconVersions,
@@ -23,6 +24,11 @@ const LOOKS: Record<Concern['kind'], { icon: Icon; color: string; link: LinkProp
     icon: IconGitPullRequestClosed,
     color: 'var(--mantine-color-red-text)',
     link: { to: '/registries' },
+  },
+  dataPipeErrors: {
+    icon: IconFilterExclamation,
+    color: 'var(--mantine-color-red-text)',
+    link: { to: '/unit-nodes', search: { pipe: 'error' } },
   },
   offline: {
     icon: IconPlugConnectedX,

@@ -88,6 +88,7 @@ export type HomeSummaryQuery = {
     updating: number;
     updateErrors: number;
     outdated: number;
+    dataPipeErrors: number | null;
   };
 };
 
@@ -167,6 +168,7 @@ export const HomeSummaryDocument = gql`
       updating
       updateErrors
       outdated
+      dataPipeErrors
     }
   }
 ` as unknown as DocumentNode<HomeSummaryQuery, HomeSummaryQueryVariables>;
