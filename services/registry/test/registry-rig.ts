@@ -19,19 +19,33 @@ import {
   type UserActor,
 } from '@unitfleet/contracts';
 import { startEngines, type RunningEngines } from '@unitfleet/local';
-import { connectToNats, decodeMessage, encodeMessage, RpcClient, wrapEvent } from '@unitfleet/messaging';
+import {
+  connectToNats,
+  decodeMessage,
+  encodeMessage,
+  NATS_CONNECTION,
+  RpcClient,
+  wrapEvent,
+} from '@unitfleet/messaging';
+import { askPatiently } from '@unitfleet/messaging/testing';
 import { bootService, CLOCK_SUBJECT } from '@unitfleet/service-host';
 import { createTestDatabase, eventually, type TestDatabase } from '@unitfleet/testing';
 import { jetstream } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { DataSource } from 'typeorm';
 import type { input as ZodInput, ZodType } from 'zod';
+import { hourlySlot } from '../src/domain/hourly-slot';
 import { RegistryModule } from '../src/registry.module';
 import { registrySettings } from '../src/settings';
 import { BuilderPartModule } from './builder-part';
 import { UnitsPartModule } from './units-part';
 
+askPatiently();
+
 export const PASSWORD = 'correct-horse';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** `registry` on real engines, with played `builder` and `units`. */
 export class RegistryRig {
@@ -74,7 +88,31 @@ export class RegistryRig {
     for (let index = 0; index < processes; index += 1)
       apps.push(await bootService(registry, registrySettings.parse(environment)));
     const connection = await connectToNats(engines.env.NATS_URL!, 'test');
-    return new RegistryRig(folder, engines, database, connection, apps);
+    const rig = new RegistryRig(folder, engines, database, connection, apps);
+    await rig.leaveTheSchedule();
+    return rig;
+  }
+
+  private clockOffsetMs = 0;
+
+  /**
+   * Five minutes past the next hour, with all done that was due by then: so nothing of the schedule comes between while
+   * a test runs, but by its own moving of the clock.
+   */
+  private async leaveTheSchedule(): Promise<void> {
+    for (const app of this.apps) await app.get<NatsConnection>(NATS_CONNECTION).flush();
+    const calm = (Math.floor(Date.now() / HOUR_MS) + 1) * HOUR_MS + 5 * MINUTE_MS;
+    await this.advanceClock(calm - Date.now());
+    const minutes = { 'synchronise-registries': 30, 'update-repos': 0, 'forget-sessions': 45 };
+    const slots = Object.entries(minutes).map(([name, minute]) => ({ name, slot: hourlySlot(calm, minute) }));
+    const done = 'select name from schedules where name = $1 and last_slot = $2 and resume_after is null';
+    for (const { name, slot } of slots)
+      await eventually(async () => expect(await this.source.query(done, [name, slot])).toHaveLength(1));
+  }
+
+  /** The time of the service. */
+  now(): number {
+    return Date.now() + this.clockOffsetMs;
   }
 
   async stop(): Promise<void> {
@@ -117,6 +155,7 @@ export class RegistryRig {
 
   async advanceClock(ms: number): Promise<void> {
     this.connection.publish(CLOCK_SUBJECT, String(ms));
+    this.clockOffsetMs += ms;
     await this.connection.flush();
   }
 

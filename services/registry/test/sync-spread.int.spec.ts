@@ -38,8 +38,8 @@ it('spreads the hourly synchronisations by their keys, each once, whichever proc
   await calm(uuids);
   const early = uuids.filter((uuid) => partOf(uuid) < 0.48);
   const late = uuids.filter((uuid) => partOf(uuid) > 0.7);
-  const slot = Math.ceil((Date.now() - 30 * MINUTE_MS) / HOUR_MS) * HOUR_MS + 30 * MINUTE_MS;
-  const half = slot + SPREAD_MS / 2 - Date.now();
+  const slot = Math.ceil((rig.now() - 30 * MINUTE_MS) / HOUR_MS) * HOUR_MS + 30 * MINUTE_MS;
+  const half = slot + SPREAD_MS / 2 - rig.now();
 
   await rig.advanceClock(half);
   await eventually(() => expect(early.map(askedFor)).toEqual(early.map(() => 2)));

@@ -26,12 +26,15 @@ import {
 } from '@unitfleet/contracts';
 import { startEngines, type RunningEngines } from '@unitfleet/local';
 import { encodeMessage, EventPublisher, NATS_CONNECTION, RpcClient, wrapEvent } from '@unitfleet/messaging';
+import { askPatiently } from '@unitfleet/messaging/testing';
 import { bootService, CLOCK_SUBJECT } from '@unitfleet/service-host';
 import { createTestDatabase, type TestDatabase } from '@unitfleet/testing';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { unitsSettings } from '../../src/settings';
 import { UnitsModule } from '../../src/units.module';
 import { fleet, PlayedFleetModule, type PlayedRepo, type Published } from './played-fleet';
+
+askPatiently();
 
 export const DOMAIN = 'fleet.test';
 
