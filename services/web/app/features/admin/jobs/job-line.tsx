@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../ui/format';
 import { RelativeTime } from '../../../ui/relative-time';
+import { useJobWords } from './job-names';
 import { JobResult } from './job-result';
 import type { JobRow } from './job-rows';
 
@@ -13,6 +14,7 @@ const shortTime = (seconds: number): { seconds: number; unit: 'ms' | 's' } =>
 export const JobLine = memo(({ service, instance, job }: JobRow) => {
   const { t } = useTranslation('admin');
   const { number, duration } = useFormat();
+  const wordsOf = useJobWords();
   const brief = (all: number): string => {
     const { seconds, unit } = shortTime(all);
     return t(`jobs.${unit}`, { value: number(seconds, unit === 'ms' ? 0 : 2) });
@@ -21,7 +23,7 @@ export const JobLine = memo(({ service, instance, job }: JobRow) => {
   return (
     <Table.Tr>
       <Table.Td>
-        {name}
+        {wordsOf(name)}
         <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
           {t('jobs.of', { service, instance })}
         </Text>

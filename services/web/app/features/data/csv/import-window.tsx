@@ -9,6 +9,7 @@ import { configOf, neededColumns, type CsvPreview } from './check-csv';
 import { CsvTable } from './csv-table';
 import { FileDrop } from './file-drop';
 import { ImportProgress } from './import-progress';
+import { useCsvWords } from './problem-words';
 import { useImport, type RefusedRow } from './use-import';
 
 interface ImportWindowProps {
@@ -51,7 +52,8 @@ const Preview = ({ preview }: { preview: CsvPreview }) => {
 
 const Refusal = ({ refusal, header }: { refusal: RefusedRow; header: readonly string[] }) => {
   const { t } = useTranslation('data');
-  const { row, column, text, cells } = refusal;
+  const wordsOf = useCsvWords();
+  const { row, column, cells } = refusal;
   return (
     <Alert
       color="red"
@@ -60,7 +62,7 @@ const Refusal = ({ refusal, header }: { refusal: RefusedRow; header: readonly st
       role="alert"
     >
       <Stack gap="xs">
-        <Text size="sm">{column ? `${column} ${text}` : text}</Text>
+        <Text size="sm">{wordsOf(refusal)}</Text>
         {cells && (
           <CsvTable
             label={t('csv.refused', { row })}
