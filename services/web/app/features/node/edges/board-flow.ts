@@ -46,7 +46,7 @@ export const flowEdges = (
   nodes: readonly UnitCardNode[],
   values: ReadonlyMap<string, string>,
   selected: ReadonlySet<string>,
-  label: (from: string, to: string) => string,
+  words: { readonly kind: string; readonly label: (from: string, to: string) => string },
 ): Edge[] =>
   edges.flatMap((edge) => {
     const holds = (uuid: string, side: BoardNode['type']) =>
@@ -69,7 +69,8 @@ export const flowEdges = (
         label: shortValue(values.get(output.uuid), 16) || undefined,
         markerEnd: { type: MarkerType.ArrowClosed, color: LINE },
         interactionWidth: 24,
-        ariaLabel: label(
+        domAttributes: { 'aria-roledescription': words.kind },
+        ariaLabel: words.label(
           `${output.topicName} (${source.data.card.name})`,
           `${input.topicName} (${target.data.card.name})`,
         ),

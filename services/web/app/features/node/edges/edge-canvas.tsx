@@ -40,9 +40,14 @@ export const EdgeCanvas = (props: EdgeCanvasProps) => {
     [width, own, cards, kind, marked, mayLink],
   );
   const lines = useMemo(
-    () => flowEdges(edges, nodes, values, selected, (from, to) => t('edges.line', { from, to })),
+    () =>
+      flowEdges(edges, nodes, values, selected, {
+        kind: t('edges.what'),
+        label: (from, to) => t('edges.line', { from, to }),
+      }),
     [edges, nodes, values, selected, t],
   );
+  const spoken = useMemo(() => ({ 'edge.a11yDescription.default': t('edges.keys') }), [t]);
   const change = useCallback(
     (changes: EdgeChange[]) => {
       for (const each of changes) {
@@ -75,6 +80,7 @@ export const EdgeCanvas = (props: EdgeCanvasProps) => {
           edgeTypes={EDGE_TYPES}
           defaultViewport={ORIGIN}
           colorMode={scheme}
+          ariaLabelConfig={spoken}
           onEdgesChange={change}
           onConnect={connect}
           deleteKeyCode={mayLink ? DELETE_KEYS : null}

@@ -1,13 +1,14 @@
 import { redo, undo } from '@codemirror/commands';
 import { setDiagnostics, type Diagnostic } from '@codemirror/lint';
-import { EditorState } from '@codemirror/state';
+import { Compartment, EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import type { PipelineProblem } from '@unitfleet/pipeline';
-import { useEffect, useImperativeHandle, useRef, type Ref } from 'react';
+import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { useLatest } from '../use-latest';
 import type { Explain } from './explain';
 import { pipelineEditing } from './extensions';
 import { meaningAt } from './meaning-at';
+import { usePhrases } from './phrases';
 import { rangeOf } from './range-of';
 
 /** What others do to the editor. */
@@ -41,12 +42,15 @@ export const CodeEditor = ({ ref, document, problems, problemText, ...rest }: Co
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const latest = useLatest(rest);
+  const phrases = usePhrases();
+  const [ownWords] = useState(() => new Compartment());
   useEffect(() => {
     const made = new EditorView({
       parent: place.current!,
       state: EditorState.create({
         doc: document,
         extensions: [
+          ownWords.of(EditorState.phrases.of(phrases)),
           pipelineEditing({
             explain: () => latest.current.explain,
             onSave: () => latest.current.onSave(),
@@ -64,6 +68,9 @@ export const CodeEditor = ({ ref, document, problems, problemText, ...rest }: Co
     // The editor is made once; what changes afterwards is told to it below.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
+  useEffect(() => {
+    view.current!.dispatch({ effects: ownWords.reconfigure(EditorState.phrases.of(phrases)) });
+  }, [ownWords, phrases]);
   useEffect(() => {
     const { state } = view.current!;
     const diagnostics = problems.map((problem): Diagnostic => ({
