@@ -188,6 +188,8 @@ describe('the page of a Unit', () => {
     await page.getByRole('option', { name: 'Me and whom I allow' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { name, level: 1 }).waitFor();
+    // The heading shows what was asked for; it is so when the notice says it.
+    await noticed(page, 'Saved');
     const stranger = await rest(await newAccount());
     expect((await stranger.call('GET', `/units/${unit.uuid}`)).status).toBe(403);
 

@@ -2,6 +2,7 @@ import { cacheExchange } from '@urql/exchange-graphcache';
 import { ENTITY_TYPES, VALUE_TYPES } from './cache-keys.generated';
 import { LIVE_UPDATES } from './live-updates';
 import { MUTATION_UPDATES } from './mutation-updates';
+import { OPTIMISTIC_ANSWERS } from './optimistic-updates';
 
 type Row = { uuid?: string };
 
@@ -15,4 +16,5 @@ export const normalisedCache = () =>
   cacheExchange({
     keys: keys as never,
     updates: { Subscription: LIVE_UPDATES, Mutation: MUTATION_UPDATES },
+    optimistic: OPTIMISTIC_ANSWERS,
   });

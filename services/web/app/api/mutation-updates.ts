@@ -1,4 +1,5 @@
 import type { Cache, UpdateResolver } from '@urql/exchange-graphcache';
+import { removeAtOnce } from './optimistic-updates';
 
 const UNIT_LISTS = [
   'getUnits',
@@ -70,7 +71,9 @@ const forget = (cache: Cache, questions: readonly string[]): void => {
 
 const afterwards =
   (mutation: string): UpdateResolver =>
-  (_result, args, cache) => {
+  (_result, args, cache, { optimistic }) => {
+    // Asked for anew now, the questions would get the answers of before.
+    if (optimistic) return removeAtOnce(mutation, args, cache);
     const deleted = TYPE_DELETED_BY[mutation];
     if (deleted) cache.invalidate({ __typename: deleted, uuid: String(args.uuid) });
     forget(cache, QUESTIONS_CHANGED_BY[mutation] ?? []);

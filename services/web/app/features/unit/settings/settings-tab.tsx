@@ -7,7 +7,7 @@ import { UnitSettings } from './unit-settings';
 /** How the Unit is called, who sees it, and its end. */
 export const SettingsTab = ({ unit, repo }: UnitTabProps) => (
   <Stack gap="xl" maw={640}>
-    <UnitSettings key={`${unit.name} ${unit.visibilityLevel}`} unit={unit} repo={repo} />
+    <UnitSettings key={unit.uuid} unit={unit} repo={repo} />
     <UnitFacts unit={unit} />
     <DeleteUnit unit={unit} />
   </Stack>

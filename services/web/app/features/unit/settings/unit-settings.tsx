@@ -1,5 +1,5 @@
 import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { useAct } from '../../../ui/use-act';
@@ -10,26 +10,41 @@ import { nameProblem } from '../../../ui/name-rule';
 /** From the least strict; a Unit may not be less strict than its Repo (`docs/protocol/rest-graphql.md 4.3`). */
 const LEVELS: readonly VisibilityLevel[] = ['PUBLIC', 'INTERNAL', 'PRIVATE'];
 
+type Wish = Pick<Unit, 'name' | 'visibilityLevel'>;
+
 /** Name and visibility. */
 export const UnitSettings = ({ unit, repo }: { unit: Unit; repo: UnitRepo | undefined }) => {
   const { t } = useTranslation(['unit', 'common']);
   const act = useAct();
   const [{ fetching }, change] = useMutation(ChangeUnitDocument);
-  const form = useForm({
-    initialValues: { name: unit.name, visibilityLevel: unit.visibilityLevel },
-    validate: { name: (name) => nameProblem(name) && t(`settings.name.${nameProblem(name)!}`) },
-  });
+  // Apart from the Unit, which is shown as wished before it is so: what was entered outlives a refusal.
+  const [entered, setEntered] = useState<Partial<Wish>>({});
+  const [problem, setProblem] = useState<ReturnType<typeof nameProblem>>(null);
+  const wish: Wish = { name: unit.name, visibilityLevel: unit.visibilityLevel, ...entered };
+  const isChanged = wish.name !== unit.name || wish.visibilityLevel !== unit.visibilityLevel;
+  const enter = (next: Partial<Wish>) => {
+    setEntered({ ...entered, ...next });
+    setProblem(null);
+  };
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const found = nameProblem(wish.name);
+    setProblem(found);
+    if (found || !isChanged) return;
+    if (await act(change({ uuid: unit.uuid, unit: wish }), t('settings.saved'))) setEntered({});
+  };
   const least = repo ? LEVELS.indexOf(repo.visibilityLevel) : 0;
-  const save = form.onSubmit((wish) => act(change({ uuid: unit.uuid, unit: wish }), t('settings.saved')));
   return (
-    <form onSubmit={save}>
+    <form onSubmit={(event) => void save(event)}>
       <Stack gap="md">
         <TextInput
           label={t('settings.name.label')}
           description={t('settings.name.rule')}
           autoComplete="off"
           spellCheck={false}
-          {...form.getInputProps('name')}
+          value={wish.name}
+          onChange={(event) => enter({ name: event.currentTarget.value })}
+          error={problem && t(`settings.name.${problem}`)}
         />
         <Select
           label={t('common:visibility.label')}
@@ -40,10 +55,11 @@ export const UnitSettings = ({ unit, repo }: { unit: Unit; repo: UnitRepo | unde
             label: t(`common:visibility.${level}`),
             disabled: index < least,
           }))}
-          {...form.getInputProps('visibilityLevel')}
+          value={wish.visibilityLevel}
+          onChange={(level) => level && enter({ visibilityLevel: level })}
         />
         <Group gap="sm">
-          <Button type="submit" loading={fetching} disabled={!form.isDirty()}>
+          <Button type="submit" loading={fetching} disabled={!isChanged}>
             {t('common:action.save')}
           </Button>
           <Text size="sm" c="dimmed" style={{ flex: '1 1 260px' }}>
