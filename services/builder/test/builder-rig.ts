@@ -28,10 +28,13 @@ import {
   StreamClient,
   wrapEvent,
 } from '@unitfleet/messaging';
+import { askPatiently } from '@unitfleet/messaging/testing';
 import { bootService } from '@unitfleet/service-host';
 import { createTestDatabase, eventually, type TestDatabase } from '@unitfleet/testing';
 import { BuilderModule } from '../src/builder.module';
 import { builderSettings, type BuilderSettings } from '../src/settings';
+
+askPatiently();
 
 export type Source = OperationResponse<typeof getRegistrySource>;
 export type Report = Envelope<EventData<typeof mirrorSynced> | EventData<typeof mirrorFailed>>;
@@ -161,7 +164,7 @@ export class BuilderRig {
   }
 
   reportOf(requestId: string): Promise<Report> {
-    return eventually(() => this.reportsOf(requestId)[0] ?? null, { timeoutMs: 30_000 });
+    return eventually(() => this.reportsOf(requestId)[0] ?? null, { timeoutMs: 150_000 });
   }
 
   private async publish(

@@ -7,7 +7,11 @@ import { eventually, GitHost } from '@unitfleet/testing';
 import { BuilderRig } from './builder-rig';
 import { HoldingProxy } from './holding-proxy';
 
+jest.setTimeout(300_000);
+
 const ROOT = join(__dirname, '../../..');
+/** To compile a service as it starts takes most of a minute on a machine with much else to do. */
+const PATIENCE = { timeoutMs: 180_000 };
 
 const startProcess = (settings: Record<string, unknown>): ChildProcess => {
   const given = Object.entries(settings).map(([name, value]) => [name, String(value ?? '')]);
@@ -114,13 +118,13 @@ it('killed while it builds an archive leaves no half file', async () => {
         await rig.rpc.call(listMirrorBranches, { registryUuids: [registryUuid] });
         return true;
       },
-      { timeoutMs: 60_000 },
+      PATIENCE,
     );
     const broken = rig.streams.open(buildArchive, request).then(
       () => 'whole',
       () => 'broken',
     );
-    await eventually(holdsOne, { timeoutMs: 30_000 });
+    await eventually(holdsOne, PATIENCE);
     builder.kill('SIGKILL');
     await once(builder, 'exit');
     expect(await readdir(archives)).toEqual([]);
@@ -136,4 +140,4 @@ it('killed while it builds an archive leaves no half file', async () => {
     await rig.stop();
     await host.stop();
   }
-}, 120_000);
+});

@@ -22,7 +22,6 @@ beforeAll(async () => {
   inner = await HostileHost.start(endlessRefs);
   rig = await BuilderRig.start({
     BUILDER_PRIVATE_NETWORKS: '',
-    BUILDER_FETCH_TIMEOUT: '5',
     HTTP_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
     NO_PROXY: 'localhost,.internal',
   });
