@@ -84,13 +84,19 @@ describe('answers in parts', () => {
   });
 
   it('are given up when nobody begins to read them', async () => {
-    const impatient = { ...buildArchive, deadlineMs: 200 };
+    const patient = { ...buildArchive, deadlineMs: 123_456 };
     const left: string[] = [];
     const credits = answering.subscribe('_INBOX.>', {
       callback: (_error, message) => void left.push(message.string()),
     });
     await answering.flush();
-    const { content } = await new StreamClient(asking, 'gateway-rest').open(impatient, request);
+    const timers = jest.spyOn(globalThis, 'setTimeout');
+    const { content } = await new StreamClient(asking, 'gateway-rest').open(patient, request);
+    const [giveUp] = timers.mock.calls.find(([, ms]) => ms === patient.deadlineMs)!;
+    timers.mockRestore();
+    expect(left).not.toContain('leave');
+    // The deadline is over.
+    giveUp();
     await eventually(() => expect(left).toContain('leave'));
     credits.unsubscribe();
     await eventually(() => expect(freed).toBe(1));

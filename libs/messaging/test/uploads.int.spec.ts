@@ -15,8 +15,10 @@ const keep = defineUpload({
   name: 'test.keep',
   request: z.object({ limit: z.number().default(Infinity) }),
   response: z.object({ bytes: z.number() }),
-  deadlineMs: 4_000,
+  deadlineMs: 60_000,
 });
+/** Of which silence is to be noticed while the test waits. */
+const hasty = defineUpload({ ...keep, name: 'test.hasty', deadlineMs: 4_000 });
 
 type Input = UploadInput<typeof keep>;
 
@@ -41,9 +43,10 @@ describe('uploads', () => {
       connectToNats(nats.url, 'answering'),
     ]);
     const rpc = new RpcServer(answering, 'datapipe', createLogger('datapipe', 'silent'));
-    new UploadServer(answering, 'datapipe', rpc).serve(keep, (input, call) =>
-      handle(input as Input, call as Call),
-    );
+    for (const upload of [keep, hasty])
+      new UploadServer(answering, 'datapipe', rpc).serve(upload, (input, call) =>
+        handle(input as Input, call as Call),
+      );
     await answering.flush();
   });
 
@@ -66,8 +69,8 @@ describe('uploads', () => {
     }
   }
 
-  const upload = (content: AsyncIterable<Uint8Array>, connection = asking) =>
-    new StreamClient(connection, 'gateway-rest').upload(keep, {}, content);
+  const upload = (content: AsyncIterable<Uint8Array>, of = keep, connection = asking) =>
+    new StreamClient(connection, 'gateway-rest').upload(of, {}, content);
 
   it('arrive whole, in parts that fit into messages', async () => {
     await expect(upload(produce(Buffer.alloc(PART_BYTES * 2 + 1)))).resolves.toEqual({
@@ -154,7 +157,7 @@ describe('uploads', () => {
       yield Buffer.alloc(1);
       await new Promise(() => undefined);
     }
-    upload(slow(), dying).catch(() => undefined);
+    upload(slow(), hasty, dying).catch(() => undefined);
     await eventually(() => expect(read).toBe(1));
     await dying.close();
     await eventually(() => expect(failure).toMatchObject({ text: 'the caller is gone' }));
@@ -162,10 +165,10 @@ describe('uploads', () => {
 
   it('may take longer than either side may be silent', async () => {
     handle = async ({ content }) => {
-      await sleep(keep.deadlineMs * 1.5);
+      await sleep(hasty.deadlineMs * 1.5);
       return { bytes: await size(content) };
     };
-    await expect(upload(produce())).resolves.toEqual({ bytes: 10 * PARTS });
+    await expect(upload(produce(), hasty)).resolves.toEqual({ bytes: 10 * PARTS });
   });
 
   it('are refused where nobody answers', async () => {

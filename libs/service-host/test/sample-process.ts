@@ -30,7 +30,7 @@ export class SampleProcess {
   /** Resolves with the log line that says so. */
   said(msg: string): Promise<Line> {
     return eventually(() => this.lines.find((line) => line.msg === msg) ?? null, {
-      timeoutMs: 40_000,
+      timeoutMs: 150_000,
       what: `"${msg}" in the log`,
     });
   }

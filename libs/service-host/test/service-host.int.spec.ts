@@ -63,7 +63,7 @@ describe('a service', () => {
         const { failures } = (await response.json()) as { failures?: Record<string, string> };
         return { status: response.status, away: Object.keys(failures ?? {}) };
       };
-      expect(await ready()).toEqual({ status: 200, away: [] });
+      await eventually(async () => expect(await ready()).toEqual({ status: 200, away: [] }));
       for (const engine of ['nats', 'postgres'] as const) {
         await engines[engine].kill();
         await eventually(async () => expect(await ready()).toEqual({ status: 503, away: [engine] }));
@@ -102,10 +102,11 @@ describe('a service', () => {
     expect(await service.end('SIGTERM')).toBe(0);
     expect(service.lines.map(({ msg }) => msg)).toContain('done');
     await stored(uuid, 2);
-    const info = await (
-      await jetstreamManager(connection)
-    ).consumers.info('EVENTS', 'registry--registry-user-unblocked');
-    expect(info.num_ack_pending + info.num_pending).toBe(0);
+    const { consumers } = await jetstreamManager(connection);
+    await eventually(async () => {
+      const info = await consumers.info('EVENTS', 'registry--registry-user-unblocked');
+      expect(info.num_ack_pending + info.num_pending).toBe(0);
+    });
     expect(service.lines.filter(({ level }) => level === 'error')).toEqual([]);
   });
 

@@ -7,7 +7,8 @@ const ROOT = resolve(__dirname, '../../..');
 const READY_MS = 180_000;
 const STOP_MS = 60_000;
 const PROBE_PAUSE_MS = 50;
-const PROBE_TIMEOUT_MS = 5_000;
+/** A process that stands still for a while answers afterwards. */
+const PROBE_TIMEOUT_MS = 60_000;
 
 /**
  * A service as a process of its own, run from its source, which may be killed. It gets no settings but those given,

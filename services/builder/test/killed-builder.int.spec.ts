@@ -113,13 +113,10 @@ it('killed while it builds an archive leaves no half file', async () => {
     return paths.some((path) => path.startsWith(archives)) || null;
   };
   try {
-    await eventually(
-      async () => {
-        await rig.rpc.call(listMirrorBranches, { registryUuids: [registryUuid] });
-        return true;
-      },
-      PATIENCE,
-    );
+    await eventually(async () => {
+      await rig.rpc.call(listMirrorBranches, { registryUuids: [registryUuid] });
+      return true;
+    }, PATIENCE);
     const broken = rig.streams.open(buildArchive, request).then(
       () => 'whole',
       () => 'broken',
