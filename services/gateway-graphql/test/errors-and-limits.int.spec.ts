@@ -199,7 +199,7 @@ describe('rates', () => {
   beforeAll(async () => {
     gateway = await startGateway({
       RATE_LIMIT_ADDRESS: '3',
-      RATE_LIMIT_WINDOW_S: '60',
+      RATE_LIMIT_WINDOW_S: '3600',
       RATE_LIMIT_EXEMPT: '',
     });
   });

@@ -150,8 +150,12 @@ describe('the instance', () => {
     fleet.on(authorizeTokenTopic, () => {
       throw noAccess('a refusal is an answer');
     });
-    await eventually(async () => expect((await get('/pepeunit')).status).toBe(200));
-    expect(JSON.parse((await get('/pepeunit')).text)).toEqual({
+    const ready = await eventually(async () => {
+      const answer = await get('/pepeunit');
+      expect(answer.status).toBe(200);
+      return answer;
+    });
+    expect(JSON.parse(ready.text)).toEqual({
       name: expect.any(String),
       version: expect.any(String),
       description: expect.any(String),
