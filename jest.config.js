@@ -31,7 +31,7 @@ const engines = {
 
 module.exports = {
   // A passing test never waits for it, and a machine with much else to do needs minutes for what else takes seconds.
-  testTimeout: 180_000,
+  testTimeout: 300_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{libs,services,deploy}/**/src/**/*.spec.ts'] },
     {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 export interface EventuallyOptions {
   /**
-   * Default 50,000. Generous on purpose: a passing test never waits for it. Shorter than the limit of a test, so that
+   * Default 150,000. Generous on purpose: a passing test never waits for it. Shorter than the limit of a test, so that
    * its message is what a failing one ends with.
    */
   timeoutMs?: number;
@@ -19,7 +19,7 @@ export interface EventuallyOptions {
  */
 export async function eventually<T>(
   check: () => T | Promise<T>,
-  { timeoutMs = 50_000, intervalMs = 20, what }: EventuallyOptions = {},
+  { timeoutMs = 150_000, intervalMs = 20, what }: EventuallyOptions = {},
 ): Promise<Exclude<T, false | null>> {
   const deadline = Date.now() + timeoutMs;
   for (let attempts = 1; ; attempts += 1) {
