@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nameProblem } from './name-rule';
 
-describe('the name of a Unit', () => {
+describe('a name', () => {
   it('has 4 to 20 letters, digits and marks', () => {
     expect(nameProblem('greenhouse_1.a-b')).toBeNull();
     expect(nameProblem('fan')).toBe('length');

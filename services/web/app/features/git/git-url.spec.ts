@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { freeName, nameFault } from './names';
+import { nameProblem } from '../../ui/name-rule';
 import { platformOf, repositoryPath, repositoryUrlOf, urlFault } from './git-url';
+import { freeName } from './free-name';
 
 describe('an address', () => {
   it.each([
@@ -38,12 +39,6 @@ describe('a name', () => {
     ['датчик', [], 'unit'],
   ])('like %s beside %j is %s', (wanted, taken, name) => {
     expect(freeName(wanted, taken)).toBe(name);
-    expect(nameFault(name)).toBeNull();
+    expect(nameProblem(name)).toBeNull();
   });
-
-  it.each([
-    ['abc', 'nameLength'],
-    ['a'.repeat(21), 'nameLength'],
-    ['имя-узла', 'nameCharacters'],
-  ])('%s: %s', (name, fault) => expect(nameFault(name)).toBe(fault));
 });

@@ -1,4 +1,4 @@
-import { nameFault, type NameFault } from './names';
+import { nameProblem, type NameProblem } from '../../ui/name-rule';
 import type { Visibility } from './visibility-select';
 
 /** What can be set of a Repo. */
@@ -25,10 +25,10 @@ export const changeOfRepo = (before: RepoSettings, now: RepoSettings): Change =>
 };
 
 /** Why settings cannot be saved (`docs/protocol/rest-graphql.md 4.5`). */
-export const repoFault = (now: RepoSettings): NameFault | 'branch' | 'commit' | null => {
+export const repoFault = (now: RepoSettings): NameProblem | 'branch' | 'commit' | null => {
   if (!now.defaultBranch) return 'branch';
   if (!now.isAutoUpdateRepo && !now.defaultCommit) return 'commit';
-  return nameFault(now.name);
+  return nameProblem(now.name);
 };
 
 /** A compiled program has releases at tags alone. */

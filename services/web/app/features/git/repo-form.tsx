@@ -2,6 +2,7 @@ import { Button, Group, Select, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
+import { nameProblem } from '../../ui/name-rule';
 import { StackedForm } from '../../ui/stacked-form';
 import { useAct } from '../../ui/use-act';
 import { repositoryPath } from './git-url';
@@ -11,7 +12,7 @@ import {
   ReposDocument,
   UpdateRepoDocument,
 } from './git.generated';
-import { freeName, nameFault } from './names';
+import { freeName } from './free-name';
 import type { Registry } from './use-registry';
 import { VersionRule } from './version-rule';
 import { VisibilitySelect, type Visibility } from './visibility-select';
@@ -70,7 +71,7 @@ export const RepoForm = ({ registry, label, onCreated }: RepoFormProps) => {
   const branch = chosen ?? usualBranch(registry.branches);
   const hasTags = useHasTags(registry.uuid, branch);
   const isOnlyTag = isCompilableRepo || (wish ?? hasTags ?? true);
-  const fault = nameFault(name);
+  const fault = nameProblem(name);
   const submit = async () => {
     if (fault || !branch) return;
     setBusy(true);

@@ -50,7 +50,7 @@ export const RepoSettings = ({ repo }: { repo: Repo }) => {
         description={t('nameRule')}
         autoComplete="off"
         spellCheck={false}
-        error={(fault === 'nameLength' || fault === 'nameCharacters') && t(`fault.${fault}`)}
+        error={(fault === 'length' || fault === 'characters') && t(`fault.${fault}`)}
         value={now.name}
         onChange={(event) => set({ name: event.currentTarget.value })}
       />

@@ -3,10 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery, type CombinedError } from 'urql';
 import { ProblemNotice } from '../../ui/problem-notice';
+import { nameProblem } from '../../ui/name-rule';
 import { StackedForm } from '../../ui/stacked-form';
 import { CommitSelect } from '../git/commit-select';
 import { RepoPlatformsDocument } from '../git/git.generated';
-import { freeName, nameFault } from '../git/names';
+import { freeName } from '../git/free-name';
 import { useRegistry } from '../git/use-registry';
 import { VisibilitySelect } from '../git/visibility-select';
 import { GuideCreateUnitDocument, GuideUnitNamesDocument, type GuideRepoQuery } from './guide.generated';
@@ -69,7 +70,7 @@ export const UnitForm = ({ repo, onCreated }: UnitFormProps) => {
     pause: !repo.isCompilableRepo,
   });
   const set = (next: Partial<UnitChoice>) => setEntered((before) => ({ ...before, ...next }));
-  const fault = nameFault(choice.name);
+  const fault = nameProblem(choice.name);
   const isWhole = fault === null && missingFor(choice, repo) === null;
   const submit = async () => {
     if (!isWhole) return;
