@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { ProblemNotice } from '../../../ui/problem-notice';
 import { RelativeTime } from '../../../ui/relative-time';
+import { useRegularAsk } from '../../../ui/use-regular-ask';
 import { PipelineCountersDocument } from '../pipeline.generated';
 import { PipelineCounts } from './pipeline-counts';
-import { useVisibleTick } from './use-visible-tick';
 
 const EVERY_MS = 4_000;
 
@@ -15,7 +15,7 @@ export const Counters = ({ uuid }: { uuid: string }) => {
   const { t } = useTranslation('pipeline');
   const variables = useMemo(() => ({ uuid }), [uuid]);
   const [{ data, error }, askAgain] = useQuery({ query: PipelineCountersDocument, variables });
-  useVisibleTick(() => askAgain({ requestPolicy: 'network-only' }), EVERY_MS);
+  useRegularAsk(askAgain, EVERY_MS);
   const counters = data?.getDataPipeCounters;
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="pipeline-counters">
