@@ -14,6 +14,9 @@ import { type Broker, type BrokerInput, type LogLine, startBroker } from '../src
 export const internalCredentials = { username: 'service', password: 'service-secret' };
 export const apiCredentials = { username: 'admin', password: 'admin-secret' };
 
+/** How long the broker waits for the hook where a test does not say otherwise. */
+const PATIENCE_MS = 120_000;
+
 export interface HookReply {
   readonly status: number;
   readonly body?: unknown;
@@ -243,6 +246,10 @@ export class Rig {
       hooks: {
         retryMinMs: 10,
         retryMaxMs: 50,
+        // Both are this process, which may stand still for a while.
+        requestTimeoutMs: PATIENCE_MS,
+        connectWaitMs: PATIENCE_MS,
+        subscribeWaitMs: PATIENCE_MS,
         ...input.hooks,
         authnUrl: `${hook.origin}/authn`,
         authzUrl: `${hook.origin}/authz`,
