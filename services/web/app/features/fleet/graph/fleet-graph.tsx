@@ -1,8 +1,7 @@
-import { Paper, Progress, Stack, Text, useComputedColorScheme } from '@mantine/core';
+import { Stack, useComputedColorScheme } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../../session/session';
-import { useFormat } from '../../../ui/format';
 import { ProblemNotice } from '../../../ui/problem-notice';
 import type { FleetSearch } from '../fleet-search';
 import type { ChangeSearch } from '../use-fleet-search';
@@ -17,15 +16,8 @@ import { ThingPanel } from './thing-panel';
 import { useFleetModel } from './use-fleet-model';
 import { useLayout } from './use-layout';
 import { useLiveModel } from './use-live-model';
+import { Loading, Working } from './working';
 import classes from './graph.module.css';
-
-/** Long work, and how far it is. */
-const Working = ({ text, share }: { text: string; share: number }) => (
-  <Paper withBorder p="xs" className={classes.working} role="status">
-    <Text size="xs">{text}</Text>
-    <Progress value={100 * share} size="sm" aria-label={text} />
-  </Paper>
-);
 
 interface FleetGraphProps {
   readonly search: FleetSearch;
@@ -35,10 +27,9 @@ interface FleetGraphProps {
 /** Where Units come from, what they have and what flows between them. */
 export const FleetGraph = ({ search, onChange }: FleetGraphProps) => {
   const { t } = useTranslation('fleet');
-  const { number } = useFormat();
   const { user } = useSession();
   const palette = PALETTES[useComputedColorScheme('light', { getInitialValueInEffect: false })];
-  const { model, progress, isLoaded, error } = useFleetModel(palette);
+  const { model, progress, parts, isLoaded, error } = useFleetModel(palette);
   const placing = useLayout(model, search.layout, isLoaded);
   const changes = useLiveModel(model, isLoaded);
   const [view, setView] = useState<GraphView | null>(null);
@@ -47,7 +38,7 @@ export const FleetGraph = ({ search, onChange }: FleetGraphProps) => {
   const userUuid = user?.uuid ?? null;
   useEffect(() => {
     model.show(shownThings(model.things, search, userUuid));
-  }, [model, search, userUuid, progress, changes]);
+  }, [model, search, userUuid, parts, changes]);
   useEffect(() => {
     view?.choose(at ?? null, isLoaded && aim === at);
   }, [view, at, aim, isLoaded]);
@@ -71,12 +62,7 @@ export const FleetGraph = ({ search, onChange }: FleetGraphProps) => {
         <GraphLegend model={model} palette={palette} />
         <GraphControls view={view} />
         {at && <ThingPanel model={model} uuid={at} onChoose={approach} />}
-        {!isLoaded && !error && (
-          <Working
-            text={t('graph.loading', { loaded: number(progress.loaded), total: number(progress.total) })}
-            share={progress.total === 0 ? 0 : progress.loaded / progress.total}
-          />
-        )}
+        {!isLoaded && !error && <Loading progress={progress} />}
         {placing !== null && <Working text={t('graph.placing')} share={placing} />}
       </div>
     </Stack>

@@ -1,7 +1,7 @@
 import Graph from 'graphology';
 import type { ThingKind } from '../fleet-search';
 import type { Palette } from './palette';
-import { placeInCircles, placeInLayers, type Positions } from './place-things';
+import { placeInCircles, placeInLayers } from './place-things';
 import { stateOf, type Flow, type Thing, type UnitFacts, type UnitState } from './thing';
 
 export interface ThingLook {
@@ -32,7 +32,9 @@ const REDRAWN = { attributes: ['zIndex'] } as never;
 export class FleetModel {
   readonly graph = new Graph<ThingLook, LineLook>({ type: 'directed', multi: true });
   private readonly all = new Map<string, Thing>();
-  private readonly waiting: Flow[] = [];
+  private waiting: readonly Flow[] = [];
+  /** Of those that came before what they belong to, if one ever sees that. */
+  private orphans: readonly Thing[] = [];
 
   constructor(private palette: Palette) {}
 
@@ -47,28 +49,13 @@ export class FleetModel {
       if (this.graph.hasNode(thing.uuid)) this.graph.mergeNodeAttributes(thing.uuid, look);
       else this.graph.addNode(thing.uuid, { ...look, ...this.near(thing), hidden: false });
     }
-    for (const { uuid, parent } of things)
-      if (parent && this.graph.hasNode(parent) && !this.graph.hasEdge(`in ${uuid}`))
-        this.graph.addEdgeWithKey(`in ${uuid}`, parent, uuid, {
-          type: 'line',
-          size: 0.7,
-          color: this.palette.belongs,
-        });
-    this.link(this.waiting.splice(0));
+    this.orphans = [...this.orphans, ...things].filter((thing) => !this.belongs(thing));
+    this.waiting = this.waiting.filter((flow) => !this.flows(flow));
   }
 
   /** A flow of which one end is not there yet waits for it. */
   link(flows: readonly Flow[]): void {
-    for (const flow of flows) {
-      if (this.graph.hasEdge(flow.uuid)) continue;
-      if (this.graph.hasNode(flow.from) && this.graph.hasNode(flow.to))
-        this.graph.addEdgeWithKey(flow.uuid, flow.from, flow.to, {
-          type: 'arrow',
-          size: 1.6 * this.crowd,
-          color: this.palette.flow,
-        });
-      else this.waiting.push(flow);
-    }
+    this.waiting = [...this.waiting, ...flows.filter((flow) => !this.flows(flow))];
   }
 
   /** Takes a Unit out, with its nodes. */
@@ -99,9 +86,7 @@ export class FleetModel {
     this.palette = palette;
     this.graph.updateEachNodeAttributes(
       (uuid, look) => ({ ...look, color: this.colorOf(this.all.get(uuid)!) }),
-      {
-        attributes: ['color'],
-      },
+      { attributes: ['color'] },
     );
     this.graph.updateEachEdgeAttributes(
       (_edge, look) => ({ ...look, color: look.type === 'arrow' ? palette.flow : palette.belongs }),
@@ -119,18 +104,24 @@ export class FleetModel {
 
   place(layout: 'circles' | 'layers'): void {
     const things = [...this.all.values()];
-    this.move(layout === 'layers' ? placeInLayers(things) : placeInCircles(things));
+    const places = layout === 'layers' ? placeInLayers(things) : placeInCircles(things);
     const { crowd } = this;
-    this.graph.updateEachNodeAttributes((uuid, look) => {
+    this.changeEach((uuid, look) => {
       const { kind } = this.all.get(uuid)!;
       const isRoot = kind === 'registry' || kind === 'repo';
-      return { ...look, size: SIZES[kind] * (isRoot ? Math.max(0.6, crowd) : crowd) };
-    }, REDRAWN);
+      look.size = SIZES[kind] * (isRoot ? Math.max(0.6, crowd) : crowd);
+      Object.assign(look, places.get(uuid));
+    });
   }
 
-  move(positions: Positions): void {
-    this.graph.updateEachNodeAttributes((uuid, look) => ({ ...look, ...positions.get(uuid) }), {
-      attributes: ['x', 'y'],
+  /** To x and y of each, in the order of `uuids`; those that have gone meanwhile are passed over. */
+  move(uuids: readonly string[], positions: Float32Array): void {
+    const places = new Map(uuids.map((uuid, index) => [uuid, 2 * index]));
+    this.changeEach((uuid, look) => {
+      const place = places.get(uuid);
+      if (place === undefined) return;
+      look.x = positions[place]!;
+      look.y = positions[place + 1]!;
     });
   }
 
@@ -140,6 +131,32 @@ export class FleetModel {
     for (const { uuid, unit } of this.all.values())
       if (unit && !this.graph.getNodeAttribute(uuid, 'hidden')) counts[stateOf(unit)] += 1;
     return counts;
+  }
+
+  /** In place, and told once: tens of thousands of copies for each step of a layout would be most of the work. */
+  private changeEach(change: (uuid: string, look: ThingLook) => void): void {
+    this.graph.updateEachNodeAttributes((uuid, look) => (change(uuid, look), look), {
+      attributes: ['x', 'y'],
+    });
+  }
+
+  /** Draws the line to what a thing belongs to; false while that is not there. */
+  private belongs({ uuid, parent }: Thing): boolean {
+    const line = `in ${uuid}`;
+    if (parent === null || !this.graph.hasNode(uuid) || this.graph.hasEdge(line)) return true;
+    if (!this.graph.hasNode(parent)) return false;
+    const look = { type: 'line', size: 0.7, color: this.palette.belongs } as const;
+    this.graph.addEdgeWithKey(line, parent, uuid, look);
+    return true;
+  }
+
+  /** Draws a flow; false while an end is not there. */
+  private flows({ uuid, from, to }: Flow): boolean {
+    if (this.graph.hasEdge(uuid)) return true;
+    if (!this.graph.hasNode(from) || !this.graph.hasNode(to)) return false;
+    const look = { type: 'arrow', size: 1.6 * this.crowd, color: this.palette.flow } as const;
+    this.graph.addEdgeWithKey(uuid, from, to, look);
+    return true;
   }
 
   /** Beside what it belongs to, until a layout finds a better place. */

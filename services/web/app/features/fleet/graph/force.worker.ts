@@ -42,7 +42,7 @@ const layOut = (request: ForceRequest): void => {
     barnesHutOptimize: count > 1_000,
     barnesHutTheta: isLarge ? 0.9 : 0.6,
   };
-  const [turns, budget, pause] = isLarge ? [150, 20_000, 1_500] : [400, 8_000, 250];
+  const [turns, budget, pause] = isLarge ? [150, 10_000, 1_500] : [400, 8_000, 250];
   const begun = performance.now();
   taken = begun;
   let turn = 0;

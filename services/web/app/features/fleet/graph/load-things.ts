@@ -10,7 +10,8 @@ import {
 import type { Flow, Thing } from './thing';
 
 const PAGE = 500;
-const AT_ONCE = 3;
+/** Browsers open six connections to an instance, and the page asks for more than this. */
+const AT_ONCE = 4;
 
 /** How much of what there is has come. */
 export interface LoadProgress {
@@ -53,7 +54,8 @@ export const unitThing = ({
 /** Reads lists page by page, oldest first, so that what is made meanwhile moves no page. */
 export class ThingLoader {
   private loaded = 0;
-  private readonly totals = new Map<unknown, number>();
+  private total = 0;
+  private readonly waiting: (() => Promise<void>)[] = [];
 
   constructor(
     private readonly client: Client,
@@ -65,82 +67,93 @@ export class ThingLoader {
   async run(): Promise<void> {
     const { things, flows } = this.receiver;
     const oldest = { orderByCreateDate: 'asc', orderByLastUpdate: null } as const;
-    await this.each(GraphRegistriesDocument, oldest, ({ getRepositoriesRegistry: list }) =>
-      this.take(list.count, list.repositoriesRegistry, (rows) =>
-        things(
-          rows.map(({ uuid, repositoryUrl }) => ({
-            uuid,
-            kind: 'registry',
-            name: nameOfUrl(repositoryUrl),
-            parent: null,
-          })),
-        ),
+    // The first page of each tells how many there are; then all others, those that others belong to first.
+    await Promise.all([
+      this.begin(
+        GraphRegistriesDocument,
+        oldest,
+        ({ getRepositoriesRegistry: list }) => ({ count: list.count, rows: list.repositoriesRegistry }),
+        (rows) =>
+          things(
+            rows.map(({ uuid, repositoryUrl: url }) => ({
+              uuid,
+              kind: 'registry',
+              name: nameOfUrl(url),
+              parent: null,
+            })),
+          ),
       ),
-    );
-    await this.each(GraphReposDocument, oldest, ({ getRepos: list }) =>
-      this.take(list.count, list.repos, (rows) =>
-        things(
-          rows.map(({ uuid, name, repositoryRegistryUuid: parent }) => ({
-            uuid,
-            kind: 'repo',
-            name,
-            parent,
-          })),
-        ),
+      this.begin(
+        GraphReposDocument,
+        oldest,
+        ({ getRepos: list }) => ({ count: list.count, rows: list.repos }),
+        (rows) =>
+          things(
+            rows.map(({ uuid, name, repositoryRegistryUuid: parent }) => ({
+              uuid,
+              kind: 'repo',
+              name,
+              parent,
+            })),
+          ),
       ),
-    );
-    await this.each(GraphUnitsDocument, { ...oldest, orderByUnitName: null }, ({ getUnits: list }) =>
-      this.take(list.count, list.units, (rows) => things(rows.map(unitThing))),
-    );
-    await this.each(GraphNodesDocument, { orderByCreateDate: 'asc' }, ({ getUnitNodes: list }) =>
-      this.take(list.count, list.unitNodes, (rows) =>
-        things(
-          rows.map(({ uuid, topicName: name, type: direction, unitUuid: parent }) => ({
-            uuid,
-            kind: 'node',
-            name,
-            parent,
-            direction,
-          })),
-        ),
+      this.begin(
+        GraphUnitsDocument,
+        { ...oldest, orderByUnitName: null },
+        ({ getUnits: list }) => ({ count: list.count, rows: list.units }),
+        (rows) => things(rows.map(unitThing)),
       ),
-    );
-    await this.each(GraphEdgesDocument, {}, ({ getUnitNodeEdges: list }) =>
-      this.take(list.count, list.unitNodeEdges, (rows) =>
-        flows(rows.map(({ uuid, nodeOutputUuid: from, nodeInputUuid: to }) => ({ uuid, from, to }))),
+      this.begin(
+        GraphNodesDocument,
+        { orderByCreateDate: 'asc' },
+        ({ getUnitNodes: list }) => ({ count: list.count, rows: list.unitNodes }),
+        (rows) =>
+          things(
+            rows.map(({ uuid, topicName: name, type: direction, unitUuid: parent }) => ({
+              uuid,
+              kind: 'node',
+              name,
+              parent,
+              direction,
+            })),
+          ),
       ),
-    );
+      this.begin(
+        GraphEdgesDocument,
+        {},
+        ({ getUnitNodeEdges: list }) => ({ count: list.count, rows: list.unitNodeEdges }),
+        (rows) =>
+          flows(rows.map(({ uuid, nodeOutputUuid: from, nodeInputUuid: to }) => ({ uuid, from, to }))),
+      ),
+    ]);
+    await Promise.all(Array.from({ length: AT_ONCE }, () => this.goOn()));
   }
 
-  private take<Row>(count: number, rows: readonly Row[], tell: (rows: readonly Row[]) => void): Page<Row> {
-    tell(rows);
-    return { count, rows };
-  }
-
-  /** The first page tells how many there are; the others are asked for a few at a time. */
-  private async each<Data, Filters extends object>(
+  /** Reads the first page, and makes the others wait for their turn. */
+  private async begin<Data, Filters extends object, Row>(
     document: DocumentInput<Data, { filters: Filters }>,
     filters: NoInfer<Filters>,
-    read: (data: Data) => Page<unknown>,
+    read: (data: Data) => Page<Row>,
+    tell: (rows: readonly Row[]) => void,
   ): Promise<void> {
-    let next = 0;
-    const ask = async (): Promise<void> => {
-      const offset = next;
-      next += PAGE;
+    const ask = async (offset: number): Promise<number> => {
       const variables = { filters: { ...filters, limit: PAGE, offset } };
-      const { data, error } = await this.client.query(document, variables, { requestPolicy: 'network-only' });
-      if (this.isOver()) return;
+      const { data, error } = await this.client.query(document, variables);
+      if (this.isOver()) return 0;
       if (!data) throw error;
       const { count, rows } = read(data);
+      if (offset === 0) this.total += count;
       this.loaded += rows.length;
-      this.totals.set(document, count);
-      const total = [...this.totals.values()].reduce((sum, one) => sum + one, 0);
-      this.receiver.progress({ loaded: this.loaded, total });
+      tell(rows);
+      this.receiver.progress({ loaded: this.loaded, total: this.total });
+      return count;
     };
-    const askOn = async (): Promise<void> => {
-      while (next < (this.totals.get(document) ?? 0) && !this.isOver()) await ask();
-    };
-    await ask();
-    await Promise.all(Array.from({ length: AT_ONCE }, askOn));
+    const count = await ask(0);
+    for (let offset = PAGE; offset < count; offset += PAGE)
+      this.waiting.push(async () => void (await ask(offset)));
+  }
+
+  private async goOn(): Promise<void> {
+    for (let ask = this.waiting.shift(); ask && !this.isOver(); ask = this.waiting.shift()) await ask();
   }
 }

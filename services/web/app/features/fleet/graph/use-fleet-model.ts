@@ -1,50 +1,52 @@
 import { CombinedError } from '@urql/core';
 import { useEffect, useState } from 'react';
-import { useClient } from 'urql';
+import { uncachedClient } from '../../../api/client';
 import { FleetModel } from './fleet-model';
-import { ThingLoader, type LoadProgress } from './load-things';
+import { LoadProgressStore } from './load-progress';
+import { ThingLoader } from './load-things';
 import type { Palette } from './palette';
 import type { Flow, Thing } from './thing';
 
 interface Loading {
   readonly model: FleetModel;
-  readonly progress: LoadProgress;
+  readonly progress: LoadProgressStore;
+  /** Grows with each part that is shown. */
+  readonly parts: number;
   readonly isLoaded: boolean;
   readonly error: CombinedError | null;
 }
 
 /** A part of what is shown already; so much more is shown at once. */
-const GROWTH = 0.6;
-
-const NOTHING: LoadProgress = { loaded: 0, total: 0 };
+const GROWTH = 1;
 
 /** Reads all that one may see, part by part; what has come is there at once. */
 export const useFleetModel = (palette: Palette): Loading => {
-  const client = useClient();
   const [model] = useState(() => new FleetModel(palette));
-  const [progress, setProgress] = useState(NOTHING);
+  const [progress] = useState(() => new LoadProgressStore());
+  const [parts, setParts] = useState(0);
   const [isLoaded, setLoaded] = useState(false);
   const [error, setError] = useState<CombinedError | null>(null);
   useEffect(() => {
     let isOver = false;
-    const parts: (() => void)[] = [];
-    let waiting = 0;
+    let things: Thing[] = [];
+    let flows: Flow[] = [];
     const show = () => {
-      for (const add of parts.splice(0)) add();
-      waiting = 0;
+      model.add(things);
+      model.link(flows);
+      [things, flows] = [[], []];
       model.place('circles');
+      setParts((count) => count + 1);
     };
     const receiver = {
-      things: (things: readonly Thing[]) => {
-        parts.push(() => model.add(things));
-        waiting += things.length;
+      things: (some: readonly Thing[]) => {
+        things.push(...some);
         // Each drawing costs as much as there is: few of them, whatever there is.
-        if (waiting > model.things.size * GROWTH) show();
+        if (things.length > model.things.size * GROWTH) show();
       },
-      flows: (flows: readonly Flow[]) => void parts.push(() => model.link(flows)),
-      progress: setProgress,
+      flows: (some: readonly Flow[]) => void flows.push(...some),
+      progress: progress.tell,
     };
-    new ThingLoader(client, receiver, () => isOver).run().then(
+    new ThingLoader(uncachedClient(), receiver, () => isOver).run().then(
       () => {
         if (isOver) return;
         show();
@@ -58,7 +60,7 @@ export const useFleetModel = (palette: Palette): Loading => {
     return () => {
       isOver = true;
     };
-  }, [client, model]);
+  }, [model, progress]);
   useEffect(() => model.paint(palette), [model, palette]);
-  return { model, progress, isLoaded, error };
+  return { model, progress, parts, isLoaded, error };
 };

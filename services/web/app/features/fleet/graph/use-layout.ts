@@ -12,9 +12,12 @@ const requestOf = (
     const { x, y } = model.graph.getNodeAttributes(uuid);
     positions.set([x, y], index * 2);
   });
-  const lines = new Uint32Array(
-    model.graph.mapEdges((_edge, _look, from, to) => [places.get(from)!, places.get(to)!]).flat(),
-  );
+  const lines = new Uint32Array(model.graph.size * 2);
+  let end = 0;
+  model.graph.forEachEdge((_edge, _look, from, to) => {
+    lines[end++] = places.get(from)!;
+    lines[end++] = places.get(to)!;
+  });
   return { uuids, request: { positions, lines } };
 };
 
@@ -32,17 +35,12 @@ export const useLayout = (
     const { uuids, request } = requestOf(model);
     const worker = new Worker(new URL('./force.worker.ts', import.meta.url), { type: 'module' });
     worker.addEventListener('message', ({ data }: MessageEvent<ForceStep>) => {
-      const { positions } = data;
-      model.move(
-        new Map(
-          uuids.map((uuid, index) => [uuid, { x: positions[2 * index]!, y: positions[2 * index + 1]! }]),
-        ),
-      );
+      model.move(uuids, data.positions);
       setProgress(data.isDone ? null : data.progress);
       // A page that is slow to draw is not given more than it can draw.
       requestAnimationFrame(() => requestAnimationFrame(() => worker.postMessage('taken')));
     });
-    worker.postMessage(request);
+    worker.postMessage(request, [request.positions.buffer, request.lines.buffer]);
     return () => {
       worker.terminate();
       setProgress(null);
