@@ -7,6 +7,8 @@ import { join, resolve } from 'node:path';
 import { freePort, removeWithThisProcess } from '../src/engines';
 import { eventually } from '@unitfleet/testing';
 
+jest.setTimeout(600_000);
+
 const PROGRAM = resolve('dist/local/main.js');
 
 /** The program behind `npm start`, as a person starts it. */
@@ -30,8 +32,15 @@ class LocalRun {
   }
 
   async says(words: string | RegExp, times = 1): Promise<void> {
-    const count = () => this.output.split(words).length - 1;
-    await eventually(() => count() >= times, { what: `"${words}" in:\n${this.output}`, timeoutMs: 60_000 });
+    const pattern = typeof words === 'string' ? words : new RegExp(words, 'g');
+    const count = () =>
+      typeof pattern === 'string'
+        ? this.output.split(pattern).length - 1
+        : [...this.output.matchAll(pattern)].length;
+    const check = () => {
+      if (count() < times) throw new Error(`"${words}" is not in:\n${this.output}`);
+    };
+    await eventually(check, { timeoutMs: 240_000 });
   }
 
   signal(signal: NodeJS.Signals): void {
