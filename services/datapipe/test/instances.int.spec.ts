@@ -27,7 +27,7 @@ describe('instances come and go under load', () => {
     eventually(async () => expect(await datapipe.metric('datapipe_messages_total')).toBeGreaterThan(0));
 
   beforeAll(async () => {
-    system = await TestSystem.start({ DATAPIPE_LEASE_MS: '2000' });
+    system = await TestSystem.start();
     first = await system.daemon();
     load = await NumberedLoad.prepare(system, { stepMs: 50 });
   });
@@ -38,7 +38,8 @@ describe('instances come and go under load', () => {
     async () => {
       await load.during(async () => {
         await shared(PARTITIONS);
-        const [leaving, dying] = await Promise.all([system.daemon(), system.daemon()]);
+        const brief = { DATAPIPE_LEASE_MS: '2000' };
+        const [leaving, dying] = await Promise.all([system.daemon(brief), system.daemon(brief)]);
         await shared(5, 5, 6);
         await Promise.all([working(leaving), working(dying)]);
         await Promise.all([leaving.stop(), dying.kill()]);

@@ -29,6 +29,7 @@ import {
   StreamClient,
   wrapEvent,
 } from '@unitfleet/messaging';
+import { askPatiently } from '@unitfleet/messaging/testing';
 import {
   createLogger,
   createMetrics,
@@ -55,6 +56,11 @@ import { datapipeSettings } from '../../src/settings';
 import { DatapipeProcess } from './datapipe-process';
 import { startFakeUnits, UNIT } from './fake-units';
 import { TelemetryPublisher } from './telemetry-publisher';
+
+askPatiently();
+
+/** Compiling a service as it starts takes most of a minute on a machine with much else to do. */
+export const START = { timeoutMs: 150_000 };
 
 export const OWNER: Actor = { kind: 'User', uuid: UNIT, role: 'User', login: 'owner' };
 
@@ -132,7 +138,7 @@ export class TestSystem {
       CLICKHOUSE_URL: clickHouseUrl(),
       CLICKHOUSE_DATABASE: uniqueName('datapipe'),
       // Longer than a loaded machine holds up a process: no partition changes hands unless a test wants it.
-      DATAPIPE_LEASE_MS: '10000',
+      DATAPIPE_LEASE_MS: '20000',
       DATAPIPE_CHECKPOINT_MS: '200',
       DATAPIPE_CLEANUP_MS: '100',
       DATAPIPE_INSERT_INTERVAL_MS: '20',
@@ -172,7 +178,7 @@ export class TestSystem {
     return instance;
   }
 
-  /** A datapipe as a process of its own, which can be killed. */
+  /** A datapipe as a process of its own, which can be killed, and takes its time to start ({@link START}). */
   process(): ChildProcess {
     const root = join(__dirname, '../../../..');
     const child = fork(join(root, 'services/datapipe/src/main.ts'), {
@@ -290,6 +296,14 @@ export class TestSystem {
     await this.nats.kill();
     this.nats = await startNats(this.dataDir, Number(new URL(this.nats.url).port));
     await eventually(() => this.connection.flush());
+  }
+
+  /** What a process that is held or killed has of partitions ends now. Others take them over with their next beat. */
+  async expireLeases(owner: string): Promise<void> {
+    await this.postgres.query('update partitions set expires_at = clock_timestamp() where owner = $1', [
+      owner,
+    ]);
+    await this.postgres.query('delete from instances where id = $1', [owner]);
   }
 
   async stop(): Promise<void> {
