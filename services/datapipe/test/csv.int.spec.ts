@@ -4,7 +4,7 @@ import { eventually } from '@unitfleet/testing';
 import { aggregation, lastValue, nRecords, timeWindow } from './support/documents';
 import { STRANGER, UNIT } from './support/fake-units';
 import { Files } from './support/files';
-import { OWNER, TestSystem } from './support/test-system';
+import { OWNER, START, TestSystem } from './support/test-system';
 
 const stranger = { ...OWNER, login: STRANGER };
 const minute = (offset = 0) => new Date(Math.floor(Date.now() / 60_000) * 60_000 + offset * 60_000);
@@ -229,13 +229,14 @@ describe('data of pipes as files', () => {
     const other = await TestSystem.start();
     try {
       const child = other.process();
-      const node = await eventually(() => other.node());
+      const exited = once(child, 'exit');
+      const node = await eventually(() => other.node(), START);
       await eventually(() => other.pipeline(node, nRecords(10)));
       const theirs = new Files(other);
       await theirs.import(node, 'state,create_datetime\n7,2025-01-01 00:00:00\n');
       async function* endless() {
         yield Buffer.from('state,create_datetime\n8,2025-01-01 00:00:00\n');
-        await once(child, 'exit');
+        await exited;
         yield Buffer.from('9,2025-01-01 00:00:00\n');
       }
       const imported = theirs.import(node, endless());
@@ -244,7 +245,7 @@ describe('data of pipes as files', () => {
         expect(await other.count('select last_series - series from nodes where uuid = $1', [node])).toBe(1),
       );
       child.kill('SIGKILL');
-      await once(child, 'exit');
+      await exited;
       await other.instance();
       const { pipeData } = await other.ask(readPipeData, { nodeUuid: node, type: 'NRecords' });
       expect(pipeData.map(({ state }) => state)).toEqual(['7']);

@@ -51,6 +51,6 @@ describe(`${INTERRUPTIONS} interrupted inserts (FAULT_SEED=${SEED})`, () => {
         `${load.last} numbers, ${proxy.whole} inserts passed, ${JSON.stringify(proxy.cuts)}\n`,
       );
     },
-    60_000 + INTERRUPTIONS * 500,
+    300_000 + INTERRUPTIONS * 500,
   );
 });

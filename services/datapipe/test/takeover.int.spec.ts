@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { getNodeValues, partitionOf, PARTITIONS } from '@unitfleet/contracts';
 import { eventually } from '@unitfleet/testing';
 import { aggregation, lastValue, nRecords } from './support/documents';
-import { TestSystem, type Instance } from './support/test-system';
+import { START, TestSystem, type Instance } from './support/test-system';
 import type { TelemetryMessage } from './support/telemetry-publisher';
 
 const MINUTE_MS = 60_000;
@@ -92,8 +92,12 @@ describe('partitions change hands', () => {
 
   it('survives kill -9 of the owner', async () => {
     const killed = system.process();
-    await eventually(async () =>
-      expect(await system.count('select count(*) from partitions where owner is not null')).toBe(PARTITIONS),
+    await eventually(
+      async () =>
+        expect(await system.count('select count(*) from partitions where owner is not null')).toBe(
+          PARTITIONS,
+        ),
+      START,
     );
     await publish(20);
     const before = next;
