@@ -18,12 +18,15 @@ import {
   type UnitView,
 } from '@unitfleet/contracts';
 import { encodeMessage, EventPublisher, LivePublisher, wrapEvent } from '@unitfleet/messaging';
+import { askPatiently } from '@unitfleet/messaging/testing';
 import { stageGateway } from '@unitfleet/testing-fleet';
 import { createClient, type Client, type ClientOptions } from 'graphql-ws';
 import WebSocket from 'ws';
 import { partitionOf } from '@unitfleet/contracts';
 import { gatewayGraphql } from '../../src/service';
 import { UNIT, unit, unitNode } from './views';
+
+askPatiently();
 
 export interface Payload {
   readonly cursor: string;

@@ -1,8 +1,11 @@
+import { askPatiently } from '@unitfleet/messaging/testing';
 import { stageGateway } from '@unitfleet/testing-fleet';
 import { gatewayGraphql } from '../../src/service';
 import { GraphqlClient } from './graphql-client';
 
 export { key, NODE, SID, UNIT, unitToken, USER, userToken } from '@unitfleet/testing-fleet';
+
+askPatiently();
 
 /** The gateway in this process, with the services behind it played by the test; nobody is limited unless asked for. */
 export const startGateway = async (environment: Record<string, string> = {}) => {
