@@ -2,8 +2,11 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { Frame, toUuid } from '@unitfleet/contracts';
 import { connectToNats, reconcileStreams } from '@unitfleet/messaging';
+import { askPatiently } from '@unitfleet/messaging/testing';
 import { eventually, OwnEngine, ServiceProcess } from '@unitfleet/testing';
 import { storedSince } from '../src/data/stored-since';
+
+askPatiently();
 
 export const DOMAIN = 'fleet.test';
 export const SECRET_KEY = 'a key that no instance has';

@@ -90,20 +90,21 @@ describe('devices at the broker', () => {
     await rpc.call(kickDevices, { unitUuids: [unit, randomUUID()] }, PLATFORM);
     await Promise.all(gone);
     expect(other.connected).toBe(true);
-    await expect(bridge.isReady()).resolves.toBe(true);
+    await eventually(() => bridge.isReady());
   });
 
   it('are asked about again after their decisions were forgotten', async () => {
     const unit = randomUUID();
     const device = await connect(unit);
     const publish = () => device.publishAsync(`${DOMAIN}/some-node`, '1', { qos: 1 });
-    const before = broker.authorisations();
     await publish();
+    // A broker whose question is answered late asks once more: how often it has asked so far is of no interest.
+    const known = broker.authorisations();
     await publish();
-    expect(broker.authorisations()).toBe(before + 1);
+    expect(broker.authorisations()).toBe(known);
     await rpc.call(forgetDeviceDecisions, { unitUuids: [unit] }, PLATFORM);
     await publish();
-    expect(broker.authorisations()).toBe(before + 2);
+    expect(broker.authorisations()).toBeGreaterThan(known);
   });
 
   const sessionsOf = async (unit: string): Promise<DeviceSession[]> => {
