@@ -1,6 +1,5 @@
 export * from './actors/actor-resolver';
 export * from './edge/client-addresses';
-export * from './edge/client-place';
 export * from './edge/read-out-refused-bodies';
 export * from './gateway.module';
 export * from './http/http-metrics';

@@ -3,6 +3,7 @@ export * from './keys/constant-time-equals';
 export * from './keys/random-key';
 export * from './passwords/hash-password';
 export * from './passwords/verify-password';
+export * from './places/client-place';
 export * from './text/alphabet';
 export * from './tokens/sign-token';
 export * from './tokens/token-claims';

@@ -1,5 +1,5 @@
 import type { Actor } from '@unitfleet/contracts';
-import { clientPlace } from '../edge/client-place';
+import { clientPlace } from '@unitfleet/security';
 import { Networks } from '../edge/networks';
 import type { Rate } from './rate';
 import { RateCounter } from './rate-counter';

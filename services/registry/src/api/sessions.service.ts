@@ -4,6 +4,7 @@ import { DomainError, noAccess, userSessionsEnded, type Actor, type UserRole } f
 import { Transactions, type Transaction } from '@unitfleet/persistence';
 import {
   AesGcmText,
+  clientPlace,
   hashPassword,
   needsRehash,
   randomSessionId,
@@ -18,7 +19,6 @@ import { LoginAttempts } from '../data/login-attempts';
 import { SessionEntity } from '../data/session.entity';
 import { UserEntity } from '../data/user.entity';
 import { UsersRepository } from '../data/users.repository';
-import { networkOf } from '../domain/address-network';
 import { REGISTRY_SETTINGS, type RegistrySettings } from '../settings';
 
 /** Logins: a session is a row, and a User's token is good while its row is there. */
@@ -90,7 +90,7 @@ export class SessionsService {
     if (!user) throw noAccess('the password is wrong');
     if (user.status === 'Blocked') throw noAccess('the user is blocked');
     const newHash = needsRehash(user.hashedPassword) ? await hashPassword(password) : null;
-    return this.open(user, newHash, networkOf(address));
+    return this.open(user, newHash, clientPlace(address));
   }
 
   private async ownerOf(password: string, users: readonly UserEntity[]): Promise<UserEntity | null> {

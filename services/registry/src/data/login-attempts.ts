@@ -3,9 +3,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DomainError } from '@unitfleet/contracts';
 import { Transactions } from '@unitfleet/persistence';
+import { clientPlace } from '@unitfleet/security';
 import { Clock } from '@unitfleet/service-host';
 import { DataSource } from 'typeorm';
-import { networkOf } from '../domain/address-network';
 import { REGISTRY_SETTINGS, type RegistrySettings } from '../settings';
 
 interface Tally {
@@ -39,7 +39,7 @@ export class LoginAttempts {
 
   /** @throws DomainError TooManyRequests when a limit is reached; it says in how many seconds to come again. */
   async begin(credentials: string, address: string): Promise<void> {
-    const network = networkOf(address);
+    const network = clientPlace(address);
     const keys = keysOf(credentials, network);
     const { LOGIN_LIMIT_ADDRESS, LOGIN_LIMIT_ACCOUNT, LOGIN_LIMIT_ACCOUNT_ADDRESS } = this.settings;
     // A place that is refused altogether leaves no further rows behind.
@@ -52,7 +52,7 @@ export class LoginAttempts {
 
   /** The attempt was rightful: it, and the failed ones before it on this account from there, are forgotten. */
   async succeed(credentials: string, address: string): Promise<void> {
-    const keys = keysOf(credentials, networkOf(address));
+    const keys = keysOf(credentials, clientPlace(address));
     await this.transactions.run(async ({ manager }) => {
       await manager.query('delete from login_attempts where key = $1', [keys.pair]);
       for (const key of [keys.account, keys.network])

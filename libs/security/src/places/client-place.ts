@@ -6,10 +6,10 @@ const PREFIX_GROUPS = 4;
 const groups = (text: string): string[] => (text === '' ? [] : text.split(':'));
 
 /**
- * What counts as one place that attempts come from: an IPv4 address, or the /64 network of an IPv6 one, since whoever
- * has one address of such a network has all of it.
+ * What counts as one place, wherever what comes from an address is counted: an IPv4 address, or the /64 network of an
+ * IPv6 one, since whoever has one address of such a network has all of it.
  */
-export const networkOf = (address: string): string => {
+export const clientPlace = (address: string): string => {
   const mapped = MAPPED.exec(address);
   if (mapped) return mapped[1]!;
   if (!isIPv6(address)) return address;

@@ -1,4 +1,4 @@
-import { networkOf } from './address-network';
+import { clientPlace } from './client-place';
 
 it.each([
   ['10.0.0.1', '10.0.0.1'],
@@ -10,5 +10,5 @@ it.each([
   ['fe80::1%eth0', 'fe80:0:0:0::/64'],
   ['unknown', 'unknown'],
 ])('takes %s for %s', (address, network) => {
-  expect(networkOf(address)).toBe(network);
+  expect(clientPlace(address)).toBe(network);
 });
