@@ -58,4 +58,20 @@ describe('the log', () => {
     const count = (text: string) => lines.filter(({ msg }) => msg === text).length;
     expect([count('tried again'), count('failed'), count('done')]).toEqual([5, 5, 50]);
   });
+
+  it('tells jobs and consumers apart whose lines read alike, and no devices', () => {
+    const lines = logOf(`
+      const log = createLogger('units');
+      for (let index = 0; index < 50; index += 1) {
+        log.warn({ job: 'sweep' }, 'failed');
+        log.warn({ topic: 'topic' + 'x'.repeat(index) }, 'refused');
+      }
+      for (let index = 0; index < 3; index += 1) log.warn({ job: 'dust' }, 'failed');
+    `);
+    const count = (wanted: object) =>
+      lines.filter((line) => Object.entries(wanted).every(([k, v]) => line[k] === v)).length;
+    expect(count({ msg: 'failed', job: 'sweep' })).toBe(5);
+    expect(count({ msg: 'failed', job: 'dust' })).toBe(3);
+    expect(count({ msg: 'refused' })).toBe(5);
+  });
 });

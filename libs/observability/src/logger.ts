@@ -24,12 +24,24 @@ const errorFields = (error: unknown): unknown => {
   };
 };
 
+/**
+ * Fields that name one of a few things. What is said of one of these does not hide what is said of another; of things that
+ * anybody can make (devices, topics, addresses) lines stay alike, or there would be no end of them.
+ */
+const NAMES = ['consumer', 'job', 'setting', 'sink', 'stream'] as const;
+
+const namesIn = (fields: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    NAMES.filter((name) => typeof fields[name] === 'string').map((name) => [name, fields[name] as string]),
+  );
+
 /** Reads pino's arguments: an object and a text, or a text alone. */
 const lineOf = ([first, second]: readonly unknown[]): Line | null => {
   if (typeof first === 'string') return { text: first };
   if (typeof second !== 'string') return null;
-  const { err, reason } = (first ?? {}) as { err?: { message?: unknown }; reason?: unknown };
-  return { text: second, reason: String(err?.message ?? reason ?? '') };
+  const fields = (first ?? {}) as { err?: { message?: unknown }; reason?: unknown };
+  const { err, reason } = fields;
+  return { text: second, about: namesIn(fields), reason: String(err?.message ?? reason ?? '') };
 };
 
 const WARN = pino.levels.values.warn!;
@@ -41,7 +53,11 @@ const throttle = () => {
   return function logMethod(this: Logger, args: Parameters<LogFn>, method: LogFn, level: number): void {
     const line = level >= WARN && level < FATAL ? lineOf(args) : null;
     const tell = (count: number) =>
-      method.call(this, { repeated: count, ...(line!.reason ? { reason: line!.reason } : {}) }, line!.text);
+      method.call(
+        this,
+        { repeated: count, ...line!.about, ...(line!.reason ? { reason: line!.reason } : {}) },
+        line!.text,
+      );
     if (line === null || repeated.admits(line, tell)) method.apply(this, args);
   };
 };

@@ -1,6 +1,8 @@
 /** What a line says, apart from what differs from one to the next. */
 export interface Line {
   readonly text: string;
+  /** Which of a few things it is about. */
+  readonly about?: Readonly<Record<string, string>>;
   /** Why, where a line says so: the message of its error. */
   readonly reason?: string;
 }
@@ -20,8 +22,8 @@ const REASON_CHARACTERS = 120;
 /** Numbers and ids, which differ between lines that are alike. */
 const VARYING = /[0-9a-f]{8,}(?:-[0-9a-f]{4,})*|\d+/gi;
 
-const kindOf = ({ text, reason = '' }: Line): string =>
-  `${text}\n${reason.slice(0, REASON_CHARACTERS).replace(VARYING, '#')}`;
+const kindOf = ({ text, about = {}, reason = '' }: Line): string =>
+  `${text}\n${Object.values(about).join(' ')}\n${reason.slice(0, REASON_CHARACTERS).replace(VARYING, '#')}`;
 
 /**
  * Keeps a log readable while something is away: of lines that say the same, the first few are written, the others are
