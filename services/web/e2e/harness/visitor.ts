@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { keepNotices } from './notices';
 import { stage, type Account } from './stage';
@@ -55,7 +56,8 @@ export class Visitor {
 
   static async arrive(): Promise<Visitor> {
     const executablePath = process.env.CHROMIUM_PATH!;
-    return new Visitor(await chromium.launch({ executablePath, args: ARGUMENTS }));
+    const env = { ...process.env, FONTCONFIG_FILE: resolve('services/web/e2e/harness/fonts.conf') };
+    return new Visitor(await chromium.launch({ executablePath, args: ARGUMENTS, env }));
   }
 
   /** Opens an address of the instance (`/fleet?view=graph`) in a window of its own. */
