@@ -14,7 +14,9 @@ import { UnitsController } from './api/units.controller';
 import { ClickHouse } from './data/clickhouse/clickhouse';
 import { LiveImports } from './data/live/live-imports';
 import { LiveLogs } from './data/live/live-logs';
+import { LiveRows } from './data/live/live-rows';
 import { LiveValues } from './data/live/live-values';
+import { RowInterest } from './data/live/row-interest';
 import { CsvExport } from './data/csv/csv-export';
 import { CsvImport } from './data/csv/csv-import';
 import { DryRuns } from './data/dry-run/dry-runs';
@@ -56,6 +58,7 @@ const stores = [
   DryRuns,
   LiveImports,
   LiveLogs,
+  LiveRows,
   LiveValues,
   NodeStore,
   NodeValueStore,
@@ -67,6 +70,7 @@ const stores = [
   RecordedTelemetry,
   RefusedRows,
   RowInserter,
+  RowInterest,
   SeriesCleaner,
   SeriesImports,
   SinkMetrics,

@@ -3,16 +3,18 @@ import {
   deviceLog,
   liveImports,
   liveNodeStates,
+  liveRows,
   liveUnitLogs,
+  rowInterest,
   setNodeValue,
   type LiveImport,
   type LiveNodeStates,
   type LiveUnitLogs,
 } from '@unitfleet/contracts';
-import { StreamTail, unwrap, type TailMessage } from '@unitfleet/messaging';
+import { encodeMessage, StreamTail, unwrap, wrap, type TailMessage } from '@unitfleet/messaging';
 import { createLogger } from '@unitfleet/observability';
 import { eventually } from '@unitfleet/testing';
-import { lastValue, nRecords, several, timeWindow } from './support/documents';
+import { aggregation, lastValue, nRecords, several, timeWindow } from './support/documents';
 import { UNIT } from './support/fake-units';
 import { Files } from './support/files';
 import { OWNER, TestSystem, type Instance } from './support/test-system';
@@ -109,6 +111,44 @@ describe('what is stored is told to those who watch', () => {
       { unitUuid, level: 'Error', text: 'one', createDatetime: new Date(now) },
       { unitUuid, level: 'Info', text: 'two', expirationDatetime: new Date(now + 86_400_000) },
     ]);
+  });
+
+  describe('that rows were stored, whatever kind they are', () => {
+    const toldOf = (node: string) =>
+      dataOf<{ nodeUuids: string[] }>(liveRows as never).filter(({ nodeUuids }) => nodeUuids.includes(node));
+    const watch = async (...nodeUuids: string[]) => {
+      const { subject, type, version } = rowInterest;
+      const message = encodeMessage(wrap({ type, version, source: 'gateway-graphql' }, { nodeUuids }));
+      // By the connection of the process that is to hear it: it has heard it before what it is sent afterwards.
+      instance.connection.publish(subject, message);
+      await instance.connection.flush();
+    };
+
+    it.each([
+      ['the newest N', nRecords(10)],
+      ['those of a time', timeWindow(86_400)],
+      ['those of additional pipelines', several(lastValue(), { a: nRecords(5) })],
+    ])('%s', async (_kind, document) => {
+      const [watched, other] = [await system.node(), await system.node()];
+      for (const node of [watched, other]) await system.pipeline(node, document);
+      await watch(watched);
+      for (const payload of ['1', '2']) {
+        const before = toldOf(watched).length;
+        const messages = [other, watched].map((node) => ({ node, timeMs: Date.now(), payload }));
+        await system.telemetry.publish(messages);
+        await eventually(() => expect(toldOf(watched).length).toBeGreaterThan(before));
+      }
+      expect(toldOf(other)).toEqual([]);
+    });
+
+    it('windows that have ended', async () => {
+      const node = await system.node();
+      await system.pipeline(node, aggregation('Max', 60));
+      await watch(node);
+      await system.telemetry.publish([{ node, timeMs: Date.now(), payload: '1' }]);
+      await system.telemetry.publish([{ node, timeMs: Date.now() + 120_000, payload: '2' }]);
+      await eventually(() => expect(toldOf(node).length).toBeGreaterThan(0));
+    });
   });
 
   describe('how far an import is', () => {

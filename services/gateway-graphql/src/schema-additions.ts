@@ -3,6 +3,7 @@ const SUBSCRIPTIONS: Readonly<Record<string, readonly string[]>> = {
   Subscription: [
     'fleetChanges',
     'pipeDataImport',
+    'pipeDataStored',
     'repositoryRegistrySyncs',
     'unitLogs',
     'unitNodeStates',
@@ -15,6 +16,7 @@ const SUBSCRIPTIONS: Readonly<Record<string, readonly string[]>> = {
   PipeDataImportProgressType: ['pipeline', 'status', 'rows', 'bytes', 'error'],
   PipeDataImportStatus: ['DONE', 'FAILED', 'RUNNING'],
   PipeDataImportType: ['cursor', 'isSnapshot', 'snapshotReason', 'imports'],
+  PipeDataStoredType: ['cursor', 'isSnapshot', 'snapshotReason', 'nodeUuids'],
   SnapshotReason: ['ACCESS_CHANGED', 'CURSOR_EXPIRED', 'LAGGED', 'MESSAGES_LOST', 'SUBSCRIBED'],
   RepositoryRegistrySyncType: ['uuid', 'syncStatus', 'syncError'],
   UnitNodeStateType: [

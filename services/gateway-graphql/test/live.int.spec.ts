@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   listRepositoryRegistries,
   liveImports,
+  liveRows,
   liveUnit,
   liveUnitLogs,
   mirrorFailed,
@@ -10,12 +11,15 @@ import {
   pipelineFailed,
   pipelineRecovered,
   repositoryRegistrySyncRequested,
+  rowInterest,
   unitUpdateFinished,
   unitUpdateRequested,
   type LiveImport,
   type LogLevel,
   type UnitLogView,
 } from '@unitfleet/contracts';
+import { unwrap } from '@unitfleet/messaging';
+import { eventually } from '@unitfleet/testing';
 import { userToken } from '@unitfleet/testing-fleet';
 import type { Client } from 'graphql-ws';
 import { startLiveStage, type LiveStage, type Payload } from './support/live-stage';
@@ -324,6 +328,32 @@ describe('subscriptions', () => {
     expect((await late.next()).imports).toEqual([failed, { ...running, pipeline: 'hourly', rows: 7 }]);
     expect((await late.next()).imports).toEqual([done]);
     await Promise.all([again.end(), late.end()]);
+  });
+
+  it('tell that rows were stored, of nodes that are seen, and say whose rows are watched', async () => {
+    const [node, other, hidden] = [stage.addNode(), stage.addNode(), stage.addNode()];
+    stage.world.hidden.add(hidden);
+    const said: string[] = [];
+    const interest = stage.connection.subscribe(rowInterest.subject, {
+      callback: (_error, { data }) => void said.push(...unwrap(data, rowInterest.schema).data.nodeUuids),
+    });
+    await stage.settled();
+    const tell = (...nodeUuids: string[]) =>
+      nodeUuids.forEach((uuid) => stage.live.about(liveRows, uuid, { nodeUuids: [uuid] }));
+    const heard = stage.hear(client, 'pipeDataStored', { uuids: [node, hidden] });
+    expect(await heard.next()).toMatchObject({ isSnapshot: true, nodeUuids: [node] });
+    await eventually(() => expect(said).toContain(node));
+    expect(said).not.toContain(hidden);
+    tell(other, hidden, node);
+    const { cursor, ...payload } = await heard.next();
+    expect(payload).toEqual({ isSnapshot: false, snapshotReason: null, nodeUuids: [node] });
+    await heard.end();
+
+    tell(node);
+    const again = stage.hear(client, 'pipeDataStored', { uuids: [node], after: cursor });
+    expect(await again.next()).toMatchObject({ isSnapshot: false, nodeUuids: [node] });
+    await again.end();
+    interest.unsubscribe();
   });
 
   it('tell how repositories are synchronised', async () => {

@@ -65,6 +65,28 @@ export const liveImportSchema = z.object({
 });
 export type LiveImport = z.infer<typeof liveImportSchema>;
 
+/** Nodes of which rows were stored, whichever of their pipelines did: of those that somebody watches. */
+export const liveRowsSchema = z.object({ nodeUuids: z.array(uuidSchema) });
+
+/**
+ * Nodes whose rows somebody watches in one process. Said on core NATS under `subject`: what is added at once, all of
+ * them every `ROW_INTEREST_EVERY_MS`. One that was not named for `ROW_INTEREST_MS` is watched by nobody any more.
+ */
+export const rowInterest = {
+  type: 'interest.pipe-rows',
+  version: 1,
+  subject: 'interest.pipe-rows',
+  schema: z.object({ nodeUuids: z.array(uuidSchema) }),
+} as const;
+export const ROW_INTEREST_EVERY_MS = 10_000;
+export const ROW_INTEREST_MS = 35_000;
+
+/** Published by `datapipe`: of a node at most once a second, however many rows are stored. */
+export const liveRows = {
+  type: 'live.pipe-rows',
+  version: 1,
+  schema: liveRowsSchema,
+} satisfies LiveChannel;
 /** Published by `datapipe`. */
 export const liveImports = {
   type: 'live.pipe-data-import',

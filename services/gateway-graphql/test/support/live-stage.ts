@@ -70,6 +70,8 @@ export const DOCUMENTS = {
     unitLogs(uuid: $uuid, level: $level, after: $after) { ${PAYLOAD} unitLogs { level text } } }`,
   pipeDataImport: `subscription ($uuid: UUID!, $after: String) {
     pipeDataImport(uuid: $uuid, after: $after) { ${PAYLOAD} imports { pipeline status rows bytes error } } }`,
+  pipeDataStored: `subscription ($uuids: [UUID!]!, $after: String) {
+    pipeDataStored(uuids: $uuids, after: $after) { ${PAYLOAD} nodeUuids } }`,
   repositoryRegistrySyncs: `subscription ($uuids: [UUID!]!, $after: String) {
     repositoryRegistrySyncs(uuids: $uuids, after: $after) {
       ${PAYLOAD} repositoriesRegistry { uuid syncStatus syncError } } }`,

@@ -50,6 +50,7 @@ export const VALUE_TYPES = [
   'PipeDataImportProgressType',
   'PipeDataImportType',
   'PipeDataResultType',
+  'PipeDataStoredType',
   'PlatformType',
   'RepoVersionType',
   'RepoVersionsType',

@@ -20,6 +20,8 @@ export class RowBuffer implements Batch {
   private view = viewOf(this.buffer);
   private end = 0;
   private rows = 0;
+  /** Nodes whose watchers are to be told when the rows are stored. */
+  readonly watched = new Set<NodeKey>();
 
   get count(): number {
     return this.rows;
@@ -33,6 +35,7 @@ export class RowBuffer implements Batch {
   clear(): void {
     this.rows = 0;
     this.end = 0;
+    this.watched.clear();
   }
 
   /** Everything written; valid until the next change. */

@@ -9,7 +9,9 @@ import { SETTINGS, type DatapipeSettings } from '../../settings';
 import { RowBuffer } from '../clickhouse/row-buffer';
 import { AGGREGATES, RECORDS, TIMED_RECORDS, type RowLayout } from '../clickhouse/row-layouts';
 import * as tables from '../clickhouse/table-writers';
+import { LiveRows } from '../live/live-rows';
 import { LiveValues } from '../live/live-values';
+import { RowInterest } from '../live/row-interest';
 import { BatchWriter } from './batch-writer';
 import { RowInserter } from './row-inserter';
 import { SinkMetrics } from './sink-metrics';
@@ -28,6 +30,7 @@ export class TelemetrySink implements TelemetryRows {
   private readonly timedRecords: BatchWriter<RowBuffer>;
   private readonly aggregates: BatchWriter<RowBuffer>;
   private readonly values: BatchWriter<ValueBatch>;
+  private readonly buffers: RowBuffer[] = [];
   private readonly writers: readonly BatchWriter<RowBuffer | ValueBatch>[];
 
   constructor(
@@ -35,6 +38,8 @@ export class TelemetrySink implements TelemetryRows {
     @InjectDataSource() private readonly source: DataSource,
     private readonly metrics: SinkMetrics,
     private readonly live: LiveValues,
+    private readonly liveRows: LiveRows,
+    private readonly interest: RowInterest,
     @Inject(SETTINGS) private readonly settings: DatapipeSettings,
     @Inject(LOGGER) private readonly log: Logger,
   ) {
@@ -50,6 +55,7 @@ export class TelemetrySink implements TelemetryRows {
       log,
       onWritten: (size, seconds) => this.metrics.written('node_values', size, seconds),
     });
+    interest.onAdded((nodes) => this.tellOfGathered(nodes));
     this.writers = [this.records, this.timedRecords, this.aggregates, this.values] as never;
   }
 
@@ -60,16 +66,19 @@ export class TelemetrySink implements TelemetryRows {
 
   record(node: NodeKey, series: number, row: RecordOutcome, origin: RowOrigin): void {
     tables.writeRecord(this.records.batch, node, series, row, origin);
+    if (this.interest.has(node)) this.records.batch.watched.add(node);
     this.records.added();
   }
 
   timedRecord(node: NodeKey, series: number, row: TimedRecordOutcome, origin: RowOrigin): void {
     tables.writeTimedRecord(this.timedRecords.batch, node, series, row, origin);
+    if (this.interest.has(node)) this.timedRecords.batch.watched.add(node);
     this.timedRecords.added();
   }
 
   aggregate(node: NodeKey, series: number, row: AggregateRow): void {
     tables.writeAggregate(this.aggregates.batch, node, series, row);
+    if (this.interest.has(node)) this.aggregates.batch.watched.add(node);
     this.aggregates.added();
   }
 
@@ -94,13 +103,28 @@ export class TelemetrySink implements TelemetryRows {
   private tableWriter(layout: RowLayout): BatchWriter<RowBuffer> {
     return new BatchWriter({
       name: layout.table,
-      newBatch: () => new RowBuffer(),
-      write: (batch) => this.inserter.insert(layout, batch),
+      newBatch: () => this.newBuffer(),
+      write: async (batch) => {
+        await this.inserter.insert(layout, batch);
+        this.liveRows.stored(batch.watched);
+      },
       maxSize: MAX_ROWS,
       intervalMs: this.settings.DATAPIPE_INSERT_INTERVAL_MS,
       log: this.log,
       onWritten: (size, seconds) => this.metrics.written(layout.table, size, seconds),
     });
+  }
+
+  private newBuffer(): RowBuffer {
+    const buffer = new RowBuffer();
+    this.buffers.push(buffer);
+    return buffer;
+  }
+
+  /** Rows of nodes that nobody watched when they came, and that whoever watches now has not seen yet. */
+  private tellOfGathered(nodes: readonly NodeKey[]): void {
+    for (const buffer of this.buffers)
+      if (buffer.count > 0) for (const node of nodes) buffer.watched.add(node);
   }
 
   /** Only rows that are there are changed: a node that was deleted meanwhile does not come back. */

@@ -3,6 +3,7 @@ import type { NatsConnection } from '@nats-io/nats-core';
 import {
   liveImports,
   liveNodeStates,
+  liveRows,
   liveSubject,
   liveUnit,
   liveUnitLogs,
@@ -18,6 +19,7 @@ import { HeardImports } from './feed/heard-imports';
 import { LiveFeed } from './feed/live-feed';
 import { readNodeStates } from './topics/node-states.topic';
 import { readPipeImports } from './topics/pipe-imports.topic';
+import { readPipeRows } from './topics/pipe-rows.topic';
 import { REGISTRY_SYNC_READERS } from './topics/registry-syncs.topic';
 import { readUnitLogs } from './topics/unit-logs.topic';
 import { readUnitStates } from './topics/unit-states.topic';
@@ -33,6 +35,7 @@ const liveReaders = (): Map<string, ChangeReader> => {
     readers.set(liveSubject(liveNodeStates, partition), readNodeStates);
     readers.set(liveSubject(liveUnit, partition), readUnitStates);
     readers.set(liveSubject(liveUnitLogs, partition), readUnitLogs);
+    readers.set(liveSubject(liveRows, partition), readPipeRows);
     readers.set(liveSubject(liveImports, partition), readPipeImports);
   }
   return readers;

@@ -5,6 +5,7 @@ import { LiveMetrics } from './live-metrics';
 import { LiveRunner } from './live-runner';
 import { LiveWatches } from './live-watches';
 import { LiveResolver } from './live.resolver';
+import { RowInterest } from './row-interest';
 import { LiveProtocol } from './socket/live-protocol';
 import { LiveSessions } from './socket/live-sessions';
 import { LiveSockets } from './socket/live-sockets';
@@ -22,6 +23,7 @@ import { SubscribeRules } from './socket/subscribe-rules';
     LiveSessions,
     LiveSockets,
     LiveWatches,
+    RowInterest,
     SubscribeRules,
   ],
 })

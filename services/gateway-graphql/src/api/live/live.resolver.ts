@@ -9,15 +9,18 @@ import { LiveWatches } from './live-watches';
 import {
   FleetChangesType,
   PipeDataImportType,
+  PipeDataStoredType,
   RepositoryRegistrySyncsType,
   UnitLogsType,
   UnitNodeStatesType,
   UnitStatesType,
   UnitUpdatesType,
 } from './live.types';
+import { RowInterest } from './row-interest';
 import type { LiveContext } from './socket/live-connection';
 import { NodeStatesTopic } from './topics/node-states.topic';
 import { PipeImportsTopic } from './topics/pipe-imports.topic';
+import { PipeRowsTopic } from './topics/pipe-rows.topic';
 import { RegistrySyncsTopic } from './topics/registry-syncs.topic';
 import type { Topic } from './topics/topic';
 import { UnitLogsTopic } from './topics/unit-logs.topic';
@@ -43,6 +46,7 @@ export class LiveResolver {
     private readonly rpc: RpcClient,
     private readonly watches: LiveWatches,
     private readonly feeds: LiveFeeds,
+    private readonly rowInterest: RowInterest,
   ) {}
 
   @Subscription(() => UnitNodeStatesType, as('unitNodes'))
@@ -87,6 +91,12 @@ export class LiveResolver {
     @After() after?: string | null,
   ) {
     return this.watch(context, new RegistrySyncsTopic(this.rpc), uuids, after);
+  }
+
+  /** Nodes whose pipelines stored rows, at most once a second each; `getPipeData` and `getPipeDataPoints` have them. */
+  @Subscription(() => PipeDataStoredType, as('nodeUuids'))
+  pipeDataStored(@Context() context: LiveContext, @Uuids() uuids: string[], @After() after?: string | null) {
+    return this.watch(context, new PipeRowsTopic(this.rpc, this.rowInterest), uuids, after);
   }
 
   /** What was last heard of imports of the node, then each step; for those who may see how the node is configured. */

@@ -196,6 +196,12 @@ export class RepositoryRegistrySyncsType extends LiveType {
 }
 
 @ObjectType()
+export class PipeDataStoredType extends LiveType {
+  @Field(() => [UUID])
+  nodeUuids!: readonly string[];
+}
+
+@ObjectType()
 export class PipeDataImportType extends LiveType {
   @Field(() => [PipeDataImportProgressType])
   imports!: readonly PipeDataImportProgressType[];

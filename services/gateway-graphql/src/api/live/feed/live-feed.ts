@@ -78,6 +78,14 @@ export class LiveFeed {
     }
   }
 
+  /** All that somebody watches on these subjects, by uuid. */
+  watched(subjects: readonly string[]): string[] {
+    const uuids = new Set<string>();
+    for (const subject of subjects)
+      for (const uuid of this.receivers.get(subject)?.keys() ?? []) uuids.add(uuid);
+    return [...uuids];
+  }
+
   /** Told when messages were missed. */
   onGap(listener: () => void): void {
     this.gapListeners.push(listener);
