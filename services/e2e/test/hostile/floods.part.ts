@@ -11,6 +11,13 @@ const FLOOD_BYTES = Number(process.env.HOSTILE_FLOOD_MB ?? 3) * MEGABYTE;
 /** A device that is let in and sends what is its own, far more of it than anybody wants. */
 export const describeFloods = (scene: Scene): void => {
   describe('floods', () => {
+    /** Tells whether the broker has paused anybody since. */
+    const pauses = async (): Promise<() => Promise<boolean>> => {
+      const paused = async () => (await scene.broker())['client.paused.rate']!;
+      const before = await paused();
+      return async () => (await paused()) > before;
+    };
+
     it.each([0, 1, 2])('of messages at QoS %i are read as slowly as is allowed', async (qos) => {
       const own = scene.outputOf(scene.hostile);
       const attacker = await scene.enter();
@@ -18,13 +25,19 @@ export const describeFloods = (scene: Scene): void => {
       await scene.counted({ 'client.paused.rate': 1 }, () =>
         measure(scene, `MB of a flood at QoS ${qos}`, async () => {
           let sent = 0;
-          for (let id = 1; sent < FLOOD_BYTES && attacker.isOpen; id += 1) {
-            const release = qos === 2 ? raw.packet(0x62, raw.word(id)) : Buffer.alloc(0);
-            await attacker.send(raw.publish(own, String(id).padStart(size, ' '), qos, id), release);
-            sent += size;
-          }
-          await attacker.send(raw.PINGREQ);
-          await attacker.answer(13);
+          let id = 0;
+          const isPaused = await pauses();
+          // Who stands still itself in the middle is no flood: it comes again until the broker has held one back.
+          do {
+            for (const end = sent + FLOOD_BYTES; sent < end && attacker.isOpen; sent += size) {
+              id += 1;
+              const release = qos === 2 ? raw.packet(0x62, raw.word(id)) : Buffer.alloc(0);
+              await attacker.send(raw.publish(own, String(id).padStart(size, ' '), qos, id), release);
+            }
+            attacker.packets.splice(0);
+            await attacker.send(raw.PINGREQ);
+            await attacker.answer(13);
+          } while (attacker.isOpen && !(await isPaused()));
           return sent / MEGABYTE;
         }),
       );
@@ -89,7 +102,10 @@ export const describeFloods = (scene: Scene): void => {
         ),
       );
       expect(await attacker.answer(4, 1_199)).not.toBeNull();
-      await eventually(async () => expect((await count()) - before).toBe(bombs.length + 200));
+      // One that nobody has acknowledged in time comes again.
+      await eventually(async () =>
+        expect((await count()) - before).toBeGreaterThanOrEqual(bombs.length + 200),
+      );
       attacker.cut();
     });
 
@@ -123,7 +139,7 @@ export const describeFloods = (scene: Scene): void => {
         },
         { intervalMs: 200 },
       );
-      expect((await skipped()) - before).toBeGreaterThan(100_000);
+      await eventually(async () => expect((await skipped()) - before).toBeGreaterThan(100_000));
       attacker.cut();
     });
 
