@@ -33,7 +33,7 @@ const ARGUMENTS = [
 ];
 
 /** A loaded machine is slow; a passing test never waits that long. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 const SIGN_IN = 'query ($data: UserAuthInput!) { getToken(data: $data) }';
 
