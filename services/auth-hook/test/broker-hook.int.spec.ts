@@ -15,7 +15,7 @@ import { RpcClient } from '@unitfleet/messaging';
 import { signBackendToken, signUnitToken, signUserToken, tokenKey } from '@unitfleet/security';
 import { eventually } from '@unitfleet/testing';
 import { Redis } from 'ioredis';
-import { DOMAIN, HookRig, SECRET_KEY } from './hook-rig';
+import { authentication, authorisation, DOMAIN, HookRig, SECRET_KEY } from './hook-rig';
 
 jest.setTimeout(300_000);
 
@@ -403,7 +403,7 @@ describe('the broker asks', () => {
         { uuid: unit.uuid, accessVersion: 2 },
       );
       await eventually(() => expect(rig.neighbours.forgotten).toContain(unit.uuid));
-      await rig.authenticate(unit.token);
+      await rig.ask('authenticate', authentication(unit.token));
       rig.neighbours.access.set(unit.uuid, { ...stale, accessVersion: 2, rules: [] });
       await expect(rig.authenticate(unit.token)).resolves.toMatchObject({ result: 'allow', acl: [] });
     });
@@ -468,10 +468,11 @@ describe('the broker asks', () => {
       await rig.authenticate(known.token);
       await rig.neighbours.fallSilent();
       await expect(rig.authenticate(known.token)).resolves.toMatchObject({ result: 'allow' });
-      await expect(rig.authenticate(unknown.token)).resolves.toEqual({ status: 503 });
-      await expect(rig.authorize(known.token, 'publish', `${DOMAIN}/${randomUUID()}`)).resolves.toEqual({
-        status: 503,
-      });
+      const questions = [
+        rig.ask('authenticate', authentication(unknown.token)),
+        rig.ask('authorize', authorisation(known.token, 'publish', `${DOMAIN}/${randomUUID()}`)),
+      ];
+      for (const question of questions) await expect(question).resolves.toEqual({ status: 503 });
       rig.neighbours.forgotten.length = 0;
       await rig.neighbours.answer();
       await expect(rig.authenticate(unknown.token)).resolves.toMatchObject({ result: 'allow' });

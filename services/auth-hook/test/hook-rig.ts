@@ -26,10 +26,12 @@ import {
   unwrap,
   wrapEvent,
 } from '@unitfleet/messaging';
-import { RpcServer } from '@unitfleet/messaging/testing';
+import { askPatiently, RpcServer } from '@unitfleet/messaging/testing';
 import { createLogger } from '@unitfleet/observability';
-import { OwnEngine, ServiceProcess } from '@unitfleet/testing';
+import { eventually, OwnEngine, ServiceProcess } from '@unitfleet/testing';
 import type { z } from 'zod';
+
+askPatiently();
 
 export const DOMAIN = 'fleet.test';
 export const SECRET_KEY = 'a key that no instance has';
@@ -157,6 +159,23 @@ export class Neighbours {
   }
 }
 
+export const authentication = (username: string, clientid = 'a-client') => ({
+  username,
+  password: '',
+  clientid,
+  peerhost: '127.0.0.1',
+});
+
+export const authorisation = (username: string, action: 'publish' | 'subscribe', topic: string) => ({
+  username,
+  action,
+  topic,
+  clientid: 'a-client',
+  qos: '1',
+  retain: 'false',
+  peerhost: '127.0.0.1',
+});
+
 /** The hook as a process, between a NATS and a Redis of its own. */
 export class HookRig {
   private constructor(
@@ -195,7 +214,7 @@ export class HookRig {
 
   /** As the broker asks at CONNECT: every value is text, what is absent is empty. */
   authenticate(username: string, clientid = 'a-client', hook = this.hook): Promise<HookAnswer> {
-    return this.ask('authenticate', { username, password: '', clientid, peerhost: '127.0.0.1' }, hook);
+    return this.askUntilDecided('authenticate', authentication(username, clientid), hook);
   }
 
   /** As the broker asks about what the connection's own rules leave open. */
@@ -205,8 +224,15 @@ export class HookRig {
     topic: string,
     hook = this.hook,
   ): Promise<HookAnswer> {
-    const rest = { clientid: 'a-client', qos: '1', retain: 'false', peerhost: '127.0.0.1' };
-    return this.ask('authorize', { username, action, topic, ...rest }, hook);
+    return this.askUntilDecided('authorize', authorisation(username, action, topic), hook);
+  }
+
+  /** The broker comes again with what nobody can tell now. */
+  private askUntilDecided(path: string, body: object, hook: ServiceProcess): Promise<HookAnswer> {
+    return eventually(async () => {
+      const answer = await this.ask(path, body, hook);
+      return answer.status === 503 ? null : answer;
+    });
   }
 
   /** Value of a metric with these labels; 0 of one that has not been counted. */
@@ -217,6 +243,7 @@ export class HookRig {
     return found.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
   }
 
+  /** Once. */
   async ask(path: string, body: object, hook = this.hook): Promise<HookAnswer> {
     const response = await fetch(`${hook.origin}/mqtt/${path}`, {
       method: 'POST',
