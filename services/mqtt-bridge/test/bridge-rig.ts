@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
-import { Frame, toUuid } from '@unitfleet/contracts';
+import { Frame, isDomainError, toUuid } from '@unitfleet/contracts';
 import { connectToNats, reconcileStreams } from '@unitfleet/messaging';
 import { askPatiently } from '@unitfleet/messaging/testing';
 import { eventually, OwnEngine, ServiceProcess } from '@unitfleet/testing';
@@ -10,6 +11,21 @@ askPatiently();
 
 export const DOMAIN = 'fleet.test';
 export const SECRET_KEY = 'a key that no instance has';
+
+const isAway = (error: unknown): boolean =>
+  isDomainError(error) && ['Mqtt', 'Unavailable'].includes(error.errorCode);
+
+/** Asks again for as long as the bridge hears nothing from its broker, which it waits for two seconds at most. */
+export const insist = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      await sleep(100);
+    }
+  }
+};
 
 /** A NATS server of the test's own, at one address through all its lives. */
 export class NatsRig {

@@ -13,7 +13,7 @@ import { signUnitToken, tokenKey } from '@unitfleet/security';
 import { eventually } from '@unitfleet/testing';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { storedSince } from '../src/data/stored-since';
-import { BridgeProcess, DOMAIN, NatsRig, SECRET_KEY } from './bridge-rig';
+import { BridgeProcess, DOMAIN, insist, NatsRig, SECRET_KEY } from './bridge-rig';
 import { startEmbeddedBroker, type BrokerRig } from './broker-rig';
 
 /** The client is an emitter, though its types do not say so. */
@@ -87,7 +87,7 @@ describe('devices at the broker', () => {
     devices.push(random);
     const [device, other] = [await connect(unit), await connect(bystander)];
     const gone = [next(device, 'close'), next(random, 'close')];
-    await rpc.call(kickDevices, { unitUuids: [unit, randomUUID()] }, PLATFORM);
+    await insist(() => rpc.call(kickDevices, { unitUuids: [unit, randomUUID()] }, PLATFORM));
     await Promise.all(gone);
     expect(other.connected).toBe(true);
     await eventually(() => bridge.isReady());
@@ -102,7 +102,7 @@ describe('devices at the broker', () => {
     const known = broker.authorisations();
     await publish();
     expect(broker.authorisations()).toBe(known);
-    await rpc.call(forgetDeviceDecisions, { unitUuids: [unit] }, PLATFORM);
+    await insist(() => rpc.call(forgetDeviceDecisions, { unitUuids: [unit] }, PLATFORM));
     await publish();
     expect(broker.authorisations()).toBeGreaterThan(known);
   });

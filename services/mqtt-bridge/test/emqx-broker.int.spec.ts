@@ -32,10 +32,13 @@ describe('EMQX, by its management API', () => {
     });
 
   beforeEach(async () => {
+    // Who asks and who answers are this process, which may stand still for longer than it waits in a fleet.
+    jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => new AbortController().signal);
     emqx = await FakeEmqx.start();
   });
 
   afterEach(async () => {
+    jest.restoreAllMocks();
     await Promise.all(brokers.splice(0).map((one) => one.close()));
     await emqx.stop();
   });
@@ -347,6 +350,7 @@ describe('EMQX, by its management API', () => {
   });
 
   it('that does not answer is given up', async () => {
+    jest.restoreAllMocks();
     const [one, other] = [broker(), broker()];
     emqx.failure = 0;
     await expect(one.check(ALL)).rejects.toMatchObject({ status: 0 });
