@@ -202,6 +202,27 @@ describe('the page of a Unit', () => {
     expect((await owner.call('GET', `/units/${unit.uuid}`)).status).toBe(422);
   });
 
+  it('has another name as soon as it is asked for, and the old one when that is refused', async () => {
+    const unit = await newUnit();
+    const page = await open(unit, '?tab=settings');
+    await page.getByRole('heading', { name: unit.name, level: 1 }).waitFor();
+    let refuse = (): void => undefined;
+    const isSeen = new Promise<void>((resolve) => (refuse = resolve));
+    await page.route('**/pepeunit/graphql', async (route) => {
+      if (!route.request().postData()?.includes('updateUnit(')) return route.fallback();
+      await isSeen;
+      await route.fulfill({ json: { data: null, errors: [{ message: '422: 5: Unit Error: it is taken' }] } });
+    });
+    const name = freshName('taken');
+    await page.getByRole('textbox', { name: 'Name' }).fill(name);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name, level: 1 }).waitFor();
+    refuse();
+    await page.getByRole('heading', { name: unit.name, level: 1 }).waitFor();
+    await noticed(page, 'it is taken');
+    expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe(name);
+  });
+
   it.each([['somebody else'], ['nobody']] as const)('offers %s only what they may', async (who) => {
     const unit = await newUnit();
     const as = who === 'nobody' ? undefined : await newAccount();
