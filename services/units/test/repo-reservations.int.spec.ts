@@ -24,8 +24,16 @@ describe('reservations of Repos', () => {
     fleet.push(repo, version(['in'], []), 'v1');
     return repo;
   };
-  const reserve = async (repo: PlayedRepo, level: VisibilityLevel | null) =>
+  const reserveBriefly = async (repo: PlayedRepo, level: VisibilityLevel | null) =>
     (await rig.ask({ kind: 'Backend' }, reserveRepo, { repoUuid: repo.uuid, level })).reservationUuid;
+  /** It lasts for as long as any test does. */
+  const reserve = async (repo: PlayedRepo, level: VisibilityLevel | null) => {
+    const reservation = await reserveBriefly(repo, level);
+    await rig.query(`update repo_reservations set until = now() + interval '1 day' where uuid = $1`, [
+      reservation,
+    ]);
+    return reservation;
+  };
   const release = (reservationUuid: string) => rig.ask({ kind: 'Backend' }, releaseRepo, { reservationUuid });
 
   beforeAll(async () => {
@@ -65,7 +73,7 @@ describe('reservations of Repos', () => {
 
   it('end by the clock of the database', async () => {
     const repo = newRepo();
-    const reservation = await reserve(repo, null);
+    const reservation = await reserveBriefly(repo, null);
     const [row] = await rig.query<{ seconds: number }>(
       `select extract(epoch from until - now())::float as seconds from repo_reservations where uuid = $1`,
       [reservation],
