@@ -30,7 +30,7 @@ const everybody = boundaries.map(({ sourceTag, onlyDependOnLibsWithTags }) => ({
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.nx/', '.data/', 'deploy/demo/repositories/'] },
   {
-    files: ['**/*.ts', '**/*.tsx'],
+    files: ['**/*.ts', '**/*.tsx', '**/*.mts'],
     extends: [...tseslint.configs.recommended],
     plugins: { '@nx': nx },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -57,7 +57,7 @@ export default tseslint.config(
       'services/bench/**/*.ts',
       'deploy/**/*.ts',
       'libs/config/**/*.ts',
-      '**/vite.config.ts',
+      '**/vite.config.mts',
       'services/web/e2e/**/*.ts',
     ],
     rules: { 'no-restricted-properties': 'off', 'no-console': 'off' },

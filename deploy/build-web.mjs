@@ -80,7 +80,7 @@ const isBuilt =
 if (!isBuilt) {
   rmSync(STAMP, { force: true });
   const vite = 'node_modules/vite/bin/vite.js';
-  const args = [vite, 'build', '--config', 'services/web/app/vite.config.ts', '--logLevel', 'warn'];
+  const args = [vite, 'build', '--config', 'services/web/app/vite.config.mts', '--logLevel', 'warn'];
   // Of the next major version's; nothing here is built by that.
   const env = { ...process.env, VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' };
   const { status } = spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'], env });

@@ -38,7 +38,7 @@ const STATIC_STEPS = [
   { name: 'types of web', command: [bin('tsc'), '--noEmit', '-p', 'services/web/app'] },
   { name: 'types of web e2e', command: [bin('tsc'), '--noEmit', '-p', 'services/web/e2e'] },
   { name: 'generated files', command: ['npm', 'run', '--silent', 'gen', '--', '--check'] },
-  vitest('web unit', 'services/web/app/vite.config.ts'),
+  vitest('web unit', 'services/web/app/vite.config.mts'),
 ];
 const STATIC_AT_A_TIME = 2;
 
