@@ -1,5 +1,5 @@
 /**
- * What a page is given before its own scripts (as text, for it runs in a browser): it notes when the first row of a table is
+ * What a page is given before its own scripts (as text, for it runs in a browser): it notes when what is waited for is
  * there and the page has time for its user again, and counts components that React draws, which it tells to whoever has the
  * hook of its developer tools.
  */
@@ -31,7 +31,7 @@ export const PAGE_PROBE = `
     observer.disconnect();
     requestIdleCallback(() => (probe.interactiveMs = performance.now()));
   });
-  observer.observe(document, { childList: true, subtree: true });
+  observer.observe(document, { childList: true, subtree: true, attributeFilter: ['aria-busy'] });
 `;
 
 /** What the probe has found. */

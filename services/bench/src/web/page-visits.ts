@@ -8,7 +8,12 @@ const ARGUMENTS = [
   '--use-angle=swiftshader',
 ];
 const PATIENCE_MS = 120_000;
+const FRAMES = 60;
+const TURNS = 20;
 const SIGN_IN = 'query ($data: UserAuthInput!) { getToken(data: $data) }';
+
+export const median = (values: readonly number[]): number =>
+  [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)]!;
 
 /** One visit of a page by a browser that has nothing of it yet. */
 export interface Visit {
@@ -65,6 +70,22 @@ export class PageVisits {
 
   findings(page: Page): Promise<ProbeFindings> {
     return page.evaluate('window.benchProbe');
+  }
+
+  /** Median of the time between two pictures while the wheel turns over what `selector` names. */
+  async frameMs(page: Page, selector: string): Promise<number> {
+    const { x, y, width, height } = (await page.locator(selector).boundingBox())!;
+    await page.mouse.move(x + width / 2, y + height / 2);
+    const gaps = page.evaluate(async (count) => {
+      const { requestAnimationFrame: next } = globalThis as unknown as {
+        requestAnimationFrame: (take: (time: number) => void) => void;
+      };
+      const times: number[] = [];
+      while (times.length <= count) times.push(await new Promise<number>((resolve) => next(resolve)));
+      return times.slice(1).map((time, index) => time - times[index]!);
+    }, FRAMES);
+    for (let turn = 0; turn < TURNS; turn += 1) await page.mouse.wheel(0, turn % 2 === 0 ? -200 : 200);
+    return median(await gaps);
   }
 
   async end(): Promise<void> {

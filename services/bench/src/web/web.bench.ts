@@ -2,7 +2,7 @@ import { GitHost } from '@unitfleet/testing';
 import { createRepo, signUp, TestFleet, unitFiles, type RestCaller } from '@unitfleet/testing-fleet';
 import { connectAsync } from 'mqtt';
 import { seed } from '../control-plane/seed';
-import { PageVisits, type Visit } from './page-visits';
+import { median, PageVisits, type Visit } from './page-visits';
 
 export interface WebOptions {
   readonly units: number;
@@ -17,6 +17,11 @@ export interface WebResult {
   readonly form: Visit;
   /** How much longer the fleet takes than the form. */
   readonly ratio: number;
+  /** All of the fleet as a graph, with its nodes and links. */
+  readonly graph: Visit;
+  readonly graphThings: number;
+  /** Median time between two pictures of the graph while one zooms. */
+  readonly graphFrameMs: number;
   readonly liveEvents: number;
   readonly commitsPerEvent: number;
   readonly componentsPerEvent: number;
@@ -30,10 +35,8 @@ const LOGIN = 'maker';
 /** First in the order of names, so that it is in view. */
 const FIRST_NAME = '0-first';
 const ROW = '[role=row] a[href^="/unit/"]';
+const GRAPH = '[role=img][aria-busy=false]';
 const FORM = 'input[autocomplete=username]';
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)]!;
 
 const visitSeveralTimes = async (visits: PageVisits, path: string, selector: string): Promise<Visit> => {
   const all: Visit[] = [];
@@ -90,6 +93,16 @@ const watchEvents = async (fleet: TestFleet, host: GitHost, rest: RestCaller, vi
   };
 };
 
+/** The graph, and how fast it is drawn where nothing moves by itself any more. */
+const visitGraph = async (visits: PageVisits) => {
+  const graph = await visitSeveralTimes(visits, '/fleet?view=graph', GRAPH);
+  const { page } = await visits.open('/fleet?view=graph&layout=layered', GRAPH);
+  const label = (await page.locator(GRAPH).getAttribute('aria-label')) ?? '';
+  const graphFrameMs = Math.round(await visits.frameMs(page, GRAPH));
+  await page.context().close();
+  return { graph, graphFrameMs, graphThings: Number(label.replace(/\D/g, '')) };
+};
+
 /** The page of a large fleet, beside a page of the same application that shows no data. */
 export const benchWeb = async ({ units, log }: WebOptions): Promise<WebResult> => {
   const settings = { RATE_LIMIT_EXEMPT: '127.0.0.0/8,::1' };
@@ -103,10 +116,12 @@ export const benchWeb = async ({ units, log }: WebOptions): Promise<WebResult> =
     log('visits');
     const form = await visitSeveralTimes(visits, '/sign-in', FORM);
     const page = await visitSeveralTimes(visits, '/fleet', ROW);
+    log('graph');
+    const graph = await visitGraph(visits);
     log('live events');
     const events = await watchEvents(fleet, host, rest, visits);
     const ratio = Number((page.interactiveMs / form.interactiveMs).toFixed(2));
-    return { units, fleet: page, form, ratio, ...events };
+    return { units, fleet: page, form, ratio, ...graph, ...events };
   } finally {
     await visits.end();
     await Promise.all([fleet.stop(), host.stop()]);
@@ -123,6 +138,8 @@ export const showWeb = (result: WebResult): string => {
     line('a form without data', result.form),
     line('the fleet', result.fleet),
     `  ratio ${result.ratio}`,
+    line('the fleet as a graph', result.graph),
+    `  its ${result.graphThings} things: a picture every ${result.graphFrameMs} ms while one zooms`,
     `  a live event: ${result.commitsPerEvent} commits, ${result.componentsPerEvent} components drawn`,
     '',
   ].join('\n');

@@ -56,6 +56,7 @@ export const FleetGraph = ({ search, onChange }: FleetGraphProps) => {
           model={model}
           palette={palette}
           label={t('graph.picture', { count: model.things.size })}
+          isBusy={!isLoaded && !error}
           onView={setView}
           onChoose={choose}
         />

@@ -9,12 +9,14 @@ interface GraphCanvasProps {
   readonly model: FleetModel;
   readonly palette: Palette;
   readonly label: string;
+  /** More is coming. */
+  readonly isBusy: boolean;
   readonly onView: (view: GraphView | null) => void;
   readonly onChoose: (uuid: string | undefined) => void;
 }
 
 /** The place of the picture; it is made anew with other colours. */
-export const GraphCanvas = ({ model, palette, label, onView, onChoose }: GraphCanvasProps) => {
+export const GraphCanvas = ({ model, palette, label, isBusy, onView, onChoose }: GraphCanvasProps) => {
   const place = useRef<HTMLDivElement>(null);
   const isStill = useReducedMotion(undefined, { getInitialValueInEffect: false });
   const choose = useRef(onChoose);
@@ -29,5 +31,5 @@ export const GraphCanvas = ({ model, palette, label, onView, onChoose }: GraphCa
       view.close();
     };
   }, [model, palette, isStill, onView]);
-  return <div ref={place} className={classes.canvas} role="img" aria-label={label} />;
+  return <div ref={place} className={classes.canvas} role="img" aria-label={label} aria-busy={isBusy} />;
 };
