@@ -3,6 +3,7 @@ import { eventually } from '@unitfleet/testing';
 import type { Page } from 'playwright-core';
 import { violations } from './harness/accessibility';
 import { Device } from './harness/device';
+import { Finger } from './harness/finger';
 import { noticed } from './harness/notices';
 import { freshName, newAccount, rest, stage, type Account } from './harness/stage';
 import { Visitor } from './harness/visitor';
@@ -187,6 +188,24 @@ describe('a node', () => {
     await page.goBack();
     await page.waitForURL(/range=all/);
     await page.getByRole('button', { name: 'Closer' }).click();
+    await page.waitForURL(/range=\d+-\d+/);
+  });
+
+  it('is looked at closer with a finger that goes sideways; one that goes up scrolls the page', async () => {
+    const page = await open(owner.thermometer, HUMIDITY, '?tab=history&range=all', { size: 'phone' });
+    await page.getByRole('row', { name: new RegExp(`${HUMIDITY}.*60.*50.*55.*60`) }).waitFor();
+    const picture = page.locator('.u-over');
+    await picture.scrollIntoViewIfNeeded();
+    const { x, y } = (await picture.boundingBox())!;
+    const finger = await Finger.of(page);
+    await finger.draw({ x: x + 20, y: y + 150 }, { x: x + 25, y: y - 50 });
+    await page.waitForFunction(
+      (before) => document.querySelector('.u-over')!.getBoundingClientRect().y < before,
+      y,
+    );
+    expect(new URL(page.url()).searchParams.get('range')).toBe('all');
+    const now = (await picture.boundingBox())!;
+    await finger.draw({ x: now.x + 20, y: now.y + 100 }, { x: now.x + 150, y: now.y + 105 });
     await page.waitForURL(/range=\d+-\d+/);
   });
 

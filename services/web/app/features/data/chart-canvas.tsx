@@ -3,6 +3,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { ChartTable } from './chart-points';
 import { chartOptions, COLUMNS, type ChartSetting } from './chart-options';
+import { selectByTouch } from './chart-touch';
 
 interface ChartCanvasProps extends Omit<ChartSetting, 'onPoint'> {
   /** One for each label. */
@@ -55,7 +56,9 @@ export const ChartCanvas = (props: ChartCanvasProps) => {
     );
     drawn.root.querySelector<HTMLElement>('.u-select')!.style.background = colors.select;
     chart.current = drawn;
+    const forget = selectByTouch(drawn);
     return () => {
+      forget();
       chart.current = null;
       drawn.destroy();
     };
