@@ -17,5 +17,6 @@ const isHasty = (exported: unknown): exported is { -readonly [Key in keyof Opera
  * by side: on a machine with much else to do any process may stand still for longer than callers wait in a fleet.
  */
 export const askPatiently = (): void => {
-  for (const exported of Object.values(contracts)) if (isHasty(exported)) exported.deadlineMs = PATIENCE_MS;
+  const all: unknown[] = Object.values(contracts);
+  for (const exported of all) if (isHasty(exported)) exported.deadlineMs = PATIENCE_MS;
 };
