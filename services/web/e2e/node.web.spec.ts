@@ -58,6 +58,17 @@ class Owner {
   }
 }
 
+/** Words about stored rows that the page is told, as they come. */
+const rowNews = (page: Page): string[] => {
+  const heard: string[] = [];
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => {
+      if (String(payload).includes('"pipeDataStored"')) heard.push(String(payload));
+    }),
+  );
+  return heard;
+};
+
 describe('a node', () => {
   const owner = new Owner();
   let visitor: Visitor;
@@ -77,9 +88,14 @@ describe('a node', () => {
     visitor.open(`/unit-node/${owner.node(unit, topic)}${search}`, { as: owner.account, ...more });
 
   it('shows its last value as it comes, and draws it', async () => {
-    const page = await open(owner.thermometer, HUMIDITY);
+    const page = await visitor.open('/profile', { as: owner.account });
+    const news = rowNews(page);
+    await page.goto(`/unit-node/${owner.node(owner.thermometer, HUMIDITY)}`);
     await page.getByText('No value yet', { exact: false }).waitFor();
+    await eventually(() => news.length > 0, { timeoutMs: 60_000 });
+    const before = news.length;
     await owner.device.value(HUMIDITY, '41.5');
+    await eventually(() => news.length > before, { timeoutMs: 60_000 });
     const value = page.getByRole('status', { name: 'Last value' });
     await value.getByText('41.5', { exact: true }).waitFor();
     await owner.device.value(HUMIDITY, '42.5');

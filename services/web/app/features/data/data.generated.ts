@@ -139,6 +139,12 @@ export type NodeValuesSubscription = {
   };
 };
 
+export type PipeDataStoredSubscriptionVariables = Exact<{
+  uuids: Array<string> | string;
+}>;
+
+export type PipeDataStoredSubscription = { pipeDataStored: { nodeUuids: Array<string> } };
+
 export type ImportPipeDataMutationVariables = Exact<{
   uuid: string;
   file: File;
@@ -261,6 +267,13 @@ export const NodeValuesDocument = gql`
     }
   }
 ` as unknown as DocumentNode<NodeValuesSubscription, NodeValuesSubscriptionVariables>;
+export const PipeDataStoredDocument = gql`
+  subscription pipeDataStored($uuids: [UUID!]!) {
+    pipeDataStored(uuids: $uuids) {
+      nodeUuids
+    }
+  }
+` as unknown as DocumentNode<PipeDataStoredSubscription, PipeDataStoredSubscriptionVariables>;
 export const ImportPipeDataDocument = gql`
   mutation importPipeData($uuid: UUID!, $file: Upload!, $pipeline: String) {
     setDataPipeDataCsv(uuid: $uuid, file: $file, pipeline: $pipeline) {

@@ -3,6 +3,7 @@ import { readTime } from '../../ui/read-time';
 import { pointAt, type ChartPoint } from './chart-points';
 import type { AggregationFunctions, DataPipeFilterInput } from './data.generated';
 import type { PipeSummary } from './pipe-summary';
+import { rowNews } from './row-watch';
 import { rowsDocument, storedRows, type StoredRow } from './stored-rows';
 
 /** Whose rows are followed. */
@@ -14,9 +15,8 @@ export interface RowSource {
 
 /** Rows that one question brings. */
 const MOST = 500;
-const EVERY_MS = 4_000;
-/** Windows of an aggregation end once a minute at most. */
-const AGGREGATES_EVERY_MS = 15_000;
+/** Where the instance did not answer, it is asked again. */
+const RETRY_MS = 2_000;
 
 const ask = async (client: Client, { nodeUuid, pipe, aggregation }: RowSource, more: object) => {
   const filters: DataPipeFilterInput = {
@@ -48,11 +48,9 @@ const rowsAfter = async (client: Client, source: RowSource, ms: number): Promise
   return (rows ?? []).filter((row) => msOf(row) > ms);
 };
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 /**
- * Hands on what is stored from now on, again and again as long as somebody looks at the page; the newest row that there is
- * already comes first.
+ * Hands on what is stored from now on, as it is stored and somebody looks at the page; the newest row that there is already
+ * comes first.
  */
 export const followRows = async (
   client: Client,
@@ -60,20 +58,20 @@ export const followRows = async (
   ending: AbortSignal,
   take: (rows: readonly StoredRow[]) => void,
 ): Promise<void> => {
-  const everyMs = source.pipe.policy === 'AGGREGATION' ? AGGREGATES_EVERY_MS : EVERY_MS;
+  const news = rowNews(client, source.nodeUuid, ending);
   let last: number | null = null;
   while (!ending.aborted) {
     if (last === null) {
       const newest = await newestRow(client, source);
       if (newest !== null) last = newest ? msOf(newest) : 0;
       if (newest && !ending.aborted) take([newest]);
+    } else {
+      const rows = await rowsAfter(client, source, last);
+      if (ending.aborted) return;
+      if (rows.length > 0) take(rows);
+      last = rows.length > 0 ? msOf(rows.at(-1)!) : last;
     }
-    await pause(everyMs);
-    if (ending.aborted || document.hidden || last === null) continue;
-    const rows = await rowsAfter(client, source, last);
-    if (ending.aborted) return;
-    if (rows.length > 0) take(rows);
-    last = rows.length > 0 ? msOf(rows.at(-1)!) : last;
+    await news(last === null ? RETRY_MS : undefined);
   }
 };
 

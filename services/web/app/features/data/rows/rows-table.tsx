@@ -7,8 +7,8 @@ import { SearchField } from '../../../ui/search-field';
 import { rowsDocument, storedRows } from '../stored-rows';
 import type { RowSource } from '../tail-rows';
 import { boundsOf, isPreset, type TimeRange } from '../time-range';
+import { useRowNews } from '../use-row-news';
 import { RowsList } from './rows-list';
-import { useRegularAsk } from '../../../ui/use-regular-ask';
 
 /** What is looked at, and the way to look at something else. */
 export interface RowsSearch {
@@ -20,9 +20,8 @@ export interface RowsSearch {
 }
 
 const PAGE = 200;
-const EVERY_MS = 5_000;
 
-/** Rows of a page; those of the newest page are asked for again and again. */
+/** Rows of a page; those of the newest page are asked for again when more are stored. */
 const useRows = ({ nodeUuid, pipe, aggregation }: RowSource, { range, q, order, page }: RowsSearch) => {
   const filters = {
     uuid: nodeUuid,
@@ -37,7 +36,7 @@ const useRows = ({ nodeUuid, pipe, aggregation }: RowSource, { range, q, order, 
   };
   const [answer, ask] = useQuery({ query: rowsDocument(pipe.policy), variables: { filters } });
   const isNewest = isPreset(range) && order === 'desc' && page === 1;
-  useRegularAsk(ask, EVERY_MS, !isNewest);
+  useRowNews(nodeUuid, ask, !isNewest);
   return { ...answer, ask };
 };
 
