@@ -92,10 +92,10 @@ describe('a node', () => {
     const news = rowNews(page);
     await page.goto(`/unit-node/${owner.node(owner.thermometer, HUMIDITY)}`);
     await page.getByText('No value yet', { exact: false }).waitFor();
-    await eventually(() => news.length > 0, { timeoutMs: 60_000 });
+    await eventually(() => news.length > 0);
     const before = news.length;
     await owner.device.value(HUMIDITY, '41.5');
-    await eventually(() => news.length > before, { timeoutMs: 60_000 });
+    await eventually(() => news.length > before);
     const value = page.getByRole('status', { name: 'Last value' });
     await value.getByText('41.5', { exact: true }).waitFor();
     await owner.device.value(HUMIDITY, '42.5');

@@ -24,7 +24,10 @@ export class LiveRows implements BeforeApplicationShutdown {
     this.interest.forgetOld();
     if (nodes.size === 0) return;
     for (const node of nodes) this.waiting.add(node);
-    this.timer ??= setTimeout(() => this.tell(), Math.max(0, this.toldAt + QUIET_MS - performance.now()));
+    if (this.timer) return;
+    this.timer = setTimeout(() => this.tell(), Math.max(0, this.toldAt + QUIET_MS - performance.now()));
+    // What is stored while the process ends is no reason to stay.
+    this.timer.unref();
   }
 
   beforeApplicationShutdown(): void {
