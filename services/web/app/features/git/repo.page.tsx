@@ -71,7 +71,7 @@ const useCrumbs = (registry: Registry | undefined) => {
 const Loaded = ({ repo }: { repo: Repo }) => {
   const { t } = useTranslation(['git', 'common']);
   const { user } = useSession();
-  const { registry } = useRegistry(repo.repositoryRegistryUuid);
+  const { registry, ended } = useRegistry(repo.repositoryRegistryUuid);
   const crumbs = useCrumbs(registry);
   const isOwner = user !== null && user.uuid === repo.creatorUuid;
   return (
@@ -88,7 +88,7 @@ const Loaded = ({ repo }: { repo: Repo }) => {
       actions={isOwner && <RepoActions repo={repo} />}
     >
       {registry && registry.syncStatus !== 'UPDATED' && user && <RegistryProgress registry={registry} />}
-      {repo.isCompilableRepo && user && <RepoPlatforms repo={repo} />}
+      {repo.isCompilableRepo && user && <RepoPlatforms repo={repo} ended={ended} />}
       <Parts repo={repo} isOwner={isOwner} />
     </Page>
   );
