@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type DeviceIdentity,
   type EnvDocument,
@@ -38,6 +39,7 @@ interface NodeModel {
 /** Requests under way; more of them would only stand in line. */
 const SIDE_BY_SIDE = 8;
 const PAGE = 100;
+const LOOK_MS = 100;
 const MQTT_PORT = 1883;
 
 /** The Units of the simulation: found again by their names, made where they are missing, over REST alone. */
@@ -72,15 +74,17 @@ export class UnitSupply {
     });
   }
 
-  /** Gives every Output that the platform may read this pipeline. */
+  /** Gives every Output that the platform may read this pipeline; resolves when those are at work. */
   async setPipelines(uuids: readonly string[], yaml: string): Promise<void> {
     await this.forEach('pipelines set', uuids, async (unit_uuid) => {
       const { unit_nodes: nodes } = await this.api.get<{ unit_nodes: NodeModel[] }>('/unit_nodes', {
         unit_uuid,
       });
       for (const { uuid, type, topic_name } of nodes)
-        if (type === 'Output' && topic_name.endsWith('/pepeunit'))
+        if (type === 'Output' && topic_name.endsWith('/pepeunit')) {
           await this.api.upload(`/unit_nodes/set_data_pipe_config?uuid=${uuid}`, 'data', yaml);
+          await this.untilAtWork(uuid);
+        }
     });
   }
 
@@ -89,6 +93,17 @@ export class UnitSupply {
     const known = [...(await this.known()).values()];
     await this.forEach('Units deleted', known, (uuid) => this.delete(uuid));
     return known.length;
+  }
+
+  /** What a device sends before that is treated as by a node without a pipeline. */
+  private async untilAtWork(node: string): Promise<void> {
+    for (;;) {
+      const { since } = await this.api.get<{ since: string | null }>(
+        `/unit_nodes/get_data_pipe_counters/${node}`,
+      );
+      if (since !== null) return;
+      await sleep(LOOK_MS);
+    }
   }
 
   /** Uuids by number. */
