@@ -1,6 +1,14 @@
-import { MarkerType, type Edge } from '@xyflow/react';
+import { MarkerType, Position, type Edge } from '@xyflow/react';
 import { shortValue } from '../node-value';
-import { stacked, type BoardCard, type BoardEdge, type BoardNode } from './edge-board';
+import {
+  CARD_HEAD,
+  CARD_ROW,
+  cardHeight,
+  stacked,
+  type BoardCard,
+  type BoardEdge,
+  type BoardNode,
+} from './edge-board';
 import type { UnitCardNode } from './unit-card';
 
 interface FlowWish {
@@ -14,9 +22,23 @@ interface FlowWish {
 }
 
 const MARGIN = 16;
+/** Of a dot, as its style says. */
+const HANDLE = 16;
 const WIDEST_CARD = 320;
 /** Of the canvas, between the cards. */
 const MIDDLE = 0.24;
+
+/** Where the dots of a card are, each in the middle of its row and on the card's inner edge. */
+const handlesOf = ({ nodes }: BoardCard, side: BoardNode['type'], cardWidth: number) =>
+  nodes.map(({ uuid }, index) => ({
+    id: uuid,
+    ...(side === 'OUTPUT'
+      ? { type: 'source' as const, position: Position.Right, x: cardWidth - HANDLE / 2 }
+      : { type: 'target' as const, position: Position.Left, x: -HANDLE / 2 }),
+    y: CARD_HEAD + (index + 0.5) * CARD_ROW - HANDLE / 2,
+    width: HANDLE,
+    height: HANDLE,
+  }));
 
 /** Where cards stand: Outputs on the left, Inputs on the right, as wide as there is room. */
 export const flowNodes = ({ width, own, cards, kind, marked, mayLink }: FlowWish) => {
@@ -25,9 +47,14 @@ export const flowNodes = ({ width, own, cards, kind, marked, mayLink }: FlowWish
   const right = width - MARGIN - cardWidth;
   const { tops, height } = stacked(cards);
   const other = kind === 'OUTPUT' ? ('INPUT' as const) : ('OUTPUT' as const);
+  // Sizes are said, not measured: a card that changes while it is measured would never be shown with its links.
+  const sizeOf = (card: BoardCard) => ({ width: cardWidth, height: cardHeight(card) });
   const nodeOf = (card: BoardCard, side: BoardNode['type'], y: number): UnitCardNode => ({
     id: card.id,
     type: 'unit',
+    ...sizeOf(card),
+    measured: sizeOf(card),
+    handles: handlesOf(card, side, cardWidth),
     position: { x: side === 'OUTPUT' ? left : right, y: MARGIN + y },
     draggable: false,
     selectable: false,
