@@ -4,16 +4,16 @@ import { pipeline, type Meter } from './meter';
 
 const SEND_EVERY_MS = 10;
 const KILL_EVERY_MS = 200;
-/** Of one process, of lines that say the same: twice of what gets through, and far below a flood. */
+/** Of one process, of lines that say the same about the same job or reader: twice of what gets through, and far below a flood. */
 const mostAlike = (seconds: number) => 6 + seconds;
 /** However many things go wrong at once. */
 const mostLines = (seconds: number) => 150 + 10 * seconds;
 
 const textOf = (line: string): string => {
   try {
-    const { level, msg, err, reason } = JSON.parse(line);
+    const { level, msg, err, reason, job, consumer } = JSON.parse(line);
     const why = String(err?.message ?? reason ?? '').replace(/[0-9a-f]{8,}(?:-[0-9a-f]{4,})*|\d+/gi, '#');
-    return `${level}: ${msg}: ${why.slice(0, 100)}`;
+    return `${level}: ${job ?? consumer ?? ''}: ${msg}: ${why.slice(0, 100)}`;
   } catch {
     return line;
   }
