@@ -43,7 +43,7 @@ const STATIC_STEPS = [
 const STATIC_AT_A_TIME = 2;
 
 const STEPS = [
-  jest('unit'),
+  jest('unit', '--maxWorkers=2'),
   jest('integration', '--maxWorkers=2'),
   jest('e2e', '--maxWorkers=2'),
   jest('contract', '--maxWorkers=2'),
