@@ -218,7 +218,11 @@ describe('the life of a device', () => {
     });
 
     describe('under a launcher', () => {
+      // A test's process may have a channel to Jest, which is no launcher and need not be heard of.
+      let channel: jest.ReplaceProperty<boolean>;
+      beforeEach(() => (channel = jest.replaceProperty(process, 'connected', false)));
       afterEach(() => {
+        channel.restore();
         delete process.env.UNIT_LAUNCHER;
         delete process.env.UNIT_LAUNCHER_FOLDER;
       });
