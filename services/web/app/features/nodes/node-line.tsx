@@ -1,27 +1,11 @@
 import { Stack, Table, Text } from '@mantine/core';
-import {
-  IconAlertTriangle,
-  IconArrowDownRight,
-  IconArrowUpRight,
-  IconFilter,
-  IconFilterOff,
-} from '@tabler/icons-react';
+import { IconArrowDownRight, IconArrowUpRight } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LinkAnchor } from '../../ui/links';
+import { pipeLook } from '../../ui/pipe-look';
 import { StateBadge } from '../../ui/unit-badges';
 import type { ListedNode } from './use-nodes';
-
-const PIPES = {
-  error: { tone: 'bad', icon: IconAlertTriangle },
-  on: { tone: 'good', icon: IconFilter },
-  off: { tone: 'quiet', icon: IconFilterOff },
-} as const;
-
-const pipeOf = ({ isDataPipeActive, dataPipeStatus }: ListedNode): keyof typeof PIPES => {
-  if (!isDataPipeActive) return 'off';
-  return dataPipeStatus === 'Error' ? 'error' : 'on';
-};
 
 interface NodeLineProps {
   readonly node: ListedNode;
@@ -32,7 +16,7 @@ interface NodeLineProps {
 /** One node of the list: where it is, and how its pipe is. */
 export const NodeLine = memo(({ node, unit }: NodeLineProps) => {
   const { t } = useTranslation('nodes');
-  const pipe = pipeOf(node);
+  const { pipe, look } = pipeLook(node);
   const Picture = node.type === 'INPUT' ? IconArrowDownRight : IconArrowUpRight;
   return (
     <Table.Tr>
@@ -57,7 +41,7 @@ export const NodeLine = memo(({ node, unit }: NodeLineProps) => {
       </Table.Td>
       <Table.Td>
         <Stack gap={4} align="flex-start">
-          <StateBadge {...PIPES[pipe]}>{t(`pipe.${pipe}`)}</StateBadge>
+          <StateBadge {...look}>{t(`pipe.${pipe}`)}</StateBadge>
           {pipe === 'error' && (
             <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
               {node.dataPipeError}

@@ -1,14 +1,9 @@
 import { Group, Paper, Stack, Text, Tooltip } from '@mantine/core';
-import {
-  IconAlertTriangle,
-  IconArrowDownRight,
-  IconArrowUpRight,
-  IconFilter,
-  IconFilterOff,
-} from '@tabler/icons-react';
+import { IconArrowDownRight, IconArrowUpRight } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LinkAnchor } from '../../../ui/links';
+import { pipeLook } from '../../../ui/pipe-look';
 import { RelativeTime } from '../../../ui/relative-time';
 import { StateBadge } from '../../../ui/unit-badges';
 import { pipesOf } from '../../data/pipe-summary';
@@ -22,25 +17,9 @@ export type ListedNode = UnitPageNodesQuery['getUnitNodes']['unitNodes'][number]
 
 const PipeBadge = ({ node }: { node: ListedNode }) => {
   const { t } = useTranslation('unit');
-  if (!node.isDataPipeActive)
-    return (
-      <StateBadge tone="quiet" icon={IconFilterOff}>
-        {t('pipe.off')}
-      </StateBadge>
-    );
-  if (node.dataPipeStatus === 'Error')
-    return (
-      <Tooltip label={node.dataPipeError ?? t('pipe.error')}>
-        <StateBadge tone="bad" icon={IconAlertTriangle}>
-          {t('pipe.error')}
-        </StateBadge>
-      </Tooltip>
-    );
-  return (
-    <StateBadge tone="good" icon={IconFilter}>
-      {t('pipe.on')}
-    </StateBadge>
-  );
+  const { pipe, look } = pipeLook(node);
+  const badge = <StateBadge {...look}>{t(`pipe.${pipe}`)}</StateBadge>;
+  return pipe === 'error' ? <Tooltip label={node.dataPipeError ?? t('pipe.error')}>{badge}</Tooltip> : badge;
 };
 
 interface NodeRowProps {
